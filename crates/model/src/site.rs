@@ -1,0 +1,16 @@
+//! A publisher of content.
+
+use crate::Slug;
+
+/// A publisher of content: the one a content tree belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// Its short name, a part of every id.
+    pub slug: Slug,
+    /// Its name.
+    pub name: String,
+    /// The language of its content, BCP 47.
+    pub language: String,
+    /// Where corrections are sent: an e-mail address.
+    pub editor: Option<String>,
+}
