@@ -1,0 +1,202 @@
+//! The rules content keeps, in the order an editor meets them.
+//!
+//! [`CHECKS`] is the whole handbook. Some rules are met while a document is read, the others
+//! are plain functions below this folder: over one document, or over the documents together.
+
+mod claim;
+mod entry;
+mod figure;
+mod references;
+mod seminar;
+
+use std::collections::{BTreeSet, HashMap};
+
+use finsam_model::{Kind, Slug};
+use finsam_swedish::distance;
+
+use crate::{
+    Problem,
+    Severity::{self, Error, Warning},
+    document::Position,
+    loaded::Loaded,
+};
+
+pub(crate) use seminar::weekday_disagrees;
+
+/// A rule.
+#[derive(Clone, Copy, Debug)]
+pub struct Check {
+    /// Its stable name, lower-case kebab.
+    pub rule: &'static str,
+    /// How bad it is to break it.
+    pub severity: Severity,
+    /// What it says, in Swedish, as a sentence that holds for sound content.
+    pub what: &'static str,
+    run: Run,
+}
+
+/// How a rule is checked.
+#[derive(Clone, Copy, Debug)]
+enum Run {
+    /// Met while a document is read or takes its place among the others.
+    Reading,
+    /// Looks at one document.
+    Document(fn(&Loaded) -> Vec<Finding>),
+    /// Looks at the documents together.
+    Tree(fn(&Tree<'_>) -> Vec<(String, Finding)>),
+}
+use Run::{Document, Reading, Tree as Together};
+
+/// What a check has found in a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Finding {
+    at: Position,
+    message: String,
+    advice: String,
+}
+
+impl Finding {
+    fn new(at: Position, message: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { at, message: message.into(), advice: advice.into() }
+    }
+}
+
+const fn check(rule: &'static str, severity: Severity, run: Run, what: &'static str) -> Check {
+    Check { rule, severity, what, run }
+}
+
+/// Every rule.
+#[rustfmt::skip]
+pub const CHECKS: &[Check] = &[
+    // Where a file is and how it is saved.
+    check("misplaced-file", Warning, Reading, "Varje fil ligger i mappen för sitt slag och slutar på .md."),
+    check("bad-slug", Error, Reading, "Filnamn och hänvisningar är kortnamn: små bokstäver a–z, siffror och bindestreck."),
+    check("site-missing", Error, Reading, "Innehållet har en site.md som säger vilken webbplats det hör till."),
+    check("too-large", Error, Reading, "Ett dokument är högst 1 MiB stort."),
+    check("not-utf8", Error, Reading, "Ett dokument är sparat som UTF-8."),
+    check("nul-character", Error, Reading, "Ett dokument har inga nolltecken."),
+    check("front-matter-missing", Error, Reading, "Ett dokument börjar med en rad med +++."),
+    check("front-matter-unclosed", Error, Reading, "Uppgifterna slutar med en rad med +++."),
+    check("text-too-deep", Error, Reading, "Listor och citat i löptexten ligger inte orimligt djupt inuti varandra."),
+    // How the fields are written.
+    check("toml-syntax", Error, Reading, "Uppgifterna är skrivna i TOML."),
+    check("unknown-key", Error, Reading, "Bara uppgifter som finns för dokumentets slag används."),
+    check("missing-field", Error, Reading, "Alla uppgifter som krävs finns."),
+    check("wrong-type", Error, Reading, "Varje uppgift har rätt sorts värde: text, tal, tid, lista eller stycke."),
+    check("empty-text", Error, Reading, "Ingen text är tom."),
+    check("unknown-choice", Error, Reading, "Där det finns fasta ord att välja mellan används ett av dem."),
+    check("listed-twice", Warning, Reading, "Inget står två gånger i samma lista."),
+    check("bad-url", Error, Reading, "Adresser till sidor är hela och börjar med http:// eller https://."),
+    check("bad-email", Error, Reading, "E-postadresser ser ut som e-postadresser."),
+    check("bad-language", Error, Reading, "Språk skrivs med språkkod."),
+    // Times.
+    check("impossible-date", Error, Reading, "Datum och klockslag finns i kalendern och på klockan."),
+    check("odd-year", Error, Reading, "Årtal ligger mellan 1900 och 2199."),
+    check("bad-period", Error, Reading, "Ungefärliga tider skrivs \"2012\", \"2016-06\" eller \"2018-07-05\"."),
+    check("period-reversed", Error, Reading, "En period slutar inte innan den börjar."),
+    check("time-in-gap", Error, Reading, "Ingen tid ligger i den timme som försvinner när klockan ställs fram."),
+    check("ambiguous-time", Warning, Reading, "En tid som kommer två gånger när klockan ställs tillbaka har sin förskjutning utskriven."),
+    check("wrong-offset", Error, Reading, "En utskriven förskjutning är den som gäller i Sverige då."),
+    // Seminars.
+    check("weekday-disagrees", Error, Reading, "Veckodagen stämmer med datumet."),
+    check("end-not-after-start", Error, Document(seminar::end_after_start), "Ett seminarium slutar efter att det börjat."),
+    check("too-long", Error, Document(seminar::not_too_long), "Ett seminarium är högst 31 dagar långt."),
+    check("serving-after-start", Error, Document(seminar::served_before_start), "Serveringen börjar inte efter seminariet."),
+    check("deadline-after-start", Warning, Document(seminar::deadline_before_start), "Sista anmälningsdag ligger inte efter dagen för seminariet."),
+    check("appearance-twice", Warning, Document(seminar::appears_once), "Samma person står bara en gång i samma roll på ett program."),
+    check("status-without-note", Warning, Document(seminar::change_explained), "Ett seminarium som flyttats, skjutits upp eller ställts in säger vad som hänt."),
+    check("moved-without-origin", Warning, Document(seminar::moved_from_somewhere), "Ett flyttat seminarium säger vilken tid som gällde före flytten."),
+    check("origin-without-move", Warning, Document(seminar::moved_if_from_somewhere), "Bara ett seminarium som flyttats har en tid som gällde före flytten."),
+    // Figures.
+    check("figure-without-source", Error, Document(figure::has_source), "Varje siffra har en källa."),
+    check("figure-text-disagrees", Warning, Document(figure::text_has_value), "Siffran så som den skrivs i text är samma tal som värdet."),
+    // Claims.
+    check("claim-without-source", Error, Document(claim::stated_has_source), "En uppgift som en källa påstås säga har sin källa."),
+    check("claim-on-unknown-field", Warning, Document(claim::field_exists), "En uppgifts ursprung gäller ett fält som dokumentet kan ha."),
+    check("claims-disagree", Warning, Document(claim::followed_agree), "Två läsningar som båda följs säger inte emot varandra."),
+    // Publication.
+    check("unpublished-before-published", Error, Document(entry::unpublished_last), "Ett dokument tas bort efter att det publicerats."),
+    // Slugs and relations.
+    check("former-slug-is-own", Error, Document(entry::formerly_other), "Ett tidigare kortnamn är ett annat än det nuvarande."),
+    check("slug-taken", Error, Reading, "Inget kortnamn, nuvarande eller tidigare, används av två dokument av samma slag."),
+    check("self-reference", Error, Document(references::not_to_itself), "Inget dokument hänvisar till sig självt."),
+    check("dead-reference", Warning, Together(references::alive), "Det som dokumentet hänvisar till finns."),
+    check("circular-reference", Warning, Together(references::not_in_circles), "Inget är, led för led, en del av sig självt."),
+];
+
+/// How bad it is to break a rule.
+pub(crate) fn severity(rule: &str) -> Severity {
+    let check = CHECKS.iter().find(|check| check.rule == rule);
+    debug_assert!(check.is_some(), "{rule} is not in the handbook");
+    check.map_or(Error, |check| check.severity)
+}
+
+/// What is wrong in one document by itself.
+pub(crate) fn of_document(path: &str, loaded: &Loaded) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for check in CHECKS {
+        let Document(run) = check.run else { continue };
+        problems.extend(run(loaded).into_iter().map(|finding| finding.problem(check, path)));
+    }
+    problems
+}
+
+/// What is wrong between documents.
+pub(crate) fn of_tree(tree: &Tree<'_>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for check in CHECKS {
+        let Together(run) = check.run else { continue };
+        let findings = run(tree).into_iter();
+        problems.extend(findings.map(|(path, finding)| finding.problem(check, &path)));
+    }
+    problems
+}
+
+impl Finding {
+    fn problem(self, check: &Check, path: &str) -> Problem {
+        Problem::new(check.rule, path, self.at, self.message, self.advice)
+    }
+}
+
+/// All documents as they are now, for checks that look at them together.
+#[derive(Debug, Default)]
+pub(crate) struct Tree<'a> {
+    /// The documents that can be read, with their paths.
+    documents: Vec<(&'a str, &'a Loaded)>,
+    /// Every slug that leads somewhere, with the present slug it leads to.
+    slugs: HashMap<Kind, HashMap<&'a Slug, &'a Slug>>,
+}
+
+impl<'a> Tree<'a> {
+    /// Adds a document's present slug, whether the document can be read or not: a relation to it
+    /// is not dead, and what is wrong with it is said once.
+    pub(crate) fn add_slug(&mut self, kind: Kind, slug: &'a Slug) {
+        self.slugs.entry(kind).or_default().insert(slug, slug);
+    }
+
+    /// Adds the former slugs of a document that serves.
+    pub(crate) fn add_former(&mut self, loaded: &'a Loaded) {
+        let slugs = self.slugs.entry(loaded.node.kind()).or_default();
+        for former in loaded.node.formerly() {
+            slugs.entry(former).or_insert(loaded.node.slug());
+        }
+    }
+
+    /// Adds a document to look at.
+    pub(crate) fn add(&mut self, path: &'a str, loaded: &'a Loaded) {
+        self.documents.push((path, loaded));
+    }
+
+    /// The present slug of the document a relation leads to.
+    fn find(&self, kind: Kind, slug: &Slug) -> Option<&'a Slug> {
+        self.slugs.get(&kind)?.get(slug).copied()
+    }
+
+    /// The slug that was probably meant.
+    fn nearest(&self, kind: Kind, slug: &Slug) -> Option<&'a str> {
+        // In order, so that the same one is meant every time.
+        let slugs: BTreeSet<&'a str> =
+            self.slugs.get(&kind)?.values().map(|slug| slug.as_str()).collect();
+        distance::nearest(slug.as_str(), slugs)
+    }
+}

@@ -1,0 +1,30 @@
+//! What holds for every document.
+
+use super::Finding;
+use crate::loaded::Loaded;
+
+pub(super) fn unpublished_last(loaded: &Loaded) -> Vec<Finding> {
+    let publication = loaded.node.publication();
+    let both = publication.publish_at.as_ref().zip(publication.unpublish_at.as_ref());
+    let reversed = both.filter(|(publish, unpublish)| unpublish <= publish);
+    let finding = reversed.map(|_| {
+        Finding::new(
+            loaded.place("unpublishAt"),
+            "Dokumentet tas bort innan det publiceras, så ingen får se det.",
+            "Sätt unpublishAt efter publishAt. Ska det inte synas alls skriver du draft = true.",
+        )
+    });
+    Vec::from_iter(finding)
+}
+
+pub(super) fn formerly_other(loaded: &Loaded) -> Vec<Finding> {
+    let own = loaded.node.formerly().contains(loaded.node.slug());
+    let finding = own.then(|| {
+        Finding::new(
+            loaded.place("formerly"),
+            format!("”{}” är dokumentets kortnamn nu, inget tidigare.", loaded.node.slug()),
+            "Skriv bara de kortnamn som dokumentet har haft förut, äldst först.",
+        )
+    });
+    Vec::from_iter(finding)
+}

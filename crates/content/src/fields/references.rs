@@ -1,0 +1,94 @@
+//! Slugs: relations to other documents, and a document's own.
+
+use finsam_model::{Kind, Slug};
+use finsam_swedish::letters;
+use toml::{Spanned, de::DeValue};
+
+use super::{Fields, join};
+use crate::document::Position;
+
+/// A relation from a document to another, with the place where it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Reference {
+    /// The field it is written in, such as `appearances.person`.
+    pub(crate) field: String,
+    /// The kind of the other document.
+    pub(crate) kind: Kind,
+    /// The other document's slug as written, present or former.
+    pub(crate) slug: Slug,
+    /// Where it is written.
+    pub(crate) at: Position,
+}
+
+impl Fields<'_> {
+    /// A relation to another document.
+    pub(crate) fn reference(&mut self, field: &'static str, kind: Kind) -> Option<Slug> {
+        let value = self.value(field)?;
+        self.as_reference(field, kind, value)
+    }
+
+    /// A relation to another document that must be there.
+    pub(crate) fn required_reference(&mut self, field: &'static str, kind: Kind) -> Option<Slug> {
+        self.require(field);
+        self.reference(field, kind)
+    }
+
+    /// Relations to other documents.
+    pub(crate) fn references(&mut self, field: &'static str, kind: Kind) -> Vec<Slug> {
+        let values = self.list(field, "[\"kortnamn\"]");
+        let slugs: Vec<_> = values
+            .iter()
+            .filter_map(|value| Some((self.as_reference(field, kind, value)?, value.span())))
+            .collect();
+        self.each_once(slugs)
+    }
+
+    fn as_reference(
+        &mut self,
+        field: &'static str,
+        kind: Kind,
+        value: &Spanned<DeValue<'_>>,
+    ) -> Option<Slug> {
+        let slug = self.as_slug(value)?;
+        let reference = Reference {
+            field: join(&self.name, field),
+            kind,
+            slug: slug.clone(),
+            at: self.document.position(value.span().start),
+        };
+        self.found.references.push(reference);
+        Some(slug)
+    }
+
+    /// A document's own slugs.
+    pub(crate) fn slugs(&mut self, field: &'static str) -> Vec<Slug> {
+        let values = self.list(field, "[\"kortnamn\"]");
+        let slugs: Vec<_> =
+            values.iter().filter_map(|value| Some((self.as_slug(value)?, value.span()))).collect();
+        self.each_once(slugs)
+    }
+
+    /// A slug that must be there.
+    pub(crate) fn required_slug(&mut self, field: &'static str) -> Option<Slug> {
+        self.require(field);
+        let value = self.value(field)?;
+        self.as_slug(value)
+    }
+
+    fn as_slug(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Slug> {
+        let written = self.as_text(value)?;
+        let slug = Slug::new(&written).ok();
+        if slug.is_none() {
+            let near = letters::slug(written.trim_end_matches(".md"));
+            let meant =
+                if near.is_empty() { String::new() } else { format!("Menade du \"{near}\"? ") };
+            self.problem_at(
+                "bad-slug",
+                &value.span(),
+                format!("”{written}” är inget kortnamn."),
+                format!("{meant}Ett kortnamn är filnamnet utan mapp och .md: små bokstäver a–z, siffror och bindestreck."),
+            );
+        }
+        slug
+    }
+}

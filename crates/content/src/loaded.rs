@@ -1,0 +1,119 @@
+//! A document that has been read: its noun, what it refers to and where its fields stand.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use finsam_model::{Kind, Site, Slug};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    Node, Problem, Severity, checks,
+    document::{Document, Position},
+    fields::{self, Found, Reference},
+    forms::{self, Surroundings},
+    markdown,
+};
+
+/// A document that could be read. Shared by every archive and snapshot that holds it.
+#[derive(Clone, Debug)]
+pub(crate) struct Loaded {
+    /// The noun with what surrounds it.
+    pub(crate) node: Node,
+    /// Its relations to other documents.
+    pub(crate) references: Vec<Reference>,
+    /// Where its fields stand, by full name: `appearances.2.person`.
+    pub(crate) places: BTreeMap<String, Position>,
+    /// The keys its kind has at the top of the front matter.
+    pub(crate) keys: Vec<String>,
+}
+
+/// What became of a document's bytes.
+#[derive(Clone, Debug)]
+pub(crate) struct Reading<T> {
+    /// What it says, if it is sound.
+    pub(crate) sound: Option<Arc<T>>,
+    /// What is wrong with it. With an error it is not sound.
+    pub(crate) problems: Vec<Problem>,
+}
+
+impl<T> Reading<T> {
+    /// A document of which nothing can be said but what is wrong.
+    pub(crate) fn failed(problem: Problem) -> Self {
+        Self { sound: None, problems: vec![problem] }
+    }
+
+    fn new(value: Option<T>, problems: Vec<Problem>) -> Self {
+        let usable = problems.iter().all(|problem| problem.severity == Severity::Warning);
+        Self { sound: value.filter(|_| usable).map(Arc::new), problems }
+    }
+}
+
+impl Loaded {
+    /// Reads a document of `kind`.
+    pub(crate) fn read(
+        path: &str,
+        bytes: &[u8],
+        site: &Slug,
+        kind: Kind,
+        slug: &Slug,
+    ) -> Reading<Self> {
+        let document = match Document::read(path, bytes) {
+            Ok(document) => document,
+            Err(problem) => return Reading::failed(problem),
+        };
+        let Ok(body) = markdown::body(document.body) else {
+            return Reading::failed(too_deep(path));
+        };
+        let surroundings = Surroundings {
+            site: site.clone(),
+            slug: slug.clone(),
+            body,
+            hash: hash(document.text),
+            document: document.text.to_owned(),
+        };
+        let form = |fields: &mut fields::Fields<'_>| forms::node(kind, fields, surroundings);
+        let (node, found) = fields::read(&document, form);
+        let Found { mut problems, references, places, asked, .. } = found;
+        let keys = asked.into_iter().filter(|key| !key.contains('.')).collect();
+        let loaded = node.flatten().map(|node| Self { node, references, places, keys });
+        if let Some(loaded) = &loaded {
+            problems.extend(checks::of_document(path, loaded));
+        }
+        Reading::new(loaded, problems)
+    }
+
+    /// The same document in another site.
+    pub(crate) fn of_site(&self, site: &Slug) -> Self {
+        Self { node: self.node.of_site(site), ..self.clone() }
+    }
+
+    /// Where a field stands; the start of the document if it does not.
+    pub(crate) fn place(&self, field: &str) -> Position {
+        self.places.get(field).copied().unwrap_or(Position::START)
+    }
+}
+
+/// Reads `site.md`.
+pub(crate) fn read_site(path: &str, bytes: &[u8]) -> Reading<Site> {
+    match Document::read(path, bytes) {
+        Ok(document) => {
+            let (site, found) = fields::read(&document, forms::site);
+            Reading::new(site.flatten(), found.problems)
+        }
+        Err(problem) => Reading::failed(problem),
+    }
+}
+
+fn too_deep(path: &str) -> Problem {
+    Problem::new(
+        "text-too-deep",
+        path,
+        Position::START,
+        "Löptexten har listor eller citat för djupt inuti varandra.",
+        "Skriv texten med färre nivåer.",
+    )
+}
+
+/// SHA-256 in lower-case hexadecimal.
+fn hash(text: &str) -> String {
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+}

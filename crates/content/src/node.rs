@@ -1,0 +1,131 @@
+//! A document of any kind.
+
+use std::sync::Arc;
+
+use finsam_model::{
+    Body, Claim, Entry, Figure, Id, Initiative, Kind, NewsArticle, Noun, Organisation, Person,
+    Publication, Seminar, Series, Slug, Source, Statement, Term, Venue,
+};
+
+use crate::Shelved;
+
+/// A document of any kind. Cheap to clone.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "a variant is its kind")]
+pub enum Node {
+    Seminar(Arc<Entry<Seminar>>),
+    Series(Arc<Entry<Series>>),
+    Person(Arc<Entry<Person>>),
+    Organisation(Arc<Entry<Organisation>>),
+    Venue(Arc<Entry<Venue>>),
+    NewsArticle(Arc<Entry<NewsArticle>>),
+    Initiative(Arc<Entry<Initiative>>),
+    Figure(Arc<Entry<Figure>>),
+    Term(Arc<Entry<Term>>),
+    Source(Arc<Entry<Source>>),
+}
+
+/// Runs the same expression on the entry, whatever its kind.
+macro_rules! each {
+    ($node:expr, $entry:ident => $value:expr) => {
+        match $node {
+            Node::Seminar($entry) => $value,
+            Node::Series($entry) => $value,
+            Node::Person($entry) => $value,
+            Node::Organisation($entry) => $value,
+            Node::Venue($entry) => $value,
+            Node::NewsArticle($entry) => $value,
+            Node::Initiative($entry) => $value,
+            Node::Figure($entry) => $value,
+            Node::Term($entry) => $value,
+            Node::Source($entry) => $value,
+        }
+    };
+}
+
+impl Node {
+    /// The same document in another site: its id alone is another.
+    pub(crate) fn of_site(&self, site: &Slug) -> Self {
+        fn moved<T: Shelved + Clone>(entry: &Entry<T>, site: &Slug) -> Node {
+            let id = Id { site: site.clone(), ..entry.id.clone() };
+            T::node(Arc::new(Entry { id, ..entry.clone() }))
+        }
+        each!(self, entry => moved(entry, site))
+    }
+
+    /// What it is.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.id().kind
+    }
+
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> &Id {
+        each!(self, entry => &entry.id)
+    }
+
+    /// Its present slug.
+    #[must_use]
+    pub fn slug(&self) -> &Slug {
+        each!(self, entry => &entry.slug)
+    }
+
+    /// Its earlier slugs, oldest first.
+    #[must_use]
+    pub fn formerly(&self) -> &[Slug] {
+        each!(self, entry => &entry.formerly)
+    }
+
+    /// The name or title people know it by.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        each!(self, entry => entry.label())
+    }
+
+    /// Other names it goes by.
+    #[must_use]
+    pub fn other_names(&self) -> Vec<&str> {
+        each!(self, entry => entry.other_names())
+    }
+
+    /// Slugs of its sources.
+    #[must_use]
+    pub fn sources(&self) -> &[Slug] {
+        each!(self, entry => &entry.sources)
+    }
+
+    /// Where its values come from.
+    #[must_use]
+    pub fn claims(&self) -> &[Claim] {
+        each!(self, entry => &entry.claims)
+    }
+
+    /// When it is public.
+    #[must_use]
+    pub fn publication(&self) -> &Publication {
+        each!(self, entry => &entry.publication)
+    }
+
+    /// Its running text.
+    #[must_use]
+    pub fn body(&self) -> &Body {
+        each!(self, entry => &entry.body)
+    }
+
+    /// The hash of its text.
+    #[must_use]
+    pub fn hash(&self) -> &str {
+        each!(self, entry => &entry.hash)
+    }
+
+    /// What people say in it; empty for kinds that hold no statements.
+    #[must_use]
+    pub fn statements(&self) -> &[Statement] {
+        match self {
+            Self::Seminar(seminar) => &seminar.statements,
+            Self::NewsArticle(article) => &article.statements,
+            _ => &[],
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! What there is to search in a document.
+
+use finsam_model::{Kind, Slug};
+use finsam_swedish::{Language, print};
+
+use crate::{Node, Snapshot};
+
+/// How a text stands to its document, the closest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Field {
+    /// A name or title of it.
+    Name,
+    /// What it is, in short.
+    Summary,
+    /// Its running text.
+    Body,
+    /// What is said in it, and why its values are what they are.
+    Said,
+    /// Who, what, where and when it has to do with.
+    Around,
+}
+
+impl Field {
+    /// What a word there counts for.
+    pub(super) fn weight(self) -> f64 {
+        match self {
+            Self::Name => 8.0,
+            Self::Summary => 4.0,
+            Self::Body => 2.0,
+            Self::Said => 1.0,
+            Self::Around => 0.8,
+        }
+    }
+
+    /// How many words there usually are: a word in a longer text says less. A figure of its own
+    /// rather than the mean of all documents, so that one says the same whatever the others hold.
+    pub(super) fn usual_words(self) -> f64 {
+        match self {
+            Self::Name => 5.0,
+            Self::Summary => 25.0,
+            Self::Body => 150.0,
+            Self::Said => 100.0,
+            Self::Around => 30.0,
+        }
+    }
+}
+
+/// The texts of a document.
+pub(super) fn texts(node: &Node, snapshot: &Snapshot) -> Vec<(Field, String)> {
+    let mut texts = vec![(Field::Name, node.label().to_owned())];
+    texts.extend(node.other_names().into_iter().map(|name| (Field::Name, name.to_owned())));
+    texts.extend(summary(node).into_iter().map(|text| (Field::Summary, text.to_owned())));
+    texts.push((Field::Body, node.body().text.clone()));
+    texts.extend(node.statements().iter().map(|said| (Field::Said, said.text.clone())));
+    for claim in node.claims() {
+        texts.push((Field::Said, claim.value.clone()));
+        texts.extend(claim.reason.iter().map(|reason| (Field::Said, reason.clone())));
+    }
+    texts.extend(around(node).into_iter().map(|text| (Field::Around, text)));
+    let mut named = named(node);
+    named.sort_unstable();
+    named.dedup();
+    for other in named.into_iter().filter_map(|(kind, slug)| snapshot.find(kind, slug.as_str())) {
+        let names = std::iter::once(other.label()).chain(other.other_names());
+        texts.extend(names.map(|name| (Field::Around, name.to_owned())));
+    }
+    texts
+}
+
+fn summary(node: &Node) -> Vec<&str> {
+    let texts: Vec<Option<&str>> = match node {
+        Node::Seminar(seminar) => vec![seminar.subtitle.as_deref()],
+        Node::Series(series) => vec![series.theme.as_deref()],
+        Node::Initiative(initiative) => vec![Some(&initiative.summary), initiative.aim.as_deref()],
+        Node::Figure(figure) => vec![Some(&figure.counts), Some(&figure.text)],
+        Node::Term(term) => vec![Some(&term.definition), term.plain.as_deref()],
+        Node::Source(source) => vec![source.note.as_deref()],
+        Node::Person(_) | Node::Organisation(_) | Node::Venue(_) | Node::NewsArticle(_) => vec![],
+    };
+    texts.into_iter().flatten().collect()
+}
+
+/// Facts of the document itself that are no running text.
+fn around(node: &Node) -> Vec<String> {
+    let day = |date| Some(print::date_long(date, Language::Swedish));
+    let facts: Vec<Option<String>> = match node {
+        Node::Seminar(seminar) => {
+            let titles = seminar.appearances.iter().map(|appearance| appearance.title.clone());
+            [day(seminar.date()), seminar.status_note.clone(), seminar.audience.clone()]
+                .into_iter()
+                .chain(titles)
+                .collect()
+        }
+        Node::Series(series) => vec![series.place.clone()],
+        Node::Person(person) => {
+            let titles = person.affiliations.iter().map(|post| Some(post.title.clone()));
+            titles.chain([person.party.clone()]).collect()
+        }
+        Node::Organisation(organisation) => vec![organisation.place.clone()],
+        Node::Venue(venue) => {
+            vec![venue.street.clone(), venue.city.clone(), venue.accessibility.clone()]
+        }
+        Node::NewsArticle(article) => vec![day(article.published_on)],
+        Node::Initiative(initiative) => {
+            initiative.places.iter().chain(&initiative.results).cloned().map(Some).collect()
+        }
+        Node::Figure(figure) => vec![Some(figure.year.to_string()), figure.place.clone()],
+        Node::Term(_) => vec![],
+        Node::Source(source) => vec![Some(source.publisher.clone())],
+    };
+    facts.into_iter().flatten().collect()
+}
+
+/// The documents whose names one may search this one by.
+fn named(node: &Node) -> Vec<(Kind, &Slug)> {
+    let mut named: Vec<(Kind, &Slug)> = Vec::new();
+    named.extend(node.statements().iter().map(|said| (Kind::Person, &said.person)));
+    match node {
+        Node::Seminar(seminar) => {
+            named.extend(seminar.series.iter().map(|slug| (Kind::Series, slug)));
+            named.extend(seminar.venue.iter().map(|slug| (Kind::Venue, slug)));
+            named.extend(seminar.organisers.iter().map(|slug| (Kind::Organisation, slug)));
+            for appearance in &seminar.appearances {
+                named.push((Kind::Person, &appearance.person));
+                named.extend(appearance.organisation.iter().map(|slug| (Kind::Organisation, slug)));
+                named.extend(appearance.initiative.iter().map(|slug| (Kind::Initiative, slug)));
+            }
+        }
+        Node::Person(person) => {
+            for post in &person.affiliations {
+                named.extend(post.organisation.iter().map(|slug| (Kind::Organisation, slug)));
+                named.extend(post.initiative.iter().map(|slug| (Kind::Initiative, slug)));
+            }
+        }
+        Node::NewsArticle(article) => {
+            named.extend(article.people.iter().map(|slug| (Kind::Person, slug)));
+            named.extend(article.organisations.iter().map(|slug| (Kind::Organisation, slug)));
+        }
+        Node::Initiative(initiative) => {
+            named.extend(initiative.people.iter().map(|slug| (Kind::Person, slug)));
+            named.extend(initiative.partners.iter().map(|slug| (Kind::Organisation, slug)));
+        }
+        Node::Figure(figure) => named.extend(figure.person.iter().map(|slug| (Kind::Person, slug))),
+        Node::Organisation(_)
+        | Node::Series(_)
+        | Node::Venue(_)
+        | Node::Term(_)
+        | Node::Source(_) => {}
+    }
+    named
+}

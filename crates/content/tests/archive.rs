@@ -1,0 +1,334 @@
+//! What an editor's change does, and does not do, to what is public.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use finsam_content::{Archive, Change, Severity, Snapshot};
+use finsam_model::{Kind, Person, Term};
+use jiff::Zoned;
+use proptest::prelude::*;
+
+const SITE: &str = "+++\nslug = \"exempel\"\nname = \"Exempel\"\n+++\n";
+
+fn now() -> Zoned {
+    "2031-07-01T08:00[Europe/Stockholm]".parse().unwrap()
+}
+
+fn written(path: &str, text: &str) -> Change {
+    Change { path: path.to_owned(), bytes: Some(text.as_bytes().to_vec()) }
+}
+
+fn deleted(path: &str) -> Change {
+    Change { path: path.to_owned(), bytes: None }
+}
+
+fn term(name: &str, extra: &str) -> String {
+    format!("+++\nname = \"{name}\"\ndefinition = \"Påhittat.\"\n{extra}\n+++\n")
+}
+
+fn with(documents: &[(&str, String)]) -> Archive {
+    let changes = documents.iter().map(|(path, text)| written(path, text));
+    Archive::default().update([written("site.md", SITE)].into_iter().chain(changes).collect())
+}
+
+fn names(archive: &Archive) -> Vec<String> {
+    archive.publish(&now()).all::<Term>().iter().map(|term| term.name.clone()).collect()
+}
+
+fn rules(archive: &Archive) -> Vec<(&str, &str)> {
+    archive.problems().iter().map(|problem| (problem.path.as_str(), problem.rule)).collect()
+}
+
+#[test]
+fn a_broken_document_serves_as_it_last_was_good() {
+    let archive = with(&[("terms/a.md", term("a", "")), ("terms/b.md", term("b", ""))]);
+    assert_eq!(names(&archive), ["a", "b"]);
+    let broken = archive.update(vec![
+        written("terms/a.md", "+++\nname = \n+++\n"),
+        written("terms/b.md", &term("b2", "")),
+    ]);
+    assert_eq!(names(&broken), ["a", "b2"]);
+    assert_eq!(rules(&broken), [("terms/a.md", "missing-field"), ("terms/a.md", "toml-syntax")]);
+    let mended = broken.update(vec![written("terms/a.md", &term("a2", ""))]);
+    assert_eq!(names(&mended), ["a2", "b2"]);
+    assert_eq!(mended.problems(), []);
+}
+
+#[test]
+fn a_document_that_was_never_good_keeps_only_itself_out() {
+    let archive = with(&[("terms/a.md", "text".to_owned()), ("terms/b.md", term("b", ""))]);
+    assert_eq!(names(&archive), ["b"]);
+    assert_eq!(archive.len(), 2);
+    assert_eq!(rules(&archive), [("terms/a.md", "front-matter-missing")]);
+}
+
+#[test]
+fn a_deleted_document_is_gone_at_once() {
+    let archive = with(&[("terms/a.md", term("a", ""))]);
+    let broken = archive.update(vec![written("terms/a.md", "text")]);
+    assert_eq!(names(&broken), ["a"]);
+    let gone = broken.update(vec![deleted("terms/a.md")]);
+    assert!(gone.is_empty() && names(&gone).is_empty() && gone.problems().is_empty());
+    // Its last good version went with it.
+    let back = gone.update(vec![written("terms/a.md", "text")]);
+    assert_eq!(names(&back), Vec::<String>::new());
+}
+
+#[test]
+fn of_several_changes_to_a_document_the_last_counts() {
+    let archive = with(&[("terms/a.md", term("a", ""))]);
+    let next = archive.update(vec![
+        deleted("terms/a.md"),
+        written("terms/a.md", &term("a2", "")),
+        written("terms/b.md", &term("b", "")),
+        deleted("terms/b.md"),
+    ]);
+    assert_eq!(names(&next), ["a2"]);
+}
+
+#[test]
+fn a_dead_reference_costs_only_the_link() {
+    let archive =
+        with(&[("terms/a.md", term("a", "related = [\"b\"]")), ("terms/b.md", term("b", ""))]);
+    assert_eq!(archive.problems(), []);
+    let gone = archive.update(vec![deleted("terms/b.md")]);
+    assert_eq!(rules(&gone), [("terms/a.md", "dead-reference")]);
+    assert_eq!(names(&gone), ["a"]);
+    let back = gone.update(vec![written("terms/b.md", &term("b", ""))]);
+    assert_eq!(back.problems(), []);
+}
+
+#[test]
+fn a_reference_to_a_broken_document_is_not_dead() {
+    let archive =
+        with(&[("terms/a.md", term("a", "related = [\"b\"]")), ("terms/b.md", "text".to_owned())]);
+    assert_eq!(rules(&archive), [("terms/b.md", "front-matter-missing")]);
+}
+
+#[test]
+fn a_renamed_document_keeps_its_id_and_its_relations() {
+    let person = |formerly: &str| format!("+++\nname = \"Testa Testsson\"\n{formerly}\n+++\n");
+    let source = "+++\ntitle = \"Sida\"\npublisher = \"Exempel\"\n+++\n".to_owned();
+    let quotes = "+++\nheadline = \"Nytt\"\npublishedOn = 2031-01-01\npeople = [\"testa\"]\n\
+                  sources = [\"sida\"]\n+++\n";
+    let before = with(&[
+        ("people/testa.md", person("")),
+        ("news/nytt.md", quotes.to_owned()),
+        ("sources/sida.md", source),
+    ]);
+    let id = before.publish(&now()).get::<Person>("testa").unwrap().id.clone();
+    // In one step, or with both files there for a while.
+    let new = written("people/testa-testsson.md", &person("formerly = [\"testa\"]"));
+    let at_once = before.update(vec![deleted("people/testa.md"), new.clone()]);
+    let both = before.update(vec![new]);
+    assert_eq!(rules(&both), [("people/testa-testsson.md", "slug-taken")]);
+    assert_eq!(both.publish(&now()).all::<Person>().len(), 1);
+    let in_steps = both.update(vec![deleted("people/testa.md")]);
+    for archive in [at_once, in_steps] {
+        assert_eq!(archive.problems(), []);
+        let snapshot = archive.publish(&now());
+        let renamed = snapshot.get::<Person>("testa").unwrap();
+        assert_eq!((renamed.slug.as_str(), &renamed.id), ("testa-testsson", &id));
+        assert_eq!(snapshot.referring_to(Kind::Person, &renamed.slug).len(), 1);
+        assert_eq!(snapshot.by_id(&id).unwrap().slug(), &renamed.slug);
+    }
+}
+
+#[test]
+fn a_slug_belongs_to_the_document_that_has_it_now() {
+    let claimant = term("ny", "formerly = [\"gammal\"]");
+    let archive = with(&[("terms/ny.md", claimant)]);
+    assert_eq!(archive.problems(), []);
+    // Somebody writes a new document under the old name: the one that had it must give it up.
+    let taken = archive.update(vec![written("terms/gammal.md", &term("gammal", ""))]);
+    assert_eq!(rules(&taken), [("terms/ny.md", "slug-taken")]);
+    assert_eq!(names(&taken), ["gammal"]);
+    let ids: BTreeSet<_> =
+        taken.publish(&now()).nodes().map(|node| node.id().to_string()).collect();
+    assert_eq!(ids.len(), 1);
+    // An earlier version that claims nothing may serve in its stead.
+    let earlier =
+        with(&[("terms/ny.md", term("förr", "")), ("terms/gammal.md", term("gammal", ""))]);
+    let now_claims =
+        earlier.update(vec![written("terms/ny.md", &term("ny", "formerly = [\"gammal\"]"))]);
+    assert_eq!(names(&now_claims), ["förr", "gammal"]);
+}
+
+#[test]
+fn without_a_site_nothing_has_an_id() {
+    let archive = Archive::default().update(vec![written("terms/a.md", &term("a", ""))]);
+    assert_eq!(rules(&archive), [("site.md", "site-missing")]);
+    assert_eq!(archive.publish(&now()).site().slug.as_str(), "unknown");
+    assert_eq!(archive.publish(&now()).nodes().count(), 0);
+    // When it comes, everything is there, and of that site.
+    let found = archive.update(vec![written("site.md", SITE)]);
+    let snapshot = found.publish(&now());
+    assert_eq!(snapshot.get::<Term>("a").unwrap().id.site.as_str(), "exempel");
+    // A site that is broken is as it last was; one that is deleted is gone.
+    let broken = found.update(vec![written("site.md", "+++\nslug = \"Fel Namn\"\n+++\n")]);
+    assert_eq!(rules(&broken), [("site.md", "missing-field"), ("site.md", "bad-slug")]);
+    assert_eq!(broken.publish(&now()).version(), snapshot.version());
+    let gone = broken.update(vec![deleted("site.md")]);
+    assert_eq!(gone.publish(&now()).nodes().count(), 0);
+}
+
+#[test]
+fn some_files_are_none_of_our_business() {
+    let archive = with(&[
+        ("README.md", "Läs mig.".to_owned()),
+        ("terms/README.md", "Läs mig.".to_owned()),
+        ("terms/.a.md.swp", "x".to_owned()),
+        (".git/config", "x".to_owned()),
+    ]);
+    assert!(archive.is_empty() && archive.problems().is_empty());
+}
+
+#[test]
+fn what_does_not_change_is_shared() {
+    let archive = with(&[("terms/a.md", term("a", "")), ("terms/b.md", term("b", ""))]);
+    let next = archive.update(vec![written("terms/b.md", &term("b2", ""))]);
+    let (before, after) = (archive.publish(&now()), next.publish(&now()));
+    let same = |slug: &str| {
+        std::sync::Arc::ptr_eq(before.get::<Term>(slug).unwrap(), after.get::<Term>(slug).unwrap())
+    };
+    assert!(same("a") && !same("b"));
+    assert_ne!(before.version(), after.version());
+}
+
+#[test]
+fn a_document_of_nothing_but_mistakes_is_read_soon() {
+    let half = 500_000;
+    let many = |line: &str| line.repeat(half / line.len());
+    let documents = [
+        term("a", &format!("otherNames = [{}]", many("\"\","))),
+        term("a", &format!("related = [{}]", many("\"A b\","))),
+        term("a", &many("[[claims]]\nfeild=1\n")),
+        term("a", &many("[[claims]]\nfield=\"name\"\nvalue=\"2 juli\"\nbasis=\"derived\"\n")),
+        term("a", &(0..half / 10).map(|n| format!("k{n} = 1\n")).collect::<String>()),
+    ];
+    let started = std::time::Instant::now();
+    for document in documents {
+        let archive = with(&[("terms/a.md", document)]);
+        assert_eq!(archive.len(), 1);
+    }
+    assert!(started.elapsed().as_secs() < 120, "{:?}", started.elapsed());
+}
+
+/// Documents that get in each other's way, each in several versions.
+fn versions() -> Vec<(&'static str, Vec<String>)> {
+    let bad = "+++\nname = \n+++\n".to_owned();
+    vec![
+        ("site.md", vec![SITE.to_owned(), SITE.replace("exempel", "annan"), bad.clone()]),
+        (
+            "terms/a.md",
+            vec![
+                term("a", ""),
+                term("a", "related = [\"b\", \"x\"]"),
+                term("a", "draft = true"),
+                bad.clone(),
+            ],
+        ),
+        (
+            "terms/b.md",
+            vec![term("b", "formerly = [\"a\"]"), term("b", "formerly = [\"x\"]"), term("b", "")],
+        ),
+        (
+            "terms/c.md",
+            vec![term("c", "formerly = [\"x\", \"b\"]"), term("c", "related = [\"a\"]"), bad],
+        ),
+        ("terms/d.md", vec!["text".to_owned(), term("d", "publishAt = 2031-07-02")]),
+        ("person/e.md", vec![term("e", "")]),
+        ("terms/F.md", vec![term("f", "")]),
+    ]
+}
+
+/// Everything one can see of an archive.
+fn seen(archive: &Archive) -> (Vec<String>, String, Vec<String>, usize) {
+    let snapshot: Snapshot = archive.publish(&now());
+    let nodes = snapshot.nodes().map(|node| {
+        let referring = snapshot.referring_to(node.kind(), node.slug());
+        let referring: Vec<_> = referring.iter().map(|other| other.slug().to_string()).collect();
+        format!("{} {node:?} {referring:?}", node.id())
+    });
+    let problems = archive.problems().iter().map(ToString::to_string).collect();
+    (problems, snapshot.version().to_owned(), nodes.collect(), archive.len())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn changes_in_steps_give_what_a_full_build_gives(
+        steps in prop::collection::vec(
+            prop::collection::btree_map(0..7_usize, prop::option::weighted(0.8, 0..4_usize), 1..4),
+            1..12,
+        ),
+    ) {
+        let versions = versions();
+        let mut archive = Archive::default();
+        let mut files: BTreeMap<&str, &str> = BTreeMap::new();
+        let mut once_good: BTreeSet<&str> = BTreeSet::new();
+        for step in &steps {
+            let mut changes = Vec::new();
+            for (document, version) in step {
+                let (path, texts) = &versions[*document];
+                match version {
+                    Some(version) => {
+                        let text = &texts[version % texts.len()];
+                        files.insert(path, text);
+                        changes.push(written(path, text));
+                    }
+                    None => {
+                        files.remove(path);
+                        once_good.remove(path);
+                        changes.push(deleted(path));
+                    }
+                }
+            }
+            archive = archive.update(changes);
+            let in_error: BTreeSet<&str> = archive
+                .problems()
+                .iter()
+                .filter(|problem| problem.severity == Severity::Error)
+                .map(|problem| problem.path.as_str())
+                .collect();
+            // A document that was good and is broken serves as it was: no full build knows how.
+            let serves_as_it_was = once_good.iter().any(|path| in_error.contains(path));
+            once_good.extend(files.keys().filter(|path| !in_error.contains(*path)));
+            if serves_as_it_was {
+                continue;
+            }
+            let all = files.iter().map(|(path, text)| written(path, text)).collect();
+            prop_assert_eq!(seen(&archive), seen(&Archive::default().update(all)));
+        }
+    }
+
+    #[test]
+    fn no_bytes_are_too_strange(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let fenced = [b"+++\n".as_slice(), &bytes, b"\n+++\n", &bytes].concat();
+        let change = |path: &str, bytes: &[u8]| Change { path: path.to_owned(), bytes: Some(bytes.to_vec()) };
+        let archive = Archive::default().update(vec![
+            change("seminars/a.md", &bytes),
+            change("seminars/b.md", &fenced),
+            change("site.md", &fenced),
+        ]);
+        prop_assert!(archive.problems().iter().any(|problem| problem.path == "seminars/a.md"));
+        prop_assert!(archive.publish(&now()).nodes().count() < 2);
+    }
+
+    #[test]
+    fn no_path_is_too_strange(path in "\\PC{0,40}") {
+        let archive = Archive::default().update(vec![written(&path, SITE)]);
+        prop_assert!(archive.publish(&now()).nodes().count() < 2);
+    }
+
+    #[test]
+    fn no_text_is_too_strange(text in "[-a-z0-9+=\\[\\]\"'.:TZ #_{},\n]{0,120}", body in "[-*_>#`|<>/a-z!\\[\\]()&;:\n ]{0,120}") {
+        let document = format!("+++\nname = \"a\"\ndefinition = \"b\"\n{text}\n+++\n{body}");
+        let archive = with(&[("terms/a.md", document)]);
+        let snapshot = archive.publish(&now());
+        if let Some(term) = snapshot.get::<Term>("a") {
+            prop_assert!(!term.body.html.contains("<script"));
+        }
+    }
+}
