@@ -1,0 +1,90 @@
+//! `finsam-bot`: answers the network's members on Discord, by asking a Finsam API like anybody else.
+//!
+//! The middle is pure: `question` reads what somebody wrote, `reply` makes a message of an answer,
+//! `commands` is the table of slash commands, `texts` holds every word of the bot's own. At the rim,
+//! `discord` hears and `rest` sends, `terminal` does without Discord, `clock` reads the time.
+
+mod clock;
+mod commands;
+mod conversations;
+mod discord;
+mod question;
+mod reply;
+mod rest;
+mod settings;
+mod terminal;
+mod texts;
+
+use std::{
+    io::{self, IsTerminal, Write},
+    process::ExitCode,
+};
+
+use clap::Parser;
+use finsam_client::Client;
+use tracing_subscriber::EnvFilter;
+
+use settings::{Command, Settings};
+use texts::Language;
+
+/// Our own log lines tell what matters; serenity's come when asked for with `RUST_LOG`.
+const DEFAULT_LOG: &str = "finsam_bot=info,finsam_client=info";
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let settings = Settings::parse();
+    match run(settings).await {
+        Ok(code) => code,
+        Err(line) => {
+            // Nothing is left to tell it to when even this fails.
+            let _ = writeln!(io::stderr(), "finsam-bot: {line}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(settings: Settings) -> Result<ExitCode, String> {
+    let api =
+        Client::new(settings.api).map_err(|why| format!("no connection can be made: {why}"))?;
+    let clock = settings.clock.unwrap_or_default();
+    let texts = Language::Swedish.texts();
+    match settings.command {
+        Command::Run(discord) => {
+            log();
+            let ended = discord::run(discord.discord_api.as_ref(), api, clock).await;
+            ended.map(|()| ExitCode::SUCCESS).map_err(|why| why.to_string())
+        }
+        Command::Ask { question } => {
+            let (mut output, mut errors) = (io::stdout().lock(), io::stderr().lock());
+            let question = question.join(" ");
+            let answered =
+                terminal::ask(&question, &api, &clock, texts, &mut output, &mut errors).await;
+            terminal_outcome(answered)
+        }
+        Command::Chat => {
+            let (input, mut output) = (io::stdin().lock(), io::stdout().lock());
+            let ended = terminal::chat(&api, &clock, texts, input, &mut output).await;
+            terminal_outcome(ended.map(|()| true))
+        }
+    }
+}
+
+/// A reader that has seen enough (`finsam-bot ask … | head -1`) is no failure.
+fn terminal_outcome(outcome: io::Result<bool>) -> Result<ExitCode, String> {
+    match outcome {
+        Ok(true) => Ok(ExitCode::SUCCESS),
+        Ok(false) => Ok(ExitCode::FAILURE),
+        Err(why) if why.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
+        Err(why) => Err(why.to_string()),
+    }
+}
+
+fn log() {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(DEFAULT_LOG));
+    let coloured = io::stderr().is_terminal();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(coloured)
+        .with_writer(io::stderr)
+        .init();
+}

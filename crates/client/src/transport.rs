@@ -1,0 +1,172 @@
+//! Sends a question and reads what comes back, within bounds on time and size.
+
+use std::time::Duration;
+
+use cynic::{GraphQlError, GraphQlResponse};
+use reqwest::{
+    StatusCode,
+    header::{ACCEPT, HeaderValue},
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use url::Url;
+
+use crate::error::{Error, FieldError};
+
+/// How long the client waits for a connection, in seconds.
+pub const CONNECT_TIMEOUT_S: u64 = 3;
+
+/// How long the client waits for a whole answer, connecting included, in seconds.
+pub const TOTAL_TIMEOUT_S: u64 = 10;
+
+/// The largest answer the client reads, in bytes after decompression.
+pub const MAX_RESPONSE_BYTES: usize = 2 * 1024 * 1024;
+
+/// The GraphQL media type tells errors by HTTP status; plain JSON is for older servers.
+const MEDIA_TYPES: HeaderValue =
+    HeaderValue::from_static("application/graphql-response+json, application/json;q=0.9");
+
+/// Asks one Finsam API. Cheap to clone; clones share their connections.
+#[derive(Clone, Debug)]
+pub struct Client {
+    api: Url,
+    http: reqwest::Client,
+}
+
+/// What the API answered, and what it could not answer. GraphQL can give both at once.
+#[derive(Clone, Debug)]
+pub struct Reply<T> {
+    /// The answer.
+    pub data: T,
+    /// Parts of the answer that failed; empty as a rule.
+    pub errors: Vec<FieldError>,
+}
+
+/// The part of an error's `extensions` that we read.
+#[derive(Debug, Deserialize)]
+struct Extensions {
+    code: Option<String>,
+}
+
+type ApiError = GraphQlError<Extensions>;
+
+impl Client {
+    /// A client of the API at this address, `http://127.0.0.1:8080/graphql` say.
+    ///
+    /// # Errors
+    /// Where the machine's TLS configuration is unusable.
+    pub fn new(api: Url) -> Result<Self, reqwest::Error> {
+        let mut builder = reqwest::Client::builder()
+            .user_agent(concat!("finsam-client/", env!("CARGO_PKG_VERSION")))
+            .connect_timeout(Duration::from_secs(CONNECT_TIMEOUT_S))
+            .timeout(Duration::from_secs(TOTAL_TIMEOUT_S))
+            .redirect(reqwest::redirect::Policy::none());
+        if is_this_machine(&api) {
+            // A proxy set up for the outside world cannot reach our own loopback.
+            builder = builder.no_proxy();
+        }
+        Ok(Self { api, http: builder.build()? })
+    }
+
+    /// Where this client's API is, without any password in the address.
+    #[must_use]
+    pub fn address(&self) -> String {
+        let mut shown = self.api.clone();
+        // Both fail only on addresses that cannot hold a user to begin with.
+        let _ = shown.set_username("");
+        let _ = shown.set_password(None);
+        shown.to_string()
+    }
+
+    /// Sends one operation and decodes the answer to it.
+    pub(crate) async fn send<T: DeserializeOwned>(
+        &self,
+        operation: &impl Serialize,
+    ) -> Result<Reply<T>, Error> {
+        let mut response = self
+            .http
+            .post(self.api.clone())
+            .header(ACCEPT, MEDIA_TYPES)
+            .json(operation)
+            .send()
+            .await
+            .map_err(|error| self.failed(error))?;
+        let status = response.status();
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(|error| self.failed(error))? {
+            if body.len() + chunk.len() > MAX_RESPONSE_BYTES {
+                return Err(self.unreadable(format!("it is over {MAX_RESPONSE_BYTES} bytes")));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        self.read(status, &body)
+    }
+
+    /// From status and bytes to an answer. Errors beside data are kept, as are errors beside data
+    /// that does not decode (a server that nulls what the schema says is never null).
+    fn read<T: DeserializeOwned>(
+        &self,
+        status: StatusCode,
+        body: &[u8],
+    ) -> Result<Reply<T>, Error> {
+        let response: GraphQlResponse<Value, Extensions> = match serde_json::from_slice(body) {
+            Ok(response) => response,
+            Err(_) if !status.is_success() => {
+                return Err(Error::Status { address: self.address(), status: status.as_u16() });
+            }
+            Err(error) => return Err(self.unreadable(error.to_string())),
+        };
+        let errors = response.errors.unwrap_or_default();
+        match response.data.map(serde_json::from_value) {
+            Some(Ok(data)) => {
+                Ok(Reply { data, errors: errors.into_iter().map(field_error).collect() })
+            }
+            _ if !errors.is_empty() => Err(refused(errors)),
+            Some(Err(error)) => Err(self.unreadable(error.to_string())),
+            None => Err(self.unreadable("neither data nor errors".to_owned())),
+        }
+    }
+
+    fn failed(&self, source: reqwest::Error) -> Error {
+        let address = self.address();
+        if source.is_timeout() {
+            Error::TimedOut { address }
+        } else if source.is_decode() {
+            Error::Unreadable { address, reason: source.without_url().to_string() }
+        } else {
+            Error::Unreachable { address, source: source.without_url() }
+        }
+    }
+
+    fn unreadable(&self, reason: String) -> Error {
+        Error::Unreadable { address: self.address(), reason }
+    }
+}
+
+fn is_this_machine(address: &Url) -> bool {
+    match address.host() {
+        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
+        Some(url::Host::Domain(name)) => name == "localhost",
+        None => false,
+    }
+}
+
+fn refused(errors: Vec<ApiError>) -> Error {
+    let code = errors.first().and_then(|error| error.extensions.as_ref()?.code.clone());
+    let message = errors.into_iter().map(|error| error.message).collect::<Vec<_>>().join("; ");
+    Error::Refused { code, message }
+}
+
+fn field_error(error: ApiError) -> FieldError {
+    use cynic::GraphQlErrorPathSegment::{Field, Index};
+    let path = error.path.unwrap_or_default().into_iter().map(|segment| match segment {
+        Field(name) => name,
+        Index(index) => index.to_string(),
+    });
+    FieldError {
+        code: error.extensions.and_then(|extensions| extensions.code),
+        message: error.message,
+        path: path.collect::<Vec<_>>().join("."),
+    }
+}
