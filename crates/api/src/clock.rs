@@ -1,0 +1,82 @@
+//! The calendar clock: one of the few places that read the time.
+
+use std::str::FromStr;
+
+use finsam_model::stockholm;
+use jiff::{SignedDuration, Timestamp, Zoned};
+
+/// Where `now` comes from. Timeouts and ages use the real time, whatever this says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Clock {
+    /// The machine's.
+    #[default]
+    Real,
+    /// Stands still.
+    Frozen(Timestamp),
+    /// Runs, but so far from the real time.
+    Shifted(SignedDuration),
+}
+
+impl Clock {
+    /// The time now, in Stockholm.
+    #[must_use]
+    pub fn now(self) -> Zoned {
+        let instant = match self {
+            Self::Real => machine_time(),
+            Self::Frozen(instant) => instant,
+            Self::Shifted(by) => machine_time().checked_add(by).unwrap_or(Timestamp::MAX),
+        };
+        instant.to_zoned(stockholm())
+    }
+
+    /// Whether time passes.
+    #[must_use]
+    pub fn runs(self) -> bool {
+        !matches!(self, Self::Frozen(_))
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the edge that reads the clock")]
+fn machine_time() -> Timestamp {
+    Timestamp::now()
+}
+
+impl FromStr for Clock {
+    type Err = String;
+
+    /// Reads `2018-07-05T07:15:00+02:00` (stands still) or the same with a `+` after it (runs on).
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (instant, runs) = match text.strip_suffix('+') {
+            Some(instant) => (instant, true),
+            None => (text, false),
+        };
+        let instant: Timestamp = instant.parse().map_err(|_| {
+            "write the time with its offset, 2018-07-05T07:15:00+02:00, and a + after it if it \
+             is to run on"
+                .to_owned()
+        })?;
+        if runs {
+            Ok(Self::Shifted(instant.duration_since(machine_time())))
+        } else {
+            Ok(Self::Frozen(instant))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_stands_still_or_runs_on() {
+        let frozen: Clock = "2018-07-05T07:15:00+02:00".parse().unwrap();
+        assert_eq!(frozen.now().to_string(), "2018-07-05T07:15:00+02:00[Europe/Stockholm]");
+        assert!(!frozen.runs());
+        let running: Clock = "2018-07-05T07:15:00+02:00+".parse().unwrap();
+        assert!(running.runs());
+        assert_eq!(running.now().date(), frozen.now().date());
+        for wrong in ["", "+", "2018-07-05", "2018-07-05T07:15:00", "idag"] {
+            assert!(wrong.parse::<Clock>().is_err(), "{wrong:?}");
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! What the program can do, one command a file.
+
+pub mod check;
+pub mod new_seminar;
+pub mod schema;
+pub mod serve;

@@ -1,0 +1,94 @@
+//! What every list can be narrowed by, and how a list is made.
+
+use std::sync::Arc;
+
+use async_graphql::{InputObject, Result};
+use finsam_content::{Shelved, Snapshot};
+use finsam_model::{Entry, Slug};
+use finsam_swedish::words::words;
+
+use super::{
+    connection::{Connection, Page},
+    node::GraphqlNoun,
+    scope::Scope,
+};
+
+/// Det som alla listor kan begränsas med.
+#[derive(Clone, Debug, Default, InputObject)]
+pub(super) struct DocumentFilter {
+    /// Bara dokument med något av dessa kortnamn, nya eller gamla.
+    slug: Option<Vec<String>>,
+    /// Bara dokument där alla orden förekommer i namn eller löptext.
+    text: Option<String>,
+    /// Bara dokument från dessa webbplatser (kortnamn).
+    site: Option<Vec<String>>,
+}
+
+/// A filter over one noun.
+pub(super) trait Filter<T> {
+    /// What every list can be narrowed by.
+    fn document(&self) -> &DocumentFilter;
+
+    /// Whether a document passes the noun's own conditions.
+    fn fits(&self, entry: &Entry<T>, scope: &Scope) -> bool;
+
+    /// Whether a document passes all conditions.
+    fn passes(&self, entry: &Entry<T>, scope: &Scope) -> bool
+    where
+        T: Shelved,
+    {
+        self.document().passes(entry, scope) && self.fits(entry, scope)
+    }
+}
+
+impl DocumentFilter {
+    fn passes<T: Shelved>(&self, entry: &Entry<T>, scope: &Scope) -> bool {
+        let site = scope.snapshot.site().slug.as_str();
+        self.site.as_ref().is_none_or(|sites| sites.iter().any(|asked| asked == site))
+            && self.slug.as_ref().is_none_or(|slugs| {
+                slugs.iter().any(|asked| names::<T>(&scope.snapshot, &entry.slug, asked))
+            })
+            && self.text.as_ref().is_none_or(|text| text_fits(entry, text))
+    }
+}
+
+/// Whether a relation as written leads to the document that is asked for; present and former
+/// slugs are the same.
+pub(super) fn names<T: Shelved>(snapshot: &Snapshot, written: &Slug, asked: &str) -> bool {
+    match (snapshot.get::<T>(written.as_str()), snapshot.get::<T>(asked)) {
+        (Some(written), Some(asked)) => Arc::ptr_eq(written, asked),
+        _ => false,
+    }
+}
+
+/// Whether an optional condition on relations holds: nothing is asked, or one of them leads to
+/// the document that is.
+pub(super) fn any_names<'a, T: Shelved>(
+    snapshot: &Snapshot,
+    asked: Option<&String>,
+    written: impl IntoIterator<Item = &'a Slug>,
+) -> bool {
+    asked.is_none_or(|asked| written.into_iter().any(|slug| names::<T>(snapshot, slug, asked)))
+}
+
+/// Whether every word of `text` begins a word of the document's names or body, however it is
+/// inflected or written.
+pub(super) fn text_fits<T: Shelved>(entry: &Entry<T>, text: &str) -> bool {
+    let names = entry.other_names().into_iter().chain([entry.label(), &entry.body.text]);
+    let present: Vec<String> = names.flat_map(words).map(|word| word.folded).collect();
+    words(text).iter().all(|asked| {
+        let stem = asked.stem();
+        present.iter().any(|word| word.starts_with(&asked.folded) || word.starts_with(&stem))
+    })
+}
+
+/// The page of all documents of a kind that pass a filter, in the kind's natural order.
+pub(super) fn list<T: GraphqlNoun>(
+    scope: &Scope,
+    filter: Option<&impl Filter<T>>,
+    page: &Page,
+) -> Result<Connection<T::Object>> {
+    let passes = |entry: &&Arc<Entry<T>>| filter.is_none_or(|filter| filter.passes(entry, scope));
+    let found = scope.snapshot.all::<T>().iter().filter(passes).cloned();
+    page.of(&found.map(T::object).collect::<Vec<_>>())
+}

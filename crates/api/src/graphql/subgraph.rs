@@ -1,0 +1,51 @@
+//! Our part of a federated graph: the same content, with every noun an entity by its id.
+
+use async_graphql::{Context, ID, MergedObject, Object};
+use finsam_model::Id;
+
+use super::{
+    figure::Figure, initiative::Initiative, news_article::NewsArticle, node::GraphqlNoun,
+    organisation::Organisation, person::Person, query::Content, scope::Scope, seminar::Seminar,
+    series::Series, source::Source, term::Term, venue::Venue,
+};
+
+/// Allt som går att fråga efter.
+#[derive(Default, MergedObject)]
+#[graphql(name = "Query")]
+pub(super) struct SubgraphQuery(Content, Entities);
+
+/// Declares the entities: each noun, found by its id.
+macro_rules! entities {
+    ($($resolver:ident: $noun:ident;)*) => {
+        #[derive(Default)]
+        pub(super) struct Entities;
+
+        #[Object]
+        impl Entities {$(
+            #[graphql(entity)]
+            async fn $resolver(&self, ctx: &Context<'_>, id: ID) -> Option<$noun> {
+                entity::<finsam_model::$noun>(Scope::of(ctx), &id)
+            }
+        )*}
+    };
+}
+
+entities! {
+    seminar_by_id: Seminar;
+    series_by_id: Series;
+    person_by_id: Person;
+    organisation_by_id: Organisation;
+    venue_by_id: Venue;
+    news_article_by_id: NewsArticle;
+    initiative_by_id: Initiative;
+    figure_by_id: Figure;
+    term_by_id: Term;
+    source_by_id: Source;
+}
+
+fn entity<T: GraphqlNoun>(scope: &Scope, id: &str) -> Option<T::Object> {
+    let id = Id::parse(id).filter(|id| id.kind == T::KIND)?;
+    let snapshot = &scope.snapshot;
+    let entry = snapshot.get::<T>(id.born.as_str()).filter(|entry| entry.id == id)?;
+    Some(T::object(entry.clone()))
+}

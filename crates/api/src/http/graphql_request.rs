@@ -1,0 +1,189 @@
+//! Reading a GraphQL request out of an HTTP request, strictly, as GraphQL over HTTP says.
+
+use async_graphql::{Request, Variables};
+use axum::http::{HeaderMap, StatusCode, header};
+use serde_json::{Map, Value};
+
+/// The largest body, in bytes.
+pub(super) const MAX_BODY_BYTES: usize = 256 * 1024;
+
+/// The media type of the response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MediaType {
+    /// `application/json`: the old way, status 200 whatever GraphQL says.
+    Json,
+    /// `application/graphql-response+json`: statuses that mean something.
+    GraphqlResponse,
+}
+
+impl MediaType {
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Json => "application/json; charset=utf-8",
+            Self::GraphqlResponse => "application/graphql-response+json; charset=utf-8",
+        }
+    }
+
+    /// The media type that suits the client best, by its `Accept`; none if it takes neither.
+    pub(super) fn negotiate(headers: &HeaderMap) -> Option<Self> {
+        let mut best: Option<(f32, Self)> = None;
+        let mut asked = false;
+        for value in headers.get_all(header::ACCEPT) {
+            for range in value.to_str().unwrap_or_default().split(',') {
+                asked = true;
+                let (name, quality) = media_range(range);
+                let offered = match name.as_str() {
+                    "application/graphql-response+json" => Self::GraphqlResponse,
+                    "application/json" | "application/*" | "*/*" => Self::Json,
+                    _ => continue,
+                };
+                if quality > 0.0 && best.is_none_or(|(so_far, _)| quality > so_far) {
+                    best = Some((quality, offered));
+                }
+            }
+        }
+        if asked { best.map(|(_, offered)| offered) } else { Some(Self::Json) }
+    }
+}
+
+/// A media range's name and its weight.
+fn media_range(range: &str) -> (String, f32) {
+    let mut parts = range.split(';').map(str::trim);
+    let name = parts.next().unwrap_or_default().to_ascii_lowercase();
+    let quality = parts
+        .filter_map(|parameter| parameter.split_once('='))
+        .find(|(key, _)| key.trim().eq_ignore_ascii_case("q"))
+        .map_or(Ok(1.0), |(_, weight)| weight.trim().parse());
+    (name, quality.unwrap_or(0.0))
+}
+
+/// Why an HTTP request is not a GraphQL request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Malformed {
+    pub(super) status: StatusCode,
+    pub(super) code: &'static str,
+    pub(super) message: String,
+}
+
+impl Malformed {
+    fn bad_request(message: impl Into<String>) -> Self {
+        Self { status: StatusCode::BAD_REQUEST, code: "BAD_REQUEST", message: message.into() }
+    }
+}
+
+/// Refuses a body that is not announced as JSON; so no form of another site can reach us.
+pub(super) fn require_json(headers: &HeaderMap) -> Result<(), Malformed> {
+    let announced = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let (name, _) = media_range(announced.unwrap_or_default());
+    if name == "application/json" {
+        return Ok(());
+    }
+    Err(Malformed {
+        status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        code: "UNSUPPORTED_MEDIA_TYPE",
+        message: "send the request as application/json".to_owned(),
+    })
+}
+
+/// The request in a POST's body.
+pub(super) fn from_body(body: &[u8]) -> Result<Request, Malformed> {
+    let body: Value = serde_json::from_slice(body)
+        .map_err(|error| Malformed::bad_request(format!("the body is not JSON: {error}")))?;
+    match body {
+        Value::Object(body) => from_map(body),
+        Value::Array(_) => Err(Malformed::bad_request("send one request at a time, not a list")),
+        _ => Err(Malformed::bad_request("the body is a JSON object with the key `query`")),
+    }
+}
+
+/// The request in a GET's query string.
+pub(super) fn from_query_string(query: &str) -> Result<Request, Malformed> {
+    let mut map = Map::new();
+    for (key, value) in form_urlencoded::parse(query.as_bytes()) {
+        let value = match key.as_ref() {
+            "query" | "operationName" => Value::String(value.into_owned()),
+            // Nothing after the `=` is nothing.
+            "variables" | "extensions" if value.is_empty() => Value::Null,
+            "variables" | "extensions" => serde_json::from_str(&value)
+                .map_err(|_| Malformed::bad_request(format!("`{key}` is a JSON object")))?,
+            _ => continue,
+        };
+        map.insert(key.into_owned(), value);
+    }
+    from_map(map)
+}
+
+fn from_map(mut map: Map<String, Value>) -> Result<Request, Malformed> {
+    let query = match map.remove("query") {
+        Some(Value::String(query)) => query,
+        Some(_) => return Err(Malformed::bad_request("`query` is a string")),
+        None => return Err(Malformed::bad_request("`query` is missing")),
+    };
+    let operation_name = match map.remove("operationName") {
+        None | Some(Value::Null) => None,
+        Some(Value::String(name)) => Some(name),
+        Some(_) => return Err(Malformed::bad_request("`operationName` is a string")),
+    };
+    let variables = match map.remove("variables") {
+        None | Some(Value::Null) => Variables::default(),
+        Some(variables @ Value::Object(_)) => Variables::from_json(variables),
+        Some(_) => return Err(Malformed::bad_request("`variables` is an object")),
+    };
+    match map.remove("extensions") {
+        None | Some(Value::Null | Value::Object(_)) => {}
+        Some(_) => return Err(Malformed::bad_request("`extensions` is an object")),
+    }
+    let mut request = Request::new(query).variables(variables);
+    request.operation_name = operation_name;
+    Ok(request)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_accept_header_decides() {
+        let check = |accept: Option<&str>, expected: Option<MediaType>| {
+            let mut headers = HeaderMap::new();
+            if let Some(accept) = accept {
+                headers.insert(header::ACCEPT, accept.parse().unwrap());
+            }
+            assert_eq!(MediaType::negotiate(&headers), expected, "{accept:?}");
+        };
+        use MediaType::{GraphqlResponse, Json};
+        check(None, Some(Json));
+        check(Some("*/*"), Some(Json));
+        check(Some("application/*"), Some(Json));
+        check(Some("application/json"), Some(Json));
+        check(Some("application/graphql-response+json"), Some(GraphqlResponse));
+        check(
+            Some("application/graphql-response+json, application/json;q=0.9"),
+            Some(GraphqlResponse),
+        );
+        check(Some("application/graphql-response+json;q=0.1, application/json"), Some(Json));
+        check(Some("text/html"), None);
+        check(Some("application/json;q=0"), None);
+    }
+
+    #[test]
+    fn only_strict_bodies_are_requests() {
+        let check = |body: &str, good: bool| {
+            assert_eq!(from_body(body.as_bytes()).is_ok(), good, "{body}");
+        };
+        check(r#"{"query":"{a}"}"#, true);
+        check(r#"{"query":"{a}","variables":null,"operationName":null,"extensions":null}"#, true);
+        check(r#"{"query":"{a}","variables":{"x":1},"operationName":"A","extensions":{}}"#, true);
+        check(r#"{"query":"{a}","something":"else"}"#, true);
+        check("", false);
+        check("{", false);
+        check("[]", false);
+        check(r#"[{"query":"{a}"}]"#, false);
+        check("{}", false);
+        check(r#"{"query":1}"#, false);
+        check(r#"{"query":"{a}","variables":"{}"}"#, false);
+        check(r#"{"query":"{a}","variables":[]}"#, false);
+        check(r#"{"query":"{a}","operationName":1}"#, false);
+        check(r#"{"query":"{a}","extensions":[]}"#, false);
+    }
+}

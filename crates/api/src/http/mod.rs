@@ -1,0 +1,102 @@
+//! How the API is reached: routes, and what each of them does.
+
+mod accept;
+mod graphiql;
+mod graphql;
+mod graphql_request;
+mod health;
+mod start_page;
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use axum::{
+    Router,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Redirect},
+    routing::get,
+};
+use tower_http::{
+    compression::CompressionLayer,
+    cors::{Any, CorsLayer},
+    set_header::SetResponseHeaderLayer,
+};
+
+use crate::{
+    graphql::{Scope, Sdl, Service},
+    live::Live,
+};
+
+pub use accept::serve;
+
+/// What the routes need.
+#[derive(Clone)]
+pub struct App {
+    live: Arc<Live>,
+    service: Service,
+    public_url: Arc<str>,
+    stopping: Arc<AtomicBool>,
+}
+
+impl App {
+    /// An app over live content, reached from outside at `public_url`.
+    #[must_use]
+    pub fn new(live: Arc<Live>, public_url: &str) -> Self {
+        Self {
+            live,
+            service: Service::default(),
+            public_url: public_url.trim_end_matches('/').into(),
+            stopping: Arc::default(),
+        }
+    }
+
+    /// A request's own content and now.
+    fn scope(&self) -> Scope {
+        Scope {
+            snapshot: Arc::clone(&self.live.published().snapshot),
+            now: self.live.now(),
+            public_url: Arc::clone(&self.public_url),
+        }
+    }
+
+    /// From now on the server is not ready.
+    fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+    }
+
+    fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
+    }
+}
+
+/// Everything that is served.
+pub fn router(app: App) -> Router {
+    // Reading is for everybody and never with credentials, so any site's pages may ask.
+    let cors = CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([axum::http::Method::GET, axum::http::Method::POST])
+        .allow_headers([header::ACCEPT, header::CONTENT_TYPE]);
+    let always =
+        |name, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
+    Router::new()
+        .route("/graphql", get(graphql::get).post(graphql::post).layer(cors))
+        .route("/", get(start_page::show))
+        .route("/schema.graphql", get(schema_text))
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .route("/version", get(health::version))
+        .route("/graphiql", get(graphiql::page))
+        .route("/graphiql/", get(|| async { Redirect::permanent("/graphiql") }))
+        .route("/graphiql/{*path}", get(graphiql::asset))
+        .layer(CompressionLayer::new())
+        .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(always(header::REFERRER_POLICY, "strict-origin-when-cross-origin"))
+        .layer(always(header::X_FRAME_OPTIONS, "DENY"))
+        .with_state(app)
+}
+
+async fn schema_text(axum::extract::State(app): axum::extract::State<App>) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], app.service.sdl(Sdl::Plain))
+}

@@ -1,0 +1,109 @@
+//! `/`: where a person lands. What this is, what is on, a box for questions, and links.
+
+use askama::Template;
+use axum::{
+    extract::{Query, State},
+    http::{StatusCode, header},
+    response::{Html, IntoResponse, Response},
+};
+use comrak::{Options, markdown_to_html};
+use finsam_answers::{Answer, Asking, Citation};
+use finsam_model::{Seminar, TimeWindow, Venue};
+use finsam_swedish::{Language, print};
+use jiff::Zoned;
+use serde::Deserialize;
+
+use super::App;
+use crate::graphql::Scope;
+
+/// Nothing from anywhere but the page itself; its style is in the page.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; \
+     img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// How many occasions are listed.
+const LISTED: usize = 5;
+
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    /// A question from the box on the page.
+    fraga: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "start.html")]
+struct StartPage<'a> {
+    site: &'a str,
+    today: String,
+    question: &'a str,
+    answer: Option<ShownAnswer>,
+    coming: Vec<Occasion<'a>>,
+    latest: Option<Occasion<'a>>,
+    documents: usize,
+    has_graphiql: bool,
+}
+
+/// An occasion, ready to be written.
+struct Occasion<'a> {
+    title: &'a str,
+    date: String,
+    clock: Option<String>,
+    venue: Option<&'a str>,
+}
+
+struct ShownAnswer {
+    html: String,
+    citations: Vec<Citation>,
+    suggestions: Vec<String>,
+}
+
+/// Shows the page, with the answer if something was asked.
+pub(super) async fn show(State(app): State<App>, Query(asked): Query<Asked>) -> Response {
+    let scope = app.scope();
+    let question = asked.fraga.unwrap_or_default();
+    let answer = (!question.trim().is_empty()).then(|| answer(&scope, &question));
+    let page = StartPage {
+        site: &scope.snapshot.site().name,
+        today: print::date_long(scope.now.date(), Language::Swedish),
+        question: &question,
+        answer,
+        coming: occasions(&scope, TimeWindow::Upcoming).take(LISTED).collect(),
+        latest: occasions(&scope, TimeWindow::Past).last(),
+        documents: scope.snapshot.nodes().count(),
+        has_graphiql: finsam_graphiql::is_full(),
+    };
+    match page.render() {
+        Ok(html) => ([(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY)], Html(html))
+            .into_response(),
+        Err(error) => {
+            tracing::error!(%error, "the start page cannot be written");
+            (StatusCode::INTERNAL_SERVER_ERROR, "Sidan kunde inte visas. Felet är vårt.\n")
+                .into_response()
+        }
+    }
+}
+
+fn occasions(scope: &Scope, window: TimeWindow) -> impl Iterator<Item = Occasion<'_>> {
+    let seminars = scope.snapshot.all::<Seminar>().iter();
+    let in_window = move |seminar: &Seminar| window.holds(&seminar.span(), &scope.now);
+    seminars.filter(move |seminar| in_window(seminar)).map(|seminar| {
+        let venue = seminar.venue.as_ref();
+        let venue = venue.and_then(|slug| scope.snapshot.get::<Venue>(slug.as_str()));
+        Occasion {
+            title: &seminar.title,
+            date: print::date_long(seminar.date(), Language::Swedish),
+            clock: seminar.starts_at().map(|start| {
+                let end = seminar.ends_at.as_ref().map(Zoned::time);
+                print::clock_range(start.time(), end, Language::Swedish)
+            }),
+            venue: venue.map(|venue| venue.name.as_str()),
+        }
+    })
+}
+
+fn answer(scope: &Scope, question: &str) -> ShownAnswer {
+    let asking = Asking { question, context: None, now: &scope.now, snapshot: &scope.snapshot };
+    let Answer { text, citations, suggestions, .. } = finsam_answers::answer(&asking);
+    // Without raw HTML, which comrak leaves out unless told otherwise.
+    let html = markdown_to_html(&text, &Options::default());
+    ShownAnswer { html, citations, suggestions }
+}

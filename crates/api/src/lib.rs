@@ -1,0 +1,11 @@
+//! The GraphQL API and its server, the program `finsam`.
+//!
+//! Read [`graphql`] for what can be asked, [`http`] for how it is reached and [`live`] for where
+//! its content comes from.
+
+pub mod clock;
+pub mod commands;
+pub mod graphql;
+pub mod http;
+pub mod live;
+pub mod settings;

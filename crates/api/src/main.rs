@@ -1,0 +1,19 @@
+//! The program `finsam`.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use finsam_api::{
+    commands,
+    settings::{Cli, Command, New},
+};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match cli.command.unwrap_or(Command::Serve(cli.serve)) {
+        Command::Serve(settings) => commands::serve::run(settings),
+        Command::Check { dir } => commands::check::run(&dir),
+        Command::New(New::Seminar { content }) => commands::new_seminar::run(&content),
+        Command::Schema { federation } => commands::schema::run(federation),
+    }
+}

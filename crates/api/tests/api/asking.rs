@@ -1,0 +1,89 @@
+//! How the tests here ask: a content tree, a clock, a query.
+
+use std::{fs, path::Path, sync::Arc};
+
+use async_graphql::{Request, Variables};
+use finsam_api::graphql::{Scope, Service};
+use finsam_content::{Archive, Change, Snapshot};
+use serde_json::Value;
+
+/// A tree of this repository.
+#[derive(Clone, Copy)]
+pub(crate) enum Tree {
+    /// The small made-up one.
+    Twin,
+    /// What we publish.
+    Content,
+}
+
+impl Tree {
+    pub(crate) fn folder(self) -> &'static Path {
+        Path::new(match self {
+            Self::Twin => concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/twin"),
+            Self::Content => concat!(env!("CARGO_MANIFEST_DIR"), "/../../content"),
+        })
+    }
+
+    /// The tree's documents.
+    pub(crate) fn documents(self) -> Vec<Change> {
+        fn walk(root: &Path, dir: &Path, into: &mut Vec<Change>) {
+            for entry in fs::read_dir(dir).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    walk(root, &path, into);
+                } else {
+                    let inside = path.strip_prefix(root).unwrap().to_str().unwrap();
+                    let bytes = Some(fs::read(&path).unwrap());
+                    into.push(Change { path: inside.to_owned(), bytes });
+                }
+            }
+        }
+        let mut documents = Vec::new();
+        walk(self.folder(), self.folder(), &mut documents);
+        documents
+    }
+
+    /// What is public of the tree at `now`.
+    pub(crate) fn snapshot(self, now: &str) -> Arc<Snapshot> {
+        let archive = Archive::default().update(self.documents());
+        Arc::new(archive.publish(&zoned(now)))
+    }
+}
+
+fn zoned(now: &str) -> jiff::Zoned {
+    now.parse::<jiff::Timestamp>().unwrap().to_zoned(finsam_model::stockholm())
+}
+
+/// Executes a query over a snapshot; the whole response.
+pub(crate) fn execute(snapshot: &Arc<Snapshot>, now: &str, request: Request) -> Value {
+    let scope = Scope {
+        snapshot: Arc::clone(snapshot),
+        now: zoned(now),
+        public_url: "https://exempel.test".into(),
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    serde_json::to_value(runtime.block_on(Service::default().execute(request, scope))).unwrap()
+}
+
+/// Asks a tree at a time; the data, which must come without errors.
+pub(crate) fn ask(tree: Tree, now: &str, query: &str) -> Value {
+    let response = execute(&tree.snapshot(now), now, Request::new(query));
+    assert_eq!(response.get("errors"), None, "{query}");
+    response["data"].clone()
+}
+
+/// Asks with variables; the data, which must come without errors.
+pub(crate) fn ask_with(tree: Tree, now: &str, query: &str, variables: Value) -> Value {
+    let request = Request::new(query).variables(Variables::from_json(variables));
+    let response = execute(&tree.snapshot(now), now, request);
+    assert_eq!(response.get("errors"), None, "{query}");
+    response["data"].clone()
+}
+
+/// Asks what must be refused; the codes of the errors.
+pub(crate) fn refused(tree: Tree, now: &str, query: &str) -> Vec<String> {
+    let response = execute(&tree.snapshot(now), now, Request::new(query));
+    let errors = response["errors"].as_array().cloned().unwrap_or_default();
+    let code = |error: &Value| error["extensions"]["code"].as_str().unwrap().to_owned();
+    errors.iter().map(code).collect()
+}

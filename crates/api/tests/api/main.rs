@@ -1,0 +1,17 @@
+//! What the API promises, asked of it as a client would, over the made-up tree in `tests/twin`
+//! and, where the real content is the point, over `content/`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
+mod asking;
+mod examples;
+mod http;
+mod lists;
+mod nodes;
+
+mod schema;

@@ -1,0 +1,202 @@
+//! The real `finsam`, as a process, over a folder of its own that a test may change.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    reason = "a test may stop at the first surprise"
+)]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{ExitStatus, Stdio},
+    time::Duration,
+};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio::{
+    io::{AsyncBufReadExt, BufReader},
+    process::{Child, Command},
+    time::{Instant, timeout},
+};
+
+use crate::programs;
+
+/// A bound on waiting for what takes milliseconds; only so that a test ends.
+pub const SOON: Duration = Duration::from_secs(20);
+
+/// A copy of a content tree.
+#[derive(Debug)]
+pub struct Tree {
+    folder: TempDir,
+}
+
+impl Tree {
+    /// A copy of the small made-up tree.
+    #[must_use]
+    pub fn twin() -> Self {
+        Self::copy_of(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/twin")))
+    }
+
+    /// A copy of what we publish.
+    #[must_use]
+    pub fn content() -> Self {
+        Self::copy_of(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../content")))
+    }
+
+    fn copy_of(original: &Path) -> Self {
+        fn copy(from: &Path, to: &Path) {
+            fs::create_dir_all(to).unwrap();
+            for entry in fs::read_dir(from).unwrap() {
+                let entry = entry.unwrap();
+                let target = to.join(entry.file_name());
+                if entry.file_type().unwrap().is_dir() {
+                    copy(&entry.path(), &target);
+                } else {
+                    fs::copy(entry.path(), target).unwrap();
+                }
+            }
+        }
+        let folder = tempfile::tempdir().unwrap();
+        copy(original, &folder.path().join("content"));
+        Self { folder }
+    }
+
+    /// The folder.
+    #[must_use]
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join("content")
+    }
+
+    /// What a document says.
+    #[must_use]
+    pub fn read(&self, document: &str) -> String {
+        fs::read_to_string(self.path().join(document)).unwrap()
+    }
+
+    /// Writes a document.
+    pub fn write(&self, document: &str, text: &str) {
+        fs::write(self.path().join(document), text).unwrap();
+    }
+
+    /// Deletes a document.
+    pub fn delete(&self, document: &str) {
+        fs::remove_file(self.path().join(document)).unwrap();
+    }
+
+    /// Gives a document another name.
+    pub fn rename(&self, from: &str, to: &str) {
+        fs::rename(self.path().join(from), self.path().join(to)).unwrap();
+    }
+}
+
+/// A server that is ready. It ends with the test.
+#[derive(Debug)]
+pub struct Server {
+    child: Child,
+    address: String,
+    client: reqwest::Client,
+}
+
+impl Server {
+    /// Starts over a tree, with the calendar frozen at a time, on a port of its own.
+    pub async fn start(tree: &Tree, clock: &str) -> Self {
+        Self::start_on(tree, clock, "127.0.0.1:0").await
+    }
+
+    /// Starts on a port that is known.
+    pub async fn start_on(tree: &Tree, clock: &str, listen: &str) -> Self {
+        let mut command = programs::command("finsam");
+        command.arg("--content").arg(tree.path());
+        command.args(["--clock", clock, "--listen", listen]).env("RUST_LOG", "warn");
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let address = timeout(SOON, async {
+            loop {
+                let line = lines.next_line().await.unwrap().expect("the server says where it is");
+                if let Some((_, address)) = line.split_once("Start page") {
+                    break address.trim().trim_end_matches('/').to_owned();
+                }
+            }
+        });
+        let address = address.await.expect("the server starts");
+        // What it says later is read, so that it never waits for us.
+        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        Self { child, address, client }
+    }
+
+    /// Where it is: `http://127.0.0.1:1234`.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Where its API is.
+    #[must_use]
+    pub fn api(&self) -> String {
+        format!("{}/graphql", self.address)
+    }
+
+    /// Asks a query; the data, which must come without errors.
+    pub async fn query(&self, query: &str) -> Value {
+        let body = json!({ "query": query });
+        let response = self.client.post(self.api()).json(&body).send().await.unwrap();
+        let mut response: Value = response.json().await.unwrap();
+        assert_eq!(response.get("errors"), None, "{query}");
+        response["data"].take()
+    }
+
+    /// The text of the answer to a question.
+    pub async fn ask(&self, question: &str) -> String {
+        let query = format!("{{ ask(question: {question:?}) {{ text }} }}");
+        self.query(&query).await["ask"]["text"].as_str().unwrap().to_owned()
+    }
+
+    /// What `/health/ready` says, with its status.
+    pub async fn ready(&self) -> (u16, Value) {
+        let response =
+            self.client.get(format!("{}/health/ready", self.address)).send().await.unwrap();
+        (response.status().as_u16(), response.json().await.unwrap())
+    }
+
+    /// Asks until the data is as wanted; how long that took, and the data.
+    pub async fn until(&self, query: &str, wanted: impl Fn(&Value) -> bool) -> (Duration, Value) {
+        let started = Instant::now();
+        loop {
+            let data = self.query(query).await;
+            if wanted(&data) {
+                return (started.elapsed(), data);
+            }
+            assert!(started.elapsed() < SOON, "never as wanted: {data}");
+        }
+    }
+
+    /// Asks `/health/ready` until it is as wanted.
+    pub async fn until_ready(&self, wanted: impl Fn(&Value) -> bool) -> Value {
+        let started = Instant::now();
+        loop {
+            let (_, ready) = self.ready().await;
+            if wanted(&ready) {
+                return ready;
+            }
+            assert!(started.elapsed() < SOON, "never as wanted: {ready}");
+        }
+    }
+
+    /// Sends a signal, as `kill -NAME` does.
+    pub async fn signal(&self, name: &str) {
+        let id = self.child.id().expect("the server is running").to_string();
+        let status = Command::new("kill").args([&format!("-{name}"), &id]).status().await;
+        assert!(status.unwrap().success());
+    }
+
+    /// Asks it to stop, and waits until it has.
+    pub async fn stop(mut self) -> ExitStatus {
+        self.signal("TERM").await;
+        timeout(SOON, self.child.wait()).await.expect("the server stops").unwrap()
+    }
+}

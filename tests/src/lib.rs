@@ -1,0 +1,5 @@
+//! What the tests that cross programs share.
+
+pub mod discord;
+pub mod finsam;
+pub mod programs;

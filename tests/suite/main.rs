@@ -1,0 +1,4 @@
+//! The tests that cross programs: one binary, a module for each promise.
+
+mod discord_bot;
+mod serving;
