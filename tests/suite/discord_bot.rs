@@ -10,6 +10,7 @@
 
 mod api;
 mod bot;
+mod whole;
 
 use std::time::Duration;
 

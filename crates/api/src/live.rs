@@ -79,12 +79,14 @@ impl Follower {
         loop {
             let now = self.live.now();
             let wait = self.until_next_publication(&now);
-            tokio::select! {
-                _ = watch.changed() => self.read(Confirm::No),
+            let moved = tokio::select! {
+                () = watch.changed() => self.read(Confirm::No),
                 Some(()) = confirm.recv() => self.read(Confirm::Yes),
-                () = wait => {}
+                () = wait => true,
+            };
+            if moved {
+                self.publish();
             }
-            self.publish();
         }
     }
 
@@ -100,19 +102,29 @@ impl Follower {
         }
     }
 
-    fn read(&mut self, confirm: Confirm) {
-        match self.files.scan(confirm) {
-            Ok(scan) => {
-                self.archive = self.archive.update(scan.changes);
-                self.store_problems = scan.problems;
-                self.held_back = scan.held_back.map(|held_back| held_back.to_string());
-                if let Some(held_back) = &self.held_back {
-                    tracing::warn!("{held_back}");
-                }
+    /// Looks at the folder; whether anything is different.
+    fn read(&mut self, confirm: Confirm) -> bool {
+        let scan = match self.files.scan(confirm) {
+            Ok(scan) => scan,
+            Err(error) => {
+                // What is served stays served.
+                tracing::error!(%error, "the content folder cannot be read");
+                return false;
             }
-            // What is served stays served.
-            Err(error) => tracing::error!(%error, "the content folder cannot be read"),
+        };
+        let held_back = scan.held_back.map(|held_back| held_back.to_string());
+        if let Some(held_back) = held_back.as_ref().filter(|_| held_back != self.held_back) {
+            tracing::warn!("{held_back}");
         }
+        let moved = !scan.changes.is_empty()
+            || scan.problems != self.store_problems
+            || held_back != self.held_back;
+        if !scan.changes.is_empty() {
+            self.archive = self.archive.update(scan.changes);
+        }
+        self.store_problems = scan.problems;
+        self.held_back = held_back;
+        moved
     }
 
     fn publish(&self) {

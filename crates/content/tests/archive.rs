@@ -49,6 +49,10 @@ fn a_broken_document_serves_as_it_last_was_good() {
     ]);
     assert_eq!(names(&broken), ["a", "b2"]);
     assert_eq!(rules(&broken), [("terms/a.md", "missing-field"), ("terms/a.md", "toml-syntax")]);
+    // However many changes there are in the meantime, to it or to others.
+    let still = broken.update(vec![written("terms/b.md", &term("b3", ""))]);
+    let still = still.update(vec![written("terms/a.md", "text")]);
+    assert_eq!(names(&still), ["a", "b3"]);
     let mended = broken.update(vec![written("terms/a.md", &term("a2", ""))]);
     assert_eq!(names(&mended), ["a2", "b2"]);
     assert_eq!(mended.problems(), []);

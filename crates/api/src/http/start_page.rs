@@ -18,7 +18,7 @@ use crate::graphql::Scope;
 
 /// Nothing from anywhere but the page itself; its style is in the page.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; \
-     img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+     img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// How many occasions are listed.
 const LISTED: usize = 5;
@@ -104,6 +104,9 @@ fn answer(scope: &Scope, question: &str) -> ShownAnswer {
     let asking = Asking { question, context: None, now: &scope.now, snapshot: &scope.snapshot };
     let Answer { text, citations, suggestions, .. } = finsam_answers::answer(&asking);
     // Without raw HTML, which comrak leaves out unless told otherwise.
-    let html = markdown_to_html(&text, &Options::default());
+    let mut options = Options::default();
+    // A chat message's lines are lines.
+    options.render.hardbreaks = true;
+    let html = markdown_to_html(&text, &options);
     ShownAnswer { html, citations, suggestions }
 }

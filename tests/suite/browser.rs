@@ -1,0 +1,33 @@
+//! The pages, in a real browser: no other host, no errors, accessible, and doing what they are for.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop")]
+
+use std::{path::Path, time::Duration};
+
+use finsam_tests::finsam::{Server, Tree};
+use tokio::{process::Command, time::timeout};
+
+/// Starting Chromium takes seconds on a small machine; only so that a test ends.
+const BROWSER: Duration = Duration::from_secs(180);
+
+async fn visit(page: &str) {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/browser"));
+    let installed = folder.join("node_modules/playwright-core").exists();
+    assert!(installed, "run tests/run, or: npm ci --prefix tests/browser");
+    let server = Server::start(&Tree::content(), "2018-07-05T07:15:00+02:00").await;
+    let mut node = Command::new("node");
+    node.arg(folder.join("visit.mjs")).arg(page).arg(server.address()).kill_on_drop(true);
+    let output = timeout(BROWSER, node.output()).await.unwrap().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{page}:\n{said}");
+}
+
+#[tokio::test]
+async fn a_person_lands_on_the_start_page_and_asks() {
+    visit("start").await;
+}
+
+#[tokio::test]
+async fn a_developer_explores_with_graphiql() {
+    visit("graphiql").await;
+}
