@@ -200,3 +200,59 @@ impl<'a> Tree<'a> {
         distance::nearest(slug.as_str(), slugs)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The rules a document breaks by itself.
+    fn broken(kind: Kind, front: &str) -> Vec<&'static str> {
+        let text = format!("+++\n{front}\n+++\n");
+        let slug = |text| Slug::new(text).unwrap();
+        let reading = Loaded::read("x.md", text.as_bytes(), &slug("exempel"), kind, &slug("x"));
+        reading.problems.iter().map(|problem| problem.rule).collect()
+    }
+
+    #[test]
+    fn rules_hold_to_the_last_moment() {
+        let seminar = |extra: &str, expected: &[&str]| {
+            let front =
+                format!("title = \"a\"\nformat = \"lunch\"\nstartsAt = 2031-07-01T12:00\n{extra}");
+            assert_eq!(broken(Kind::Seminar, &front), expected, "{extra}");
+        };
+        seminar("endsAt = 2031-07-01T12:00", &["end-not-after-start"]);
+        seminar("endsAt = 2031-07-01T12:01", &[]);
+        seminar("endsAt = 2031-08-01T12:00", &[]);
+        seminar("endsAt = 2031-08-01T12:01", &["too-long"]);
+        seminar("servingFrom = 2031-07-01T12:00", &[]);
+        seminar("servingFrom = 2031-07-01T12:01", &["serving-after-start"]);
+        seminar("[registration]\ndeadline = 2031-07-01", &[]);
+        seminar("[registration]\ndeadline = 2031-07-02", &["deadline-after-start"]);
+        seminar("weekday = \"tisdag\"", &[]);
+        seminar("status = \"held\"", &[]);
+        seminar("status = \"postponed\"", &["status-without-note"]);
+        let term = |extra: &str, expected: &[&str]| {
+            let front = format!("name = \"a\"\ndefinition = \"b\"\n{extra}");
+            assert_eq!(broken(Kind::Term, &front), expected, "{extra}");
+        };
+        let published = "publishAt = 2031-07-01T12:00\nunpublishAt = 2031-07-01T12:0";
+        term(&format!("{published}0"), &["unpublished-before-published"]);
+        term(&format!("{published}1"), &[]);
+        term("formerly = [\"y\"]\nrelated = [\"y\"]", &["self-reference"]);
+        term("formerly = [\"y\"]\nrelated = [\"z\"]", &[]);
+        // A slug is a document's own within its kind only.
+        term("sources = [\"x\"]", &[]);
+    }
+
+    #[test]
+    fn a_seminar_known_by_its_day_alone_is_held_against_that_day() {
+        let check = |ends: &str, expected: &[&str]| {
+            let front = format!(
+                "title = \"a\"\nformat = \"lunch\"\nstartsAt = 2031-07-01\nendsAt = {ends}"
+            );
+            assert_eq!(broken(Kind::Seminar, &front), expected, "{ends}");
+        };
+        check("2031-07-01T12:00", &[]);
+        check("2031-06-30T12:00", &["end-not-after-start"]);
+    }
+}

@@ -38,7 +38,8 @@ async fn what_is_on_today_while_the_api_comes_and_goes() {
     }
 
     let interaction = discord.slash("idag", &[]);
-    let of_it = |request: &finsam_tests::discord::Request| request.path.contains(&interaction.token);
+    let of_it =
+        |request: &finsam_tests::discord::Request| request.path.contains(&interaction.token);
     assert_eq!(discord.next_request(of_it, SOON).await.route, Route::Callback);
     let answer = discord.next_request(of_it, SOON).await;
     for part in expected {
