@@ -1,0 +1,172 @@
+//! The wording of answers: frames in Swedish and English around content that stays as it is.
+
+mod english;
+mod swedish;
+
+use finsam_swedish::Language;
+
+use crate::question::Intent;
+
+/// The wording in one language. `{name}` is filled in by [`fill`].
+pub(crate) struct Phrases {
+    // Occasions: when, where, in which state.
+    pub(crate) nothing_on: &'static str,
+    pub(crate) nothing_more: &'static str,
+    pub(crate) nothing_upcoming: &'static str,
+    pub(crate) nothing_yet: &'static str,
+    pub(crate) nothing_now: &'static str,
+    pub(crate) no_such_occasion: &'static str,
+    pub(crate) other_year: &'static str,
+    pub(crate) last_was: &'static str,
+    pub(crate) next_is: &'static str,
+    pub(crate) before_that: &'static str,
+    pub(crate) after_that: &'static str,
+    pub(crate) moved_away: &'static str,
+    pub(crate) also_printed: &'static str,
+    pub(crate) weekday_disagrees: &'static str,
+    pub(crate) is_over: &'static str,
+    pub(crate) derived: &'static str,
+    pub(crate) year_derived: &'static str,
+    pub(crate) date_derived: &'static str,
+    pub(crate) city_derived: &'static str,
+    pub(crate) summer_time: &'static str,
+    pub(crate) standard_time: &'static str,
+    pub(crate) clock_unknown: &'static str,
+    pub(crate) breakfast_from: &'static str,
+    pub(crate) lunch_from: &'static str,
+    pub(crate) serving_from: &'static str,
+    pub(crate) cancelled: &'static str,
+    pub(crate) postponed: &'static str,
+    pub(crate) moved: &'static str,
+    pub(crate) moved_online: &'static str,
+    pub(crate) no_change: &'static str,
+    pub(crate) online: &'static str,
+    pub(crate) mixed: &'static str,
+    pub(crate) time: &'static str,
+    pub(crate) place: &'static str,
+    pub(crate) occasions: &'static str,
+    pub(crate) and_more: &'static str,
+    // People.
+    pub(crate) speakers: &'static str,
+    pub(crate) speaker: &'static str,
+    pub(crate) moderator: &'static str,
+    pub(crate) opener: &'static str,
+    pub(crate) host: &'static str,
+    pub(crate) organiser: &'static str,
+    pub(crate) spoke_as: &'static str,
+    pub(crate) several_people: &'static str,
+    pub(crate) nobody_by_that_name: &'static str,
+    pub(crate) said_nothing_about_that: &'static str,
+    pub(crate) was_at: &'static str,
+    pub(crate) was_quoted: &'static str,
+    pub(crate) was_at_nothing: &'static str,
+    // Practical matters.
+    pub(crate) register_at: &'static str,
+    pub(crate) register_by: &'static str,
+    pub(crate) contact: &'static str,
+    pub(crate) accessibility: &'static str,
+    pub(crate) recording: &'static str,
+    pub(crate) length: &'static str,
+    // Concepts, initiatives, organisations.
+    pub(crate) plainly: &'static str,
+    pub(crate) also_called: &'static str,
+    pub(crate) in_english: &'static str,
+    pub(crate) editorial: &'static str,
+    pub(crate) aim: &'static str,
+    pub(crate) results: &'static str,
+    pub(crate) period: &'static str,
+    pub(crate) places: &'static str,
+    pub(crate) partners: &'static str,
+    pub(crate) takes_part_in: &'static str,
+    pub(crate) people: &'static str,
+    pub(crate) part_of: &'static str,
+    pub(crate) theme: &'static str,
+    pub(crate) from: &'static str,
+    pub(crate) until: &'static str,
+    pub(crate) named_over_time: &'static str,
+    // Figures, news, sources.
+    pub(crate) figures_differ: &'static str,
+    pub(crate) source: &'static str,
+    pub(crate) sources: &'static str,
+    pub(crate) no_source: &'static str,
+    pub(crate) news: &'static str,
+    pub(crate) no_news: &'static str,
+    pub(crate) counted: &'static str,
+    pub(crate) readings: &'static str,
+    pub(crate) followed: &'static str,
+    pub(crate) not_followed: &'static str,
+    pub(crate) editors_reading: &'static str,
+    // Not knowing, and manners.
+    pub(crate) not_stated: &'static str,
+    pub(crate) not_stated_plain: &'static str,
+    pub(crate) this_is_known: &'static str,
+    pub(crate) not_understood: &'static str,
+    pub(crate) greeting: &'static str,
+    pub(crate) thanks: &'static str,
+    pub(crate) help: &'static str,
+    // How the question was read.
+    pub(crate) read_as: &'static str,
+    pub(crate) read_about: &'static str,
+    pub(crate) read_time: &'static str,
+    pub(crate) read_guess: &'static str,
+    pub(crate) read_back: &'static str,
+    pub(crate) context_ignored: &'static str,
+    pub(crate) free_text: &'static str,
+    // Questions to suggest.
+    pub(crate) ask_next: &'static str,
+    pub(crate) ask_speakers: &'static str,
+    pub(crate) ask_where: &'static str,
+    pub(crate) ask_source: &'static str,
+    pub(crate) ask_what_is: &'static str,
+    pub(crate) ask_how_many: &'static str,
+    pub(crate) ask_aim: &'static str,
+    pub(crate) ask_who_is: &'static str,
+    pub(crate) ask_said: &'static str,
+    pub(crate) ask_news: &'static str,
+    pub(crate) ask_year: &'static str,
+    /// What an intent asks for, as the end of "it does not appear …".
+    pub(crate) asked: fn(Intent) -> &'static str,
+}
+
+impl Phrases {
+    /// The wording of a language.
+    pub(crate) fn of(language: Language) -> &'static Self {
+        match language {
+            Language::Swedish => &swedish::PHRASES,
+            Language::English => &english::PHRASES,
+        }
+    }
+}
+
+/// A phrase with its gaps filled.
+pub(crate) fn fill(phrase: &str, gaps: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(phrase.len() + 32);
+    let mut rest = phrase;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, behind)) = after.split_once('}') else { break };
+        let value = gaps.iter().find(|(gap, _)| *gap == name).map_or("", |(_, value)| *value);
+        filled.push_str(value);
+        rest = behind;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// A phrase with its first letter as a capital.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps() {
+        assert_eq!(fill("a {x} b {y}", &[("y", "2"), ("x", "{y}")]), "a {y} b 2");
+        assert_eq!(fill("{z}", &[]), "");
+        assert_eq!(capitalised("äpple"), "Äpple");
+    }
+}

@@ -1,0 +1,238 @@
+//! A text in, a typed [`Question`] out.
+//!
+//! In this order: what a chat put into the text is taken out; the time is read; names of the content
+//! are found (the longest first, a slip of the fingers mended where a word means nothing else); words
+//! for an occasion are noted; the signs of what is asked are looked up in one table per language. What
+//! is left carries the matter of the question.
+
+mod cues;
+mod lexicon;
+mod occasion;
+mod tokens;
+
+use finsam_content::Node;
+use finsam_model::Kind;
+use finsam_swedish::{Language, when};
+
+pub(crate) use lexicon::Lexicon;
+pub(crate) use tokens::tokens;
+
+use crate::{
+    Asking,
+    context::Memory,
+    index::Index,
+    question::{BackReference, Intent, Origin, Part, Question, Subject, Token},
+    words,
+};
+
+/// Reads a question.
+pub(crate) fn read(asking: &Asking<'_>, index: &Index) -> Question {
+    let text = tokens::tidy(asking.question);
+    let language = language_of(&text);
+    let mut tokens = tokens(&text, language);
+    let time = when::time_expression(&text, asking.now);
+    for token in &mut tokens {
+        let told = |span: &finsam_swedish::Span| {
+            span.start < token.span.end && token.span.start < span.end
+        };
+        if time.iter().flat_map(|time| &time.spans).any(told) {
+            token.part = Part::Time;
+        }
+    }
+    let mut subjects = subjects(&mut tokens, index, language);
+    let in_title = |at: usize| {
+        subjects.iter().any(|subject: &Subject| {
+            subject.tokens.len() > 1 && subject.tokens.contains(&at) && !subject.is_only(Kind::Term)
+        })
+    };
+    let (occasion, told_occasion) = occasion::read(&tokens, language, in_title);
+    // "torsdagens frukost" is one of some week's, not the day this coming Thursday.
+    let time = time.filter(|_| !told_only_by(&tokens, &told_occasion));
+    for at in &told_occasion {
+        if let Some(token) = tokens.get_mut(*at) {
+            token.part = Part::Occasion;
+        }
+    }
+    mend_signs(&mut tokens, index, language);
+    let cues = cues::find(&tokens, language);
+    let given = asking.context.filter(|context| !context.is_empty());
+    let memory = given.and_then(|context| Memory::read(context, asking.snapshot));
+    let context_ignored = given.is_some() && memory.is_none();
+    let mut question = Question {
+        language,
+        remaining: cues::asks_for_the_rest(&tokens, language),
+        tokens,
+        cues,
+        time,
+        subjects: Vec::new(),
+        occasion,
+        back: None,
+        memory: memory.unwrap_or_default(),
+        context_ignored,
+    };
+    // "frukosten" is an occasion before it is a concept, unless one asks what the word means.
+    let asks_what_it_means = question.cues.first().is_some_and(|cue| cue.intent == Intent::WhatIs);
+    if !asks_what_it_means || question.time.is_some() {
+        subjects.retain(|subject| !subject.tokens.iter().all(|at| told_occasion.contains(at)));
+    }
+    question.subjects = subjects;
+    question.back = back_reference(&question);
+    remember(&mut question);
+    question
+}
+
+/// The language of a text. Where its small words tell too little, the signs of a question decide.
+fn language_of(text: &str) -> Language {
+    let language = Language::of(text);
+    let other = match language {
+        Language::Swedish => Language::English,
+        Language::English => Language::Swedish,
+    };
+    let asks = |language| !cues::find(&tokens(text, language), language).is_empty();
+    if !asks(language) && asks(other) { other } else { language }
+}
+
+/// Whether nothing but the words of an occasion told the time.
+fn told_only_by(tokens: &[Token], occasion: &[usize]) -> bool {
+    const BETWEEN: [&str; 8] = ["pa", "i", "den", "vid", "on", "at", "the", "under"];
+    let mut told =
+        tokens.iter().enumerate().filter(|(_, token)| token.part == Part::Time).peekable();
+    told.peek().is_some()
+        && told
+            .all(|(at, token)| occasion.contains(&at) || BETWEEN.contains(&token.folded.as_str()))
+}
+
+/// Finds the names and marks their words.
+fn subjects(tokens: &mut [Token], index: &Index, language: Language) -> Vec<Subject> {
+    let usable: Vec<bool> = tokens
+        .iter()
+        .map(|token| token.part == Part::Matter || (token.part == Part::Filler && !token.number))
+        .collect();
+    let unknown = |token: &Token| is_unknown(token, index, language);
+    let found = index.lexicon.find(tokens, |at| usable.get(at) == Some(&true), unknown);
+    let mut subjects: Vec<Subject> = Vec::new();
+    for found in found {
+        for at in &found.tokens {
+            if let Some(token) = tokens.get_mut(*at)
+                && token.part != Part::Time
+            {
+                token.part = Part::Name;
+            }
+        }
+        let origin = if found.mended { Origin::Guessed } else { Origin::Named };
+        let known = subjects.iter_mut().find(|subject| subject.nodes == found.nodes);
+        match known {
+            Some(subject) => subject.tokens.extend(found.tokens),
+            None => subjects.push(Subject { nodes: found.nodes, origin, tokens: found.tokens }),
+        }
+    }
+    subjects.extend(titles_by_a_word(tokens, index));
+    subjects
+}
+
+/// Occasions told by a word of their title that stands nowhere else: "provsändningen".
+fn titles_by_a_word(tokens: &mut [Token], index: &Index) -> Vec<Subject> {
+    let mut subjects = Vec::new();
+    for (at, token) in tokens.iter_mut().enumerate() {
+        if token.part != Part::Matter || token.number || token.folded.chars().count() < 6 {
+            continue;
+        }
+        let in_title = |node: &&Node| {
+            let mut words = finsam_swedish::words::words(node.label()).into_iter();
+            node.kind() == Kind::Seminar && words.any(|word| word.stem() == token.stem)
+        };
+        if let Some(node) = index.passages.only_in(&token.stem).filter(in_title) {
+            subjects.push(Subject {
+                nodes: vec![node.clone()],
+                origin: Origin::Named,
+                tokens: vec![at],
+            });
+            token.part = Part::Name;
+        }
+    }
+    subjects
+}
+
+/// Mends a slip of the fingers in a word that tells what is asked, where it is no word of the content.
+fn mend_signs(tokens: &mut [Token], index: &Index, language: Language) {
+    for token in tokens.iter_mut().filter(|token| token.part == Part::Matter && !token.number) {
+        if is_unknown(token, index, language)
+            && let Some(meant) = cues::nearest(&token.folded, language)
+        {
+            token.folded = meant.to_owned();
+            token.stem = finsam_swedish::stem(meant);
+            if words::is_filler(meant, language) {
+                token.part = Part::Filler;
+            }
+        }
+    }
+}
+
+/// Whether a word is none that is known here, of the content or of questions.
+fn is_unknown(token: &Token, index: &Index, language: Language) -> bool {
+    token.part == Part::Matter
+        && !index.passages.knows(&token.stem)
+        && !words::is_known(&token.folded, language)
+        && !cues::is_known(&token.folded, language)
+        && !occasion::is_known(&token.folded)
+}
+
+/// What the question refers back to.
+fn back_reference(question: &Question) -> Option<BackReference> {
+    let by_word = match question.language {
+        Language::Swedish => &[
+            (BackReference::Person, &["han", "hon", "hen", "honom", "henne", "hans", "hennes"][..]),
+            (BackReference::Several, &["de", "dem", "deras", "dessa"][..]),
+            (BackReference::Occasion, &["da", "dar", "dit", "darifran"][..]),
+            (
+                BackReference::Thing,
+                &["den", "det", "dess", "detta", "denna", "siffran", "siffrorna"][..],
+            ),
+        ],
+        Language::English => &[
+            (BackReference::Person, &["he", "she", "him", "her", "his", "hers"][..]),
+            (BackReference::Several, &["they", "them", "their", "these", "those"][..]),
+            (BackReference::Occasion, &["then", "there"][..]),
+            (BackReference::Thing, &["it", "its", "that", "this", "one"][..]),
+        ],
+    };
+    let told = by_word.iter().find(|(_, words)| question.has_word(words)).map(|(back, _)| *back);
+    let says_nothing = question.subjects.is_empty()
+        && !question.occasion.mentioned
+        && question.matter(question.cues.first().map(|cue| cue.intent)).is_empty();
+    told.or(says_nothing.then_some(BackReference::Unsaid))
+}
+
+/// Takes what the answer before was about for subjects, where the question names none of that sort.
+fn remember(question: &mut Question) {
+    let Some(back) = question.back else { return };
+    let fits = |node: &Node| match back {
+        BackReference::Person => node.kind() == Kind::Person,
+        BackReference::Several => matches!(node.kind(), Kind::Person | Kind::Organisation),
+        BackReference::Thing => !matches!(node.kind(), Kind::Person | Kind::Seminar),
+        BackReference::Occasion => false,
+        BackReference::Unsaid => node.kind() != Kind::Seminar,
+    };
+    let persons_only = matches!(back, BackReference::Person | BackReference::Several);
+    let names_its_own = question
+        .subjects
+        .iter()
+        .any(|subject| if persons_only { subject.of(Kind::Person).is_some() } else { true });
+    if names_its_own {
+        return;
+    }
+    let remembered = question.memory.nodes.iter().filter(|node| fits(node));
+    let subjects: Vec<Subject> = remembered
+        .map(|node| Subject {
+            nodes: vec![node.clone()],
+            origin: Origin::Remembered,
+            tokens: Vec::new(),
+        })
+        .collect();
+    if subjects.is_empty() && back == BackReference::Several {
+        // "hur många är de?" may be about anything.
+        question.back = Some(BackReference::Thing);
+        return remember(question);
+    }
+    question.subjects.extend(subjects);
+}

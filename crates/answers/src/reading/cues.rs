@@ -1,0 +1,169 @@
+//! The signs of what is asked: one table per language, most telling first.
+
+mod english;
+mod swedish;
+
+use finsam_swedish::{Language, distance};
+
+use crate::question::{Cue, Intent, Part, Token};
+
+/// An intent and the phrases that tell it. In a phrase the words stand in this order, others may
+/// stand between them unless a `+` joins them; `x*` is any word that begins so, `^x` one that begins the question.
+type Rule = (Intent, &'static [&'static str]);
+
+fn table(language: Language) -> &'static [Rule] {
+    match language {
+        Language::Swedish => swedish::TABLE,
+        Language::English => english::TABLE,
+    }
+}
+
+/// Questions that begin so ask just that, whatever else they mention.
+const BEGINNINGS: &[(Intent, &[&str])] = &[
+    (Intent::Why, &["^varfor", "^why"]),
+    (Intent::When, &["^klockan hur", "^hur mycket ar klockan", "^hur mycket borjar"]),
+    (
+        Intent::HowMuch,
+        &[
+            "^hur manga",
+            "^hur mycket",
+            "^hur stor*",
+            "^hur gammal",
+            "^hur gamla",
+            "^how old",
+            "^how many",
+            "^how much",
+            "^how large",
+        ],
+    ),
+    (Intent::HowLong, &["^hur lange", "^how long"]),
+    (
+        Intent::When,
+        &["^nar", "^hur dags", "^when", "^vilken tid", "^what time", "^vilket ar", "^which year"],
+    ),
+];
+
+/// What may be asked in the same words, and then is meant.
+const BEFORE_BEGINNINGS: &[Intent] = &[Intent::Capacity, Intent::Price];
+
+/// The signs in a question, the most telling first; the words of titles are no signs.
+pub(super) fn find(tokens: &[Token], language: Language) -> Vec<Cue> {
+    let mut cues = in_table(tokens, language);
+    let begins_with = BEGINNINGS
+        .iter()
+        .find(|(_, phrases)| phrases.iter().any(|phrase| matched(phrase, tokens).is_some()))
+        .map(|(intent, _)| *intent);
+    cues.sort_by_key(|cue| match cue.intent {
+        intent if BEFORE_BEGINNINGS.contains(&intent) => 0,
+        intent if Some(intent) == begins_with => 1,
+        _ => 2,
+    });
+    cues
+}
+
+fn in_table(tokens: &[Token], language: Language) -> Vec<Cue> {
+    let mut cues: Vec<Cue> = Vec::new();
+    for (intent, phrases) in table(language) {
+        let mut told: Vec<usize> =
+            phrases.iter().filter_map(|phrase| matched(phrase, tokens)).flatten().collect();
+        told.sort_unstable();
+        told.dedup();
+        if !told.is_empty() {
+            cues.push(Cue { intent: *intent, tokens: told });
+        }
+    }
+    cues
+}
+
+fn matched(phrase: &str, tokens: &[Token]) -> Option<Vec<usize>> {
+    if let Some((before, after)) = phrase.split_once('+') {
+        let starts = matched_from(before, tokens, 0);
+        return starts.and_then(|mut told| {
+            let next = told.last()? + 1;
+            let token = tokens.get(next).filter(|token| is_sign(after, &token.folded))?;
+            told.push(next);
+            Some(told).filter(|_| token.part != Part::Name)
+        });
+    }
+    matched_from(phrase, tokens, 0)
+}
+
+fn matched_from(phrase: &str, tokens: &[Token], from: usize) -> Option<Vec<usize>> {
+    let mut told = Vec::new();
+    let mut from = from;
+    for sign in phrase.split(' ') {
+        let (sign, first) = sign.strip_prefix('^').map_or((sign, false), |sign| (sign, true));
+        let at = tokens.iter().enumerate().skip(from).find(|(at, token)| {
+            !is_in_longer_name(tokens, *at)
+                && is_sign(sign, &token.folded)
+                && (!first || begins(tokens, *at))
+        })?;
+        told.push(at.0);
+        from = at.0 + 1;
+    }
+    Some(told)
+}
+
+/// A title may hold any word; a name of one word may be an ordinary one: "kommuner".
+fn is_in_longer_name(tokens: &[Token], at: usize) -> bool {
+    let named = |at: Option<usize>| {
+        at.and_then(|at| tokens.get(at)).is_some_and(|token| token.part == Part::Name)
+    };
+    named(Some(at)) && (named(at.checked_sub(1)) || named(at.checked_add(1)))
+}
+
+fn is_sign(sign: &str, word: &str) -> bool {
+    match sign.strip_suffix('*') {
+        Some(start) => word.starts_with(start),
+        None => sign == word,
+    }
+}
+
+/// Words before which a question has not begun.
+const LEADING: [&str; 14] = [
+    "och", "men", "sa", "a", "hej", "and", "but", "so", "hi", "hello", "ok", "okej", "sag", "jaha",
+];
+
+fn begins(tokens: &[Token], at: usize) -> bool {
+    tokens.iter().take(at).all(|token| {
+        LEADING.contains(&token.folded.as_str())
+            || matches!(token.part, Part::Time | Part::Occasion)
+    })
+}
+
+/// Whether a word is a sign of something: then it is no misspelled name.
+pub(super) fn is_known(folded: &str, language: Language) -> bool {
+    table(language)
+        .iter()
+        .flat_map(|(_, phrases)| phrases.iter())
+        .flat_map(|phrase| phrase.split([' ', '+']))
+        .any(|sign| is_sign(sign.trim_start_matches('^'), folded))
+}
+
+/// The sign that a word was probably meant as.
+pub(super) fn nearest(folded: &str, language: Language) -> Option<&'static str> {
+    let letters = folded.chars().count();
+    if letters < 4 {
+        return None;
+    }
+    let signs = table(language)
+        .iter()
+        .flat_map(|(_, phrases)| phrases.iter())
+        .flat_map(|phrase| phrase.split([' ', '+']))
+        .map(|sign| sign.trim_start_matches('^'))
+        .filter(|sign| !sign.ends_with('*') && sign.len() >= 4);
+    let near = distance::nearest(folded, signs)?;
+    // Short words are neighbours of too many.
+    let limit = if letters < 8 { 1 } else { 2 };
+    let same_start = near.chars().next() == folded.chars().next();
+    (same_start && distance::within(folded, near, limit).is_some()).then_some(near)
+}
+
+/// Whether only what is left of a stretch of time is asked about.
+pub(super) fn asks_for_the_rest(tokens: &[Token], language: Language) -> bool {
+    let words: &[&str] = match language {
+        Language::Swedish => &["mer", "mera", "fler", "ytterligare", "kvar", "annat", "aterstar"],
+        Language::English => &["more", "else", "left", "other", "remaining", "remains", "further"],
+    };
+    tokens.iter().any(|token| words.contains(&token.folded.as_str()))
+}

@@ -1,0 +1,155 @@
+//! Signs in English questions, folded.
+
+use super::Rule;
+use crate::question::Intent;
+
+// A row for each intent: read as a table.
+#[rustfmt::skip]
+pub(super) const TABLE: &[Rule] = &[
+    (Intent::Sources, &[
+        "source", "sources", "where does come from", "where do come from", "where did come from",
+        "how do you know", "who claims", "according to whom", "where is it stated", "reference*",
+        "where did you", "citation*",
+    ]),
+    (Intent::Readings, &[
+        "or", "is it true", "certain", "are you sure", "derived", "correct date", "right date",
+    ]),
+    (Intent::Spelling, &[
+        "spelled", "spelt", "spell", "spelling",
+    ]),
+    (Intent::Translation, &[
+        "in english", "in swedish", "translate", "translation", "swedish word", "english word",
+        "swedish for", "english for",
+    ]),
+    (Intent::Capacity, &[
+        "capacity", "seats", "how many fit", "room for", "places left", "full",
+    ]),
+    (Intent::Registration, &[
+        "regist*", "sign up", "book", "booking", "ticket*", "rsvp", "reserve",
+    ]),
+    (Intent::Price, &[
+        "free of charge", "free", "fee", "entrance fee", "price", "cost to attend", "cost to go",
+        "cost to participate", "cost to join", "pay to",
+    ]),
+    (Intent::Contact, &[
+        "contact", "email*", "e mail", "mail", "phone*", "telephone", "call", "reach you",
+    ]),
+    (Intent::Accessibility, &[
+        "accessib*", "wheelchair*", "elevator", "lift", "hearing loop", "sign language", "disab*",
+    ]),
+    (Intent::Recording, &[
+        "record*", "watch", "stream*", "video*", "online", "afterwards", "film*", "on demand",
+        "link", "broadcast", "see it",
+    ]),
+    (Intent::Status, &[
+        "cancel*", "postpone*", "moved", "called off", "take place",
+    ]),
+    (Intent::Serving, &[
+        "served", "serving", "serve", "food", "eat", "coffee",
+    ]),
+    (Intent::Moderators, &[
+        "moderat*", "chaired", "chair the", "led the", "leads the", "hosted",
+    ]),
+    (Intent::Openers, &[
+        "opened", "opens", "opening", "welcom*", "inaugurat*", "who opened", "greeted",
+    ]),
+    (Intent::Organisers, &[
+        "organised by", "organized by", "organised", "organized", "organiser", "organizer", "organises", "organizes", "arranged", "arranges",
+        "behind the seminar",
+    ]),
+    (Intent::Affiliations, &[
+        "which authorit*", "which agenc*", "what agenc*", "which organisation*",
+        "which organization*", "what organisation*", "what organization*", "what authorit*",
+        "represented", "affiliation*", "which employer", "who does work for", "work for",
+        "works for", "worked for",
+    ]),
+    (Intent::OccasionsOf, &[
+        "which seminar*", "what seminar*", "which events", "which occasions", "when did speak",
+        "taken part in", "been part of", "which breakfast*", "which lunch*", "what role",
+        "which role", "when does speak",
+    ]),
+    (Intent::Quoted, &[
+        "quoted", "cited",
+    ]),
+    (Intent::Speakers, &[
+        "who speaks", "who spoke", "who is speaking", "who was speaking", "who will speak",
+        "who talks", "speaker*", "took part", "take part", "takes part", "participa*", "panel*",
+        "who is talking", "who attended", "who are the", "who is on", "on stage", "spoke",
+        "speaks", "speaking", "who was there", "who is there", "who will be there", "lectur*",
+        "talking",
+    ]),
+    (Intent::Said, &[
+        "say", "said", "says", "think", "thinks", "thought", "mean", "meant", "argue*", "tell",
+        "told", "want", "wanted", "wants", "opinion*", "believe*", "claim*", "comment*", "quote*",
+        "mention*", "ask", "asked", "describe*", "talk about", "talked about", "spoke about",
+        "called", "view", "stress", "point out", "pointed out",
+    ]),
+    (Intent::Theme, &[
+        "theme*", "common thread", "motto",
+    ]),
+    (Intent::About, &[
+        "what about", "is about", "was about", "topic*", "subject", "about",
+    ]),
+    (Intent::HowMuch, &[
+        "how many", "how much", "how large", "how big", "what cost*", "cost*", "share",
+        "percent*", "number*", "figure*", "how old", "statistic*", "amount*", "how high",
+        "how low", "age", "ages", "proportion", "increase*", "lowest", "how common",
+    ]),
+    (Intent::Aim, &[
+        "goal*", "aim", "aims", "purpose*", "objective*", "point of", "supposed to",
+        "intended to",
+    ]),
+    (Intent::Results, &[
+        "result*", "lead to", "led to", "effect*", "outcome*", "achieve*", "how did go",
+        "come of", "came of", "learn", "learned", "learnt",
+    ]),
+    (Intent::Partners, &[
+        "who is in", "who are in", "part of", "consist*", "partner*", "behind", "signed",
+        "agreed", "parties", "involved", "run by", "runs", "who funds", "who pays", "funded",
+        "members of", "who made", "take part in", "takes part in",
+    ]),
+    (Intent::Why, &[
+        "why", "reason*", "cause*", "how come", "how does one become", "how do you become",
+        "how do people become",
+    ]),
+    (Intent::News, &[
+        "published", "news", "newest", "new", "latest", "article*", "report*",
+    ]),
+    (Intent::HowLong, &[
+        "how long", "which period", "what period", "which years", "what years", "duration",
+    ]),
+    (Intent::When, &[
+        "when", "what time", "which date", "what date", "which day", "what day", "start*",
+        "begin*", "end", "ends", "finish*", "which year", "what year", "which month",
+    ]),
+    (Intent::Where, &[
+        "where", "venue*", "address*", "location*", "restaurant*", "place", "street",
+        "which city", "what city", "which town", "held",
+    ]),
+    (Intent::WhoIs, &[
+        "who+is", "who+was", "who+are", "who+were", "party", "what is title", "title", "position", "who",
+    ]),
+    (Intent::WhatIs, &[
+        "what is", "what s", "what are", "what does mean", "meaning", "define", "definition*",
+        "explain*", "stand for", "stands for", "what was", "tell me about", "tell about",
+        "what does do", "how does work", "how do work", "describe", "what do you know",
+    ]),
+    (Intent::List, &[
+        "which projects", "what projects", "list", "which terms", "which people",
+        "which organisations", "which organizations", "which municipalities", "which figures",
+        "which initiatives", "what initiatives", "glossary", "all seminars", "which sources",
+    ]),
+    (Intent::Programme, &[
+        "happen*", "first", "earliest", "what s on", "going on", "programme", "program",
+        "schedule*", "planned", "next", "upcoming", "coming up", "any seminar*", "anything",
+        "is there", "are there", "calendar", "agenda", "scheduled", "something", "on today",
+        "did i miss", "took place", "takes place", "which seminars", "what was on",
+    ]),
+    (Intent::More, &[
+        "tell me more", "more about", "go on", "elaborate",
+    ]),
+    (Intent::Help, &[
+        "help", "what can you", "what can i ask", "who are you", "what are you", "commands",
+        "how do you work", "what do you do", "how do i use",
+    ]),
+];

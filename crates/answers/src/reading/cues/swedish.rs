@@ -1,0 +1,194 @@
+//! Signs in Swedish questions, folded: no dots, no capitals.
+
+use super::Rule;
+use crate::question::Intent;
+
+// A row for each intent: read as a table.
+#[rustfmt::skip]
+pub(super) const TABLE: &[Rule] = &[
+    (Intent::Sources, &[
+        "varifran", "kalla", "kallan", "kallor", "kallorna", "vem pastar", "hur vet",
+        "var star det", "var star", "var har", "var kommer ifran", "var kommer fran", "stods",
+        "belagg", "vem uppger", "underlag",
+    ]),
+    (Intent::Readings, &[
+        "eller", "stammer", "sakert", "sakra", "harlett", "ratt datum",
+    ]),
+    (Intent::Spelling, &[
+        "stavas", "stavar", "stavning", "skrivs namnet",
+    ]),
+    (Intent::Translation, &[
+        "pa engelska", "engelsk", "engelska", "oversatt*", "translate",
+    ]),
+    (Intent::Capacity, &[
+        "far plats", "antal platser", "manga platser", "ryms", "kapacitet", "rymmer", "fullbokat",
+        "platser finns", "platser kvar", "fullt",
+    ]),
+    (Intent::Registration, &[
+        "anmal*", "anmalan", "anmala", "registrer*", "boka", "bokar", "biljett*", "forhandsboka", "foranmal*", "osa",
+        "sista dag",
+    ]),
+    (Intent::Price, &[
+        "gratis", "avgift*", "intrade*", "entre*", "kostar att ga", "kostar att delta",
+        "kostar att vara", "kostar frukost*", "kostar lunch*", "kostar seminari*", "kostar maten",
+        "betala for att", "pris", "kostar biljett*", "kostar att komma", "betala nat",
+        "betala nagot", "kostar nagot", "kostar intradet", "kostnadsfri*",
+    ]),
+    (Intent::Contact, &[
+        "kontakta", "kontaktar", "kontaktperson*", "mejl*", "mail*", "epost*", "e post",
+        "telefon*", "ringa", "ringer", "nar jag er", "na er", "kontaktuppgift*", "hora av sig",
+        "vanda mig", "vander jag mig", "vem kontakt*",
+    ]),
+    (Intent::Accessibility, &[
+        "tillganglig*", "tillganglighet", "otillganglig*", "rullstol*", "hiss", "horslinga", "teckentolk*",
+        "teckensprak*", "handikapp*", "trappor", "tillgangligt", "funktionsnedsatt*",
+        "funktionshind*", "permobil",
+    ]),
+    (Intent::Recording, &[
+        "efterhand", "inspel*", "spelas in", "spelades in", "filmas", "filmad*", "filmen",
+        "stream*", "strom*", "livesand*", "sands", "sander", "film", "se den", "se det",
+        "se i efterhand", "pa natet", "digitalt", "online", "titta pa", "webbsand*", "se om",
+        "youtube", "video*", "lank", "lanken",
+    ]),
+    (Intent::Status, &[
+        "installt", "installd*", "flyttat", "flyttad*", "flyttas", "uppskjut*", "blir av",
+        "blev av", "avlyst", "skjuts upp",
+    ]),
+    (Intent::Serving, &[
+        "server*", "fika", "maten", "mat", "ata", "bjuds", "kaffe", "frukost serv*",
+    ]),
+    (Intent::Moderators, &[
+        "moder*", "moderator", "modererade", "modererar", "samtalsled*", "programled*", "leder samtalet", "ledde samtalet",
+        "ledde panelen", "leder panelen", "vem ledde", "vem leder", "motesled*", "ordstyr*",
+        "vem holl i",
+    ]),
+    (Intent::Openers, &[
+        "valkommen", "valkomna*", "vem inled*", "oppnade", "oppnar", "inledningstal*", "inledde",
+        "vem oppn*", "invig*",
+    ]),
+    (Intent::Organisers, &[
+        "arrang*", "anordn*", "vem ordnar", "vem ordnade", "vard for", "vem sande",
+        "vem haller i", "vem star bakom",
+    ]),
+    (Intent::Affiliations, &[
+        "vilka myndigheter", "vilken myndighet", "vilka organisationer", "vilken organisation",
+        "fran vilken", "fran vilka", "vilka kommuner var", "vilka kommuner ar med",
+        "vilka forbund", "vilket forbund", "vart kommer", "var kommer talarna", "var jobbar",
+        "var arbetar", "vilka aktorer", "representera*", "foretrad*", "arbetsplats*",
+        "vilken arbetsgivare",
+    ]),
+    (Intent::OccasionsOf, &[
+        "vilka seminarier", "vilket seminarium", "vilka tillfallen", "vilka frukostar",
+        "vilka luncher", "nar talade", "nar var med", "nar medverkade", "varit med",
+        "vad har medverkat", "hur manga ganger", "vilka evenemang", "vilket tillfalle",
+        "vilken frukost", "vilken lunch", "nar pratade", "nar kommer", "nar talar",
+        "i vilket sammanhang", "medverkat pa", "vilken roll", "vilka roller",
+    ]),
+    (Intent::Quoted, &[
+        "citera*",
+    ]),
+    (Intent::Speakers, &[
+        "vem talar", "vilka talar", "talare", "talarna", "talade", "talar", "vem pratar",
+        "vilka pratar", "pratade", "pratar", "vem snackar", "snackar", "medverk*", "deltar",
+        "deltog", "vem ar med", "vilka ar med", "vem var med", "vilka var med", "satt i",
+        "sitter i", "forelaser", "forelaste", "vem kommer", "vilka kommer", "panelen", "panelist*",
+        "vem framtrad*", "framtrad*", "pa scen", "vilka stod pa programmet", "forelasare",
+        "paneldeltag*", "vem ska tala", "vilka ska tala", "pa plats",
+    ]),
+    (Intent::Said, &[
+        "sa", "sade", "sager", "saga", "sagt", "tycker", "tyckte", "menar", "menade", "berattade",
+        "ansag", "anser", "uttal*", "vad skrev", "vad har skrivit", "asikt*", "svarade", "pastod", "tror", "trodde",
+        "kommenter*", "vill", "ville", "kallade", "namnde", "lyfte", "patalade", "konstaterade",
+        "talade om", "pratade om", "synpunkt*", "fragade", "undrade", "framhaller", "framholl",
+        "synen", "syn pa", "pekade", "beskrev",
+    ]),
+    (Intent::Theme, &[
+        "tema*", "rod trad", "roda traden", "motto*", "overskrift*",
+    ]),
+    (Intent::About, &[
+        "vad handla*", "handla* om", "vad tas upp", "togs upp", "amne*", "innehall*",
+        "vad diskuter*", "vad gallde",
+    ]),
+    (Intent::HowMuch, &[
+        "hur manga", "hur mycket", "hur stor*", "vad kostar", "vad kostade", "kostar", "kostade",
+        "hur dyr*", "andel*", "procent", "antal*", "siffr*", "hur gammal", "hur gamla", "alder*",
+        "statistik*", "belopp*", "hur hog", "hur hoga", "hur lag", "hur laga", "hur lagt", "hur hogt", "summa*",
+        "kostnad*", "hur vanligt", "lagsta", "okat med", "storlek*", "hur ung*", "hur gott om",
+        "okning*", "tal",
+    ]),
+    (Intent::Aim, &[
+        "mal", "malet", "malen", "malsattning*", "syfte*", "ga ut pa", "gar ut pa", "gick ut pa",
+        "ska leda till", "avsikt*", "vad vill", "tanken", "ska uppna", "vitsen", "poangen",
+        "meningen med", "vad ar bra med", "vad ska man uppna",
+    ]),
+    (Intent::Results, &[
+        "resultat*", "hande med", "hande sen", "ledde till", "lett till", "leder till", "effekt*", "hur gick", "uppnadde",
+        "uppnatt", "utfall*", "vad blev", "lyckades", "blev foljden", "hur har det gatt",
+        "lart sig", "larde sig", "gav projekt*", "vad gav", "gatt for", "hur gar det",
+    ]),
+    (Intent::Partners, &[
+        "vilka ar med i", "vilka arbetar", "vilka jobbar", "vem arbetar i", "vem jobbar i", "vilka ingar", "ingar", "ingick", "bestar", "bestod", "samarbetar",
+        "driver", "drev", "bakom", "parter*", "partner*", "skrev under", "skrivit under",
+        "undertecknade", "kom overens", "enades", "vilka skrev", "inblandade", "vilka deltar i",
+        "vem deltar i", "samverkar i", "vilka ar involverade", "vem ar med i", "slot",
+        "vem finansierar", "vem betalar", "vilka gjorde", "vem gjorde",
+    ]),
+    (Intent::Why, &[
+        "varfor", "varfor hamnar", "varfor blev", "orsak*", "beror", "hur kommer det sig", "anledning*", "skalet", "hur blir man",
+        "hur kan man bli", "hur hamnar",
+    ]),
+    (Intent::News, &[
+        "publicera*", "nytt", "nyhet*", "nyaste", "hant sen", "artikel", "artiklar", "artikeln", "rapporter*",
+        "skrevs om", "senaste om", "senaste",
+    ]),
+    (Intent::HowLong, &[
+        "hur lange", "hur lange haller", "hur lange varar", "hur lange pagick", "hur lange pagar", "hur lang tid", "hur lang", "vilken period", "mellan vilka",
+        "langd",
+    ]),
+    (Intent::When, &[
+        "^nar", "nar", "hur dags", "vilken tid", "tider", "tiderna", "vilket datum", "vilken dag", "klockan",
+        "vilket klockslag", "vilken veckodag", "vilket ar", "pagick", "drevs", "varade", "borjar", "borjade", "slut", "slutar",
+        "slutade", "vilken tidpunkt", "datum", "startade", "startar", "start", "vilken manad",
+        "vilken vecka", "tid", "tiden",
+    ]),
+    (Intent::Where, &[
+        "^var", "vart", "var ar", "var ligger", "var var", "var halls", "var holls", "var finns",
+        "lokal", "lokalen", "adress*", "plats", "platsen", "vilken plats", "restaurang*",
+        "stalle", "stallet", "hitta dit", "vilken ort", "ort", "vilken stad", "staden",
+        "tar mig dit", "gata*", "gatan", "venue", "haller till", "halla till", "holl till",
+    ]),
+    (Intent::WhoIs, &[
+        "vad+heter",
+        "vem ar", "vem var", "vilka+ar", "vilka+var", "parti", "partiet", "vad ar for nagon", "titel", "titeln",
+        "jobbar som", "jobbar med", "jobbar", "arbetar som", "vem", "vilken person",
+    ]),
+    (Intent::WhatIs, &[
+        "vad ar", "vad betyder", "betyder", "betydelsen", "vad innebar", "innebar*", "innebord*",
+        "definition*", "definiera*", "forklara*", "vad star for", "star for", "forkortning*",
+        "beratta om", "vad menas", "menas", "vad var", "vilka raknas", "vem raknas", "raknas som",
+        "kort om", "info om", "information om", "vad gor", "vad vet", "hur fungerar",
+        "hur funkar", "hur arbetar", "hur jobbar", "beskriv", "beratta", "fakta om",
+    ]),
+    (Intent::List, &[
+        "vilka projekt", "vilka initiativ", "vilka metoder", "vilka begrepp", "vilka ord",
+        "vilka personer", "vilka organisationer", "vilka siffror", "vilka nyheter",
+        "vilka kallor", "vilka lokaler", "vilka samordningsforbund", "vilka myndigheter",
+        "vilka kommuner", "lista", "vilka talare", "vilka serier", "vilka overenskommelser",
+        "ordlista*", "alla seminarier",
+    ]),
+    (Intent::Programme, &[
+        "hander", "hande", "pa gang", "program*", "pagar", "forsta", "tidigaste", "kalender*", "inlagt", "planerat", "inplanerat",
+        "ar det for", "finns nagot", "finns det", "nagot", "nasta", "harnast", "kommande",
+        "gar av stapeln", "ager rum", "star pa tur", "schema*", "hade ni", "har ni", "anordnas",
+        "ordnas", "halls", "holls", "missat", "missade", "missa", "ska jag ga", "ga pa",
+        "agenda*", "vad gjorde", "aktivitet*",
+    ]),
+    (Intent::More, &[
+        "beratta mer", "mer om", "mer info", "fortsatt", "utveckla",
+    ]),
+    (Intent::Help, &[
+        "hjalp", "vad kan du", "vad kan jag fraga", "vad kan man fraga", "hur funkar du",
+        "hur fungerar du", "vem ar du", "vad ar du", "kommando*", "vad vet du", "vad gor du",
+        "instruktion*", "vilka fragor", "kan du svara", "vad kan ni", "hur anvander",
+    ]),
+];

@@ -1,0 +1,89 @@
+//! A text as words, without what a chat puts into it.
+
+use finsam_swedish::{
+    Language,
+    words::{self, Kind, normal_form},
+};
+
+use crate::{
+    question::{Part, Token},
+    words::is_filler,
+};
+
+/// What is read of a question, in characters; the rest says nothing new.
+const LONGEST: usize = 500;
+
+/// The text a person wrote: without mentions, channel links, custom emoji and addresses, and no
+/// longer than is read.
+pub(crate) fn tidy(text: &str) -> String {
+    // A mention takes some room of its own, so more is looked at than is kept.
+    let start: String = text.chars().take(4 * LONGEST).filter(|c| !is_invisible(*c)).collect();
+    let mut tidy = String::new();
+    let mut rest = start.as_str();
+    while let Some((before, after)) = rest.split_once('<') {
+        tidy.push_str(before);
+        tidy.push(' ');
+        rest = match after.split_once('>') {
+            Some((inside, behind)) if is_chat_mark(inside) => behind,
+            _ => after,
+        };
+    }
+    tidy.push_str(rest);
+    let kept: Vec<&str> = tidy
+        .split_whitespace()
+        .filter(|word| !word.starts_with('@') && !word.contains("://"))
+        .collect();
+    kept.join(" ").replace('@', " ").chars().take(LONGEST).collect()
+}
+
+fn is_chat_mark(inside: &str) -> bool {
+    inside.len() <= 100
+        && !inside.contains(char::is_whitespace)
+        && inside.starts_with(['@', '#', ':', 'a', 't', '/'])
+}
+
+/// Signs that take no room, used to hide words from filters.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
+/// The words of a text with chat spellings undone.
+pub(crate) fn tokens(text: &str, language: Language) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    for word in words::words(text) {
+        let capital = word.text.chars().next().is_some_and(char::is_uppercase);
+        let number = word.kind == Kind::Number;
+        let spelled = match normal_form(&word.folded) {
+            Some(form) if language == Language::Swedish => finsam_swedish::fold(form),
+            _ => word.folded.clone(),
+        };
+        for folded in spelled.split(' ') {
+            tokens.push(Token {
+                stem: if number { folded.to_owned() } else { words::stem(folded) },
+                part: if is_filler(folded, language) { Part::Filler } else { Part::Matter },
+                folded: folded.to_owned(),
+                span: word.span.clone(),
+                number,
+                capital,
+            });
+        }
+    }
+    tokens
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_chat_puts_in_is_taken_out() {
+        let check = |text: &str, expected: &str| assert_eq!(tidy(text), expected, "{text:?}");
+        check("<@123456789012345678> säg @here vad händer idag", "säg vad händer idag");
+        check("vad  händer <#12> <:glad:34>\nidag?", "vad händer idag?");
+        check("@every\u{200b}one hej", "hej");
+        check("a < b och c > d", "a b och c > d");
+        check("se https://exempel.se/x nu", "se nu");
+        check("mejla a@b.se", "mejla a b.se");
+        assert!(tidy(&"å".repeat(10_000)).chars().count() <= LONGEST);
+    }
+}

@@ -1,0 +1,437 @@
+//! From a question to its answer: one file for each kind of question, and the order they are tried in.
+//!
+//! Each kind looks at the signs it was told by and may pass (`None`): "vad kostar" may be a fee or
+//! what a group of people costs the municipalities. What no kind takes is looked up sentence by
+//! sentence; what is not found there is said to be unknown, with what is known beside it.
+
+mod described;
+mod figure;
+mod help;
+mod initiative;
+mod list;
+mod news;
+mod occasion;
+mod organisation;
+mod passage;
+mod people;
+mod person;
+mod place;
+mod practical;
+mod programme;
+mod readings;
+mod said;
+mod sources;
+mod term;
+mod theme;
+mod time;
+mod unknown;
+
+use finsam_content::{Node, Snapshot};
+use finsam_model::{Kind, Role, Slug, Source};
+use finsam_swedish::stem;
+
+use crate::{
+    Answer, AnswerKind, Asking, Citation,
+    context::Memory,
+    index::Index,
+    markdown::{fit, plain},
+    phrases::{Phrases, fill},
+    question::{BackReference, Intent, Origin, Question, Subject},
+    reading,
+    reply::{Case, Reply},
+};
+
+/// An answer is no longer than this if it can be helped, in characters.
+const USUAL_CHARS: usize = 1150;
+/// No more sources than this are cited.
+const CITED: usize = 6;
+/// No more questions than this are suggested.
+const SUGGESTED: usize = 3;
+
+/// Answers a question.
+pub(crate) fn answer(asking: &Asking<'_>) -> Answer {
+    let index = Index::of(asking.snapshot);
+    let question = reading::read(asking, &index);
+    let case =
+        Case { question: &question, snapshot: asking.snapshot, index: &index, now: asking.now };
+    let (reply, intent) = choose(&case);
+    let memory = remember(&case, &reply, intent);
+    let context = memory.write();
+    let suggestions = suggestions(asking, &reply, &context);
+    Answer {
+        kind: reply.kind,
+        text: fit(&reply.lines, USUAL_CHARS.min(Answer::MAX_CHARS)),
+        citations: citations(asking.snapshot, &reply.sources),
+        interpretation: interpretation(&question, intent),
+        nodes: reply.nodes,
+        suggestions,
+        context,
+    }
+}
+
+/// The reply, and what it took the question to ask for.
+fn choose(case: &Case<'_>) -> (Reply, Option<Intent>) {
+    if let Some(reply) = help::manners(case) {
+        return (reply, Some(Intent::Greeting));
+    }
+    let question = case.question;
+    // "vad var det som hände i dag" asks what was on, not what something is.
+    let what_is_on = question.time.is_some() && question.asks(Intent::Programme);
+    let first = question.cues.first().map(|cue| cue.intent);
+    if what_is_on
+        && first == Some(Intent::WhatIs)
+        && question.subjects.is_empty()
+        && let Some(reply) = programme::reply(case)
+    {
+        return (reply, Some(Intent::Programme));
+    }
+    for cue in &question.cues {
+        if let Some(reply) = by_intent(case, cue.intent) {
+            return (reply, Some(cue.intent));
+        }
+    }
+    let left_over = question.matter(None);
+    let says_which = question.time.is_some()
+        || question.occasion.mentioned
+        || question.subjects.iter().any(|subject| subject.origin != Origin::Remembered);
+    // "och på torsdag?", "och hon?" ask the same of another.
+    if left_over.is_empty()
+        && says_which
+        && let Some(intent) = question.memory.intent
+        && let Some(reply) = by_intent(case, intent)
+    {
+        return (reply, Some(intent));
+    }
+    if left_over.is_empty()
+        && question.subjects.is_empty()
+        && (question.time.is_some() || question.occasion.mentioned)
+        && let Some(reply) = programme::reply(case)
+    {
+        return (reply, Some(Intent::Programme));
+    }
+    (otherwise(case), None)
+}
+
+/// No kind of question took it.
+fn otherwise(case: &Case<'_>) -> Reply {
+    let question = case.question;
+    let intent = question.cues.first().map(|cue| cue.intent);
+    if let Some(reply) = figure::by_their_numbers(case) {
+        return reply;
+    }
+    // A sentence without the number is no answer to "hur många".
+    if intent != Some(Intent::HowMuch)
+        && let Some(reply) = passage::reply(case, intent)
+    {
+        return reply;
+    }
+    let left_over = question.matter(intent);
+    let known = left_over.iter().filter(|token| case.index.passages.knows(&token.stem)).count();
+    if left_over.is_empty()
+        && let Some(reply) = described::reply(case)
+    {
+        return reply;
+    }
+    let named = question.subjects.iter().any(|subject| subject.origin != Origin::Remembered);
+    if named || question.occasion.mentioned || 2 * known > left_over.len() {
+        return unknown::reply(case, intent.unwrap_or(Intent::WhatIs));
+    }
+    unknown::not_understood(case)
+}
+
+/// The reply of the kind of question that an intent belongs to.
+fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
+    match intent {
+        Intent::Greeting | Intent::Thanks => None,
+        Intent::Help => help::help(case),
+        Intent::Sources => sources::reply(case),
+        Intent::Readings => readings::reply(case),
+        Intent::Spelling => readings::spelling(case),
+        Intent::Translation => term::translation(case),
+        Intent::Capacity | Intent::Price => practical::never_stated(case, intent),
+        Intent::Registration => practical::registration(case),
+        Intent::Contact => practical::contact(case),
+        Intent::Accessibility => practical::accessibility(case),
+        Intent::Recording => practical::recording(case),
+        Intent::Status => practical::status(case),
+        Intent::Serving => time::serving(case),
+        Intent::Moderators => people::in_role(case, intent, &[Role::Moderator]),
+        Intent::Openers => people::in_role(case, intent, &[Role::Opener, Role::Host]),
+        Intent::Organisers => people::organisers(case),
+        Intent::Affiliations => people::affiliations(case),
+        Intent::Speakers => speakers(case),
+        Intent::Quoted => people::quoted(case),
+        Intent::OccasionsOf => person::occasions(case),
+        Intent::Said => said::reply(case),
+        Intent::Theme => theme::theme(case),
+        Intent::About => theme::about(case),
+        Intent::HowMuch => how_much(case),
+        Intent::Aim => initiative::aim(case),
+        Intent::Results => results(case),
+        Intent::Partners => initiative::partners(case),
+        Intent::Why => passage::reply(case, Some(Intent::Why)),
+        Intent::News => news::reply(case),
+        Intent::When => time::when(case),
+        Intent::HowLong => time::how_long(case),
+        Intent::Where => place::reply(case),
+        Intent::WhoIs => who(case),
+        Intent::WhatIs | Intent::More => what(case, intent),
+        Intent::List => list::reply(case),
+        Intent::Programme => programme::reply(case),
+    }
+}
+
+/// Who speaks; or who it is that spoke about something, or takes part in something.
+fn speakers(case: &Case<'_>) -> Option<Reply> {
+    let a_person = |subject: &Subject| {
+        subject.of(Kind::Person).is_some() && subject.origin != Origin::Remembered
+    };
+    if case.question.subjects.iter().any(a_person) {
+        // "talade X då?", but "vad frågade X panelen?"
+        return if case.question.asks(Intent::Said) { None } else { person::occasions(case) };
+    }
+    let an_occasion = case.question.occasion.mentioned || case.question.time.is_some();
+    if case.ids(Kind::Initiative).is_empty() || an_occasion {
+        return people::speakers(case);
+    }
+    let remembered = case.question.subjects.iter().all(|one| one.origin == Origin::Remembered);
+    if case.question.asks(Intent::Partners) || remembered {
+        return initiative::partners(case);
+    }
+    people::speakers(case)
+        .filter(|reply| reply.kind != AnswerKind::NotStated)
+        .or_else(|| initiative::partners(case))
+}
+
+fn results(case: &Case<'_>) -> Option<Reply> {
+    let left_over = case.question.matter(Some(Intent::Results));
+    let named = !case.ids(Kind::Initiative).is_empty();
+    let striking = if named && left_over.is_empty() {
+        None
+    } else {
+        passage::striking(case, Some(Intent::Results))
+    };
+    striking.or_else(|| initiative::results(case))
+}
+
+/// Numbers: of what the content counts, or of its own occasions and speakers.
+fn how_much(case: &Case<'_>) -> Option<Reply> {
+    let question = case.question;
+    if let Some(reply) = passage::that_it_is_unknown(case) {
+        return Some(reply);
+    }
+    if let Some(reply) = figure::reply(case, Some(Intent::HowMuch)) {
+        return Some(reply);
+    }
+    let of_an_occasion = question.occasion.mentioned
+        || question.memory.nodes.first().is_some_and(|node| node.kind() == Kind::Seminar);
+    if of_an_occasion
+        && question.matter(Some(Intent::HowMuch)).is_empty()
+        && question.has_word(&["kostar", "kosta", "kostade", "cost", "costs"])
+    {
+        return practical::never_stated(case, Intent::Price);
+    }
+    if question.asks(Intent::Speakers) && question.matter(Some(Intent::Speakers)).is_empty() {
+        return people::counted(case);
+    }
+    let left_over = question.matter(Some(Intent::HowMuch));
+    if question.occasion.mentioned && left_over.is_empty() {
+        return programme::counted(case);
+    }
+    if let Some(reply) = list::reply(case) {
+        return Some(reply);
+    }
+    if let Some(reply) = passage::with_a_number(case) {
+        return Some(reply);
+    }
+    let known = left_over.iter().any(|token| case.index.passages.knows(&token.stem));
+    let named = question.subjects.iter().any(|subject| subject.origin != Origin::Remembered);
+    (known || named).then(|| unknown::reply(case, Intent::HowMuch))
+}
+
+/// Who somebody is, or who holds a post, or who did or said something.
+fn who(case: &Case<'_>) -> Option<Reply> {
+    let question = case.question;
+    let left_over = words_beside_kinds(question, Intent::WhoIs);
+    let person = question
+        .subjects
+        .iter()
+        .any(|subject| subject.of(Kind::Person).is_some() && subject.origin != Origin::Remembered);
+    if person || (left_over.is_empty() && !case.ids(Kind::Person).is_empty()) {
+        return what(case, Intent::WhoIs);
+    }
+    let says_more = left_over.iter().any(|stem| !person::is_title(case, stem));
+    if !says_more && let Some(reply) = person::holders(case) {
+        return Some(reply);
+    }
+    if left_over.is_empty() {
+        return described::reply(case);
+    }
+    passage::of_statements(case, Intent::WhoIs)
+        .or_else(|| passage::reply(case, Some(Intent::WhoIs)))
+        .or_else(|| person::holders(case))
+}
+
+/// What something is; where more than that is asked, what is said about it.
+fn what(case: &Case<'_>, intent: Intent) -> Option<Reply> {
+    let question = case.question;
+    let left_over = words_beside_kinds(question, intent);
+    if let Some(reply) = figure::by_their_numbers(case) {
+        return Some(reply);
+    }
+    if left_over.is_empty() {
+        return said::is_ambiguous(case).or_else(|| described::reply(case));
+    }
+    if let Some(reply) = passage::striking(case, Some(intent)) {
+        return Some(reply);
+    }
+    let subject = question.subjects.first().filter(|one| one.origin != Origin::Remembered)?;
+    let knows = |stem: &String| case.index.passages.knows(stem);
+    // A name of ours beside a word that stands nowhere: a first name with a strange family name, a salary.
+    if !left_over.iter().any(knows) {
+        let person = subject.nodes.iter().all(|node| node.kind() == Kind::Person);
+        if person && subject.tokens.len() == 1 && intent == Intent::WhoIs {
+            let mut reply = person::several(case, &subject.nodes);
+            if let Some(first) = reply.lines.first_mut() {
+                *first = case.phrases().nobody_by_that_name.to_owned();
+            }
+            reply.kind = AnswerKind::NotStated;
+            return Some(reply);
+        }
+        return Some(unknown::reply(case, intent));
+    }
+    passage::reply(case, Some(intent)).or_else(|| Some(unknown::reply(case, intent)))
+}
+
+/// The stems left over when words that only say what kind of thing is meant are gone: "projektet X".
+fn words_beside_kinds(question: &Question, intent: Intent) -> Vec<String> {
+    const KINDS: &[&str] = &[
+        "projekt",
+        "begrepp",
+        "ord",
+        "ordet",
+        "myndighet",
+        "organisation",
+        "person",
+        "metod",
+        "modell",
+        "förbund",
+        "initiativ",
+        "namn",
+        "kommun",
+        "seminarium",
+        "restaurang",
+        "lokal",
+        "term",
+        "word",
+        "project",
+        "authority",
+        "agency",
+        "organization",
+        "method",
+        "team",
+        "enhet",
+        "grupp",
+        "uttryck",
+        "förkortning",
+        "avtal",
+        "samordningsförbund",
+        "människa",
+        "kille",
+        "tjej",
+        "man",
+        "kvinna",
+    ];
+    let kinds: Vec<String> = KINDS.iter().map(|word| stem(word)).collect();
+    question
+        .matter(Some(intent))
+        .iter()
+        .map(|token| token.stem.clone())
+        .filter(|stem| !kinds.contains(stem))
+        .collect()
+}
+
+/// What a follow-up needs to know.
+fn remember(case: &Case<'_>, reply: &Reply, intent: Option<Intent>) -> Memory {
+    let keeps =
+        !matches!(reply.kind, AnswerKind::NotUnderstood | AnswerKind::Help | AnswerKind::Greeting);
+    if !keeps {
+        // Small talk in between does not end what was talked about.
+        return case.question.memory.clone();
+    }
+    let find = |slug: &Slug| case.find(Kind::Source, slug);
+    let memory = Memory {
+        intent: intent.or(case.question.memory.intent),
+        nodes: reply.nodes.iter().take(12).cloned().collect(),
+        sources: reply.sources.iter().take(CITED).filter_map(find).collect(),
+        window: case.question.memory.window,
+    };
+    match &reply.window {
+        Some(window) => memory.with_window(window.from.as_ref(), window.until.as_ref()),
+        None => memory,
+    }
+}
+
+/// The suggested questions that have an answer, once this one is given.
+fn suggestions(asking: &Asking<'_>, reply: &Reply, context: &str) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for suggestion in &reply.suggestions {
+        if kept.len() == SUGGESTED {
+            break;
+        }
+        if kept.contains(suggestion) || suggestion == asking.question {
+            continue;
+        }
+        let next = Asking { question: suggestion, context: Some(context), ..*asking };
+        let index = Index::of(asking.snapshot);
+        let question = reading::read(&next, &index);
+        let case =
+            Case { question: &question, snapshot: asking.snapshot, index: &index, now: asking.now };
+        let (reply, _) = choose(&case);
+        if !matches!(reply.kind, AnswerKind::NotStated | AnswerKind::NotUnderstood) {
+            kept.push(suggestion.clone());
+        }
+    }
+    kept
+}
+
+fn citations(snapshot: &Snapshot, sources: &[Slug]) -> Vec<Citation> {
+    snapshot
+        .named::<Source>(sources)
+        .take(CITED)
+        .map(|source| Citation {
+            title: source.title.clone(),
+            url: source.url.clone(),
+            date: source.date.map(|date| date.to_string()),
+            publisher: source.publisher.clone(),
+        })
+        .collect()
+}
+
+/// How the question was read, so that a misreading shows.
+fn interpretation(question: &Question, intent: Option<Intent>) -> String {
+    let phrases = Phrases::of(question.language);
+    let what = intent.map_or(phrases.free_text, phrases.asked);
+    let mut parts = vec![fill(phrases.read_as, &[("what", what)])];
+    let label = |node: &Node| plain(node.label());
+    for subject in &question.subjects {
+        let Some(node) = subject.nodes.first() else { continue };
+        match subject.origin {
+            Origin::Named => parts.push(fill(phrases.read_about, &[("what", &label(node))])),
+            Origin::Guessed => parts.push(fill(phrases.read_guess, &[("what", &label(node))])),
+            Origin::Remembered => {}
+        }
+    }
+    if let Some(time) = &question.time {
+        let said = time.said(question.language);
+        parts.push(fill(phrases.read_time, &[("what", &said)]));
+    }
+    let remembers = !question.memory.nodes.is_empty();
+    if remembers && question.back.is_some_and(|back| back != BackReference::Unsaid) {
+        parts.push(phrases.read_back.to_owned());
+    }
+    if question.context_ignored {
+        parts.push(phrases.context_ignored.to_owned());
+    }
+    parts.join("; ")
+}

@@ -1,0 +1,309 @@
+//! Questions of any other kind: the sentences of the content that fit best, if any fit well.
+
+use std::sync::Arc;
+
+use finsam_content::Node;
+use finsam_model::{Id, Kind, Person};
+use finsam_swedish::{print, stem};
+
+use super::occasion;
+use crate::{
+    AnswerKind,
+    markdown::{bold, item, plain},
+    passages::{Fit, Key, Passage},
+    question::{Intent, Origin, Part},
+    reply::{Case, Reply},
+    words::same_meaning,
+};
+
+/// A passage must hold this much of what was asked.
+const ENOUGH: f64 = 0.5;
+/// Passages nearly as good as the best are told too.
+const NEARLY: f64 = 0.88;
+/// More than these are not told.
+const TOLD: usize = 3;
+
+/// The best passages.
+pub(super) fn reply(case: &Case<'_>, intent: Option<Intent>) -> Option<Reply> {
+    told(case, intent, &|_| true, ENOUGH)
+}
+
+/// The best passages, where they fit so well that no other answer is better.
+pub(super) fn striking(case: &Case<'_>, intent: Option<Intent>) -> Option<Reply> {
+    told(case, intent, &|_| true, 0.62)
+}
+
+/// The best passages that hold a year or a date.
+pub(super) fn with_a_time(case: &Case<'_>, intent: Intent) -> Option<Reply> {
+    let holds_a_time = |passage: &Passage| {
+        let year =
+            |text: &str| text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
+        says_unknown(&passage.text)
+            || year(&passage.text)
+            || !finsam_swedish::dates::printed_dates(&passage.text).is_empty()
+    };
+    told(case, Some(intent), &holds_a_time, ENOUGH)
+}
+
+/// The best passages that hold a number, or say that it is not known.
+pub(super) fn with_a_number(case: &Case<'_>) -> Option<Reply> {
+    let holds_a_number = |passage: &Passage| {
+        passage.text.contains(|c: char| c.is_ascii_digit()) || says_unknown(&passage.text)
+    };
+    told(case, Some(Intent::HowMuch), &holds_a_number, 0.62)
+}
+
+/// A passage that says of the very number asked for that it is not known.
+pub(super) fn that_it_is_unknown(case: &Case<'_>) -> Option<Reply> {
+    let says_so = |passage: &Passage| {
+        let text = passage.text.to_lowercase();
+        let a_number = ["hur många", "hur mycket", "hur stor"].iter().any(|how| text.contains(how));
+        a_number && says_unknown(&text) && !passage.is_reason
+    };
+    let keys = keys(case, Some(Intent::HowMuch));
+    let ranked = case.index.passages.rank(&keys);
+    let best = ranked
+        .iter()
+        .find(|fit| fit.words >= 0.8 && fit.coverage >= 0.55 && says_so(fit.passage))?;
+    let asks_words = keys.iter().any(|key| matches!(key, Key::Word { .. }));
+    asks_words.then(|| {
+        let mut reply = Reply::new(AnswerKind::NotStated);
+        reply.line(quoted(case, best.passage));
+        reply.cite(&best.passage.sources).about(best.passage.node.clone());
+        reply
+    })
+}
+
+/// Whether a text of the editors says that the sources do not tell something.
+fn says_unknown(text: &str) -> bool {
+    ["framgår inte", "anges inte", "skrivs inte ut", "inte utskriv", "står inte"]
+        .iter()
+        .any(|phrase| text.contains(phrase))
+}
+
+/// The best of what people said.
+pub(super) fn of_statements(case: &Case<'_>, intent: Intent) -> Option<Reply> {
+    told(case, Some(intent), &|passage| passage.statement.is_some(), ENOUGH)
+}
+
+fn told(
+    case: &Case<'_>,
+    intent: Option<Intent>,
+    fits: &dyn Fn(&Passage) -> bool,
+    enough: f64,
+) -> Option<Reply> {
+    let keys = keys(case, intent);
+    let words = keys.iter().filter(|key| matches!(key, Key::Word { .. })).count();
+    // A name alone is no question, what it names is described instead; "varför" and a name is one,
+    // and so are two names.
+    let hinted = keys.iter().any(|key| matches!(key, Key::Hint(_)));
+    let names = keys.iter().filter(|key| matches!(key, Key::Subject(_))).count();
+    if words == 0 && !hinted && names < 2 {
+        return None;
+    }
+    let enough = if words == 0 && !hinted { 0.8 } else { enough };
+    let bound = bound(case);
+    let mut ranked = case.index.passages.rank(&keys);
+    ranked.retain(|fit| words > 0 || !hinted || fit.hinted);
+    ranked.retain(|fit| bound.is_empty() || bound.iter().any(|id| fit.passage.concerns(id)));
+    let chosen = choose(ranked, fits, enough);
+    let first = chosen.first()?;
+    let mut reply = Reply::new(kind(first.passage));
+    for fit in &chosen {
+        let text = quoted(case, fit.passage);
+        reply.line(if chosen.len() > 1 { item(&text) } else { text });
+        reply.cite(&fit.passage.sources);
+        if let Some(person) = speaker(case, fit.passage) {
+            reply.about(person);
+        }
+        reply.about(fit.passage.node.clone());
+    }
+    if says_unknown(&first.passage.text) && first.passage.statement.is_none() {
+        reply.kind = AnswerKind::NotStated;
+    }
+    reply.suggest(case.phrases().ask_source);
+    for node in reply.nodes.clone().iter().take(2) {
+        let phrase = match node.kind() {
+            Kind::Person => case.phrases().ask_who_is,
+            Kind::Initiative | Kind::Term => case.phrases().ask_what_is,
+            _ => continue,
+        };
+        reply.suggest(crate::phrases::fill(phrase, &[("what", &plain(node.label()))]));
+    }
+    Some(reply)
+}
+
+/// What a passage must have to do with: whatever is named that is one thing and no concept.
+fn bound(case: &Case<'_>) -> Vec<Id> {
+    let named = case.question.subjects.iter().filter(|one| one.origin != Origin::Remembered);
+    let things = named.filter(|subject| subject.of(Kind::Term).is_none());
+    things.flat_map(|subject| &subject.nodes).map(|node| node.id().clone()).collect()
+}
+
+/// Those that fit, the best first, none that repeats another.
+fn choose<'p>(ranked: Vec<Fit<'p>>, fits: &dyn Fn(&Passage) -> bool, enough: f64) -> Vec<Fit<'p>> {
+    let mut chosen: Vec<Fit<'p>> = Vec::new();
+    for fit in ranked.into_iter().filter(|fit| is_enough(fit, enough) && fits(fit.passage)) {
+        let best = chosen.first().map_or(fit.score, |best| best.score);
+        if chosen.len() >= TOLD || fit.score < NEARLY * best {
+            break;
+        }
+        if !chosen.iter().any(|there| repeats(&there.passage.text, &fit.passage.text)) {
+            chosen.push(fit);
+        }
+    }
+    chosen
+}
+
+/// A name alone is no match: some of the other words must be there too.
+fn is_enough(fit: &Fit<'_>, enough: f64) -> bool {
+    fit.coverage >= enough && fit.words >= 0.45
+}
+
+/// Whether two texts have most of their words in common.
+fn repeats(a: &str, b: &str) -> bool {
+    let stems = |text: &str| -> std::collections::BTreeSet<String> {
+        finsam_swedish::words::words(text).iter().map(|word| word.stem()).collect()
+    };
+    let (a, b) = (stems(a), stems(b));
+    2 * a.intersection(&b).count() > a.len().min(b.len())
+}
+
+/// The words, names and years a passage should hold.
+pub(super) fn keys(case: &Case<'_>, intent: Option<Intent>) -> Vec<Key> {
+    let question = case.question;
+    let word = |folded: &str| {
+        let stem = stem(folded);
+        let others = same_meaning(folded, question.language);
+        Key::Word { others: others.into_iter().filter(|other| *other != stem).collect(), stem }
+    };
+    let told_by = intent.filter(|intent| !carries_matter(*intent));
+    let mut keys: Vec<Key> = question
+        .matter(told_by)
+        .iter()
+        .map(|token| if token.number { plain_word(&token.stem) } else { word(&token.folded) })
+        .collect();
+    let hints: &[&str] = match intent {
+        Some(Intent::Why) => {
+            &["varför", "orsak", "skäl", "beror", "anledning", "eftersom", "därför"]
+        }
+        Some(Intent::HowLong) => &["gräns", "tidsgräns", "länge", "tidsbegränsad"],
+        _ => &[],
+    };
+    if !hints.is_empty() {
+        keys.push(Key::Hint(hints.iter().map(|word| stem(word)).collect()));
+    }
+    let named = question.subjects.iter().filter(|one| one.origin != Origin::Remembered);
+    let remembered =
+        question.subjects.iter().filter(|one| one.origin == Origin::Remembered).take(2);
+    for subject in named.chain(remembered) {
+        keys.push(Key::Subject(subject.nodes.iter().map(|node| node.id().clone()).collect()));
+    }
+    // "härnäst", "i våras": a time may be said in the content in the same words.
+    keys.extend(
+        question
+            .tokens
+            .iter()
+            .filter(|token| token.part == Part::Time && !token.number)
+            .filter(|token| token.folded.chars().count() >= 5)
+            .filter(|token| case.index.passages.knows(&token.stem))
+            .map(|token| plain_word(&token.stem)),
+    );
+    keys.extend(question.years().iter().map(|year| plain_word(&year.to_string())));
+    keys
+}
+
+/// Whether the words that told an intent are words of the matter as well: "vad lärde de sig".
+fn carries_matter(intent: Intent) -> bool {
+    use Intent::{
+        Aim, Openers, Organisers, Partners, Recording, Results, Serving, Speakers, Status,
+    };
+    matches!(
+        intent,
+        Aim | Openers | Organisers | Partners | Recording | Results | Serving | Speakers | Status
+    )
+}
+
+fn plain_word(stem: &str) -> Key {
+    Key::Word { stem: stem.to_owned(), others: Vec::new() }
+}
+
+/// A passage as it is told: who said it, or what it is about, and the text.
+pub(super) fn quoted(case: &Case<'_>, passage: &Passage) -> String {
+    let text = plain(&passage.text);
+    match speaker(case, passage) {
+        Some(person) => format!("{}{}: {text}", bold(person.label()), at(case, &passage.node)),
+        None => {
+            let label = plain(passage.node.label());
+            let date = match &passage.node {
+                Node::NewsArticle(article) => {
+                    format!(", {}", print::date_short(article.published_on, case.language()))
+                }
+                Node::Seminar(seminar) => {
+                    format!(", {}", print::date_short(seminar.date(), case.language()))
+                }
+                _ => String::new(),
+            };
+            format!("{text} ({label}{date})")
+        }
+    }
+}
+
+/// Where somebody said something: " (2 juli 2014)".
+pub(super) fn at(case: &Case<'_>, node: &Node) -> String {
+    let date = match node {
+        Node::Seminar(seminar) => seminar.date(),
+        Node::NewsArticle(article) => article.published_on,
+        _ => return String::new(),
+    };
+    format!(" ({})", print::date_short(date, case.language()))
+}
+
+/// Who said it, if it is a statement.
+fn speaker(case: &Case<'_>, passage: &Passage) -> Option<Node> {
+    let statement = passage.node.statements().get(passage.statement?)?;
+    let person = case.snapshot.get::<Person>(statement.person.as_str())?;
+    Some(Node::Person(Arc::clone(person)))
+}
+
+fn kind(passage: &Passage) -> AnswerKind {
+    match (&passage.node, passage.statement) {
+        (_, Some(_)) | (Node::Person(_), None) => AnswerKind::Person,
+        (Node::Term(_), _) => AnswerKind::Definition,
+        (Node::Initiative(_), _) => AnswerKind::Initiative,
+        (Node::Organisation(_), _) => AnswerKind::Organisation,
+        (Node::NewsArticle(_), _) => AnswerKind::News,
+        (Node::Figure(_), _) => AnswerKind::Figure,
+        (Node::Venue(_), _) => AnswerKind::Place,
+        (Node::Seminar(_) | Node::Series(_), _) => AnswerKind::Programme,
+        (Node::Source(_), _) => AnswerKind::Sources,
+    }
+}
+
+/// Title and organisation of a person when saying something there.
+pub(super) fn standing(
+    case: &Case<'_>,
+    node: &Node,
+    statement: &finsam_model::Statement,
+) -> String {
+    let on_programme = match node {
+        Node::Seminar(seminar) => {
+            seminar.appearances.iter().find(|one| one.person == statement.person)
+        }
+        _ => None,
+    };
+    let title = statement
+        .title
+        .as_ref()
+        .or_else(|| on_programme.and_then(|appearance| appearance.title.as_ref()));
+    let organisation = statement
+        .organisation
+        .as_ref()
+        .or_else(|| on_programme.and_then(|appearance| appearance.organisation.as_ref()));
+    let parts: Vec<String> = title
+        .map(|title| plain(title))
+        .into_iter()
+        .chain(organisation.and_then(|slug| occasion::organisation(case, slug)))
+        .collect();
+    if parts.is_empty() { String::new() } else { format!(", {}", parts.join(", ")) }
+}

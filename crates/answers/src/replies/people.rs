@@ -1,0 +1,354 @@
+//! Who speaks, who leads, who opens, who arranges, and for which organisations.
+
+use std::sync::Arc;
+
+use finsam_content::Node;
+use finsam_model::{Entry, Kind, NewsArticle, Organisation, Person, Role, Seminar, Slug};
+use finsam_swedish::{print, stem, words::words};
+
+use super::{occasion, unknown};
+use crate::{
+    AnswerKind,
+    markdown::{bold, item, plain},
+    occasion::{How, Meant, meant},
+    phrases::fill,
+    question::{Intent, Origin},
+    reply::{Case, Reply},
+    words::same_meaning,
+};
+
+/// More occasions than this are not told in one answer.
+const MOST: usize = 4;
+
+/// Who is on the programme.
+pub(super) fn speakers(case: &Case<'_>) -> Option<Reply> {
+    let meant = meant(case);
+    let only = Only::of(case);
+    if only.is_empty() && names_something_else(case, Intent::Speakers) {
+        return None;
+    }
+    let mut reply = Reply::new(AnswerKind::People);
+    for seminar in told(&meant) {
+        let mut lines = Vec::new();
+        for role in [Role::Speaker, Role::Opener, Role::Moderator, Role::Host] {
+            let people: Vec<String> = seminar
+                .appearances
+                .iter()
+                .filter(|appearance| appearance.role == role && only.fits(case, appearance))
+                .filter_map(|appearance| {
+                    let person = case.snapshot.get::<Person>(appearance.person.as_str())?;
+                    reply.about(Node::Person(Arc::clone(person)));
+                    occasion::person(case, appearance)
+                })
+                .collect();
+            match (role, people.as_slice()) {
+                (_, []) => {}
+                (Role::Speaker, people) => lines.extend(people.iter().map(|one| item(one))),
+                (role, people) => {
+                    let people = print::list(people, case.language());
+                    lines.push(item(&format!("{}: {people}", occasion::role(case, role))));
+                }
+            }
+        }
+        if !lines.is_empty() {
+            heading(case, seminar, case.phrases().speakers, &mut reply);
+            reply.lines.extend(lines);
+        }
+    }
+    finish(case, reply, &meant, Intent::Speakers, &only)
+}
+
+/// How many speak, and who.
+pub(super) fn counted(case: &Case<'_>) -> Option<Reply> {
+    let mut reply = speakers(case)?;
+    if let [one] = meant(case).seminars.as_slice()
+        && reply.kind == AnswerKind::People
+    {
+        let speaking = one.appearances.iter().filter(|appearance| appearance.role.speaks()).count();
+        reply.lines.insert(0, fill(case.phrases().counted, &[("count", &speaking.to_string())]));
+    }
+    Some(reply)
+}
+
+/// Who is quoted in what was said or written then; with "inte", only those not on the programme.
+pub(super) fn quoted(case: &Case<'_>) -> Option<Reply> {
+    let question = case.question;
+    if !case.ids(Kind::Person).is_empty() {
+        return super::person::occasions(case);
+    }
+    let seminars: Vec<Node> =
+        meant(case).seminars.iter().rev().cloned().map(Node::Seminar).collect();
+    let news = case.snapshot.all::<NewsArticle>().iter().filter(|article| {
+        let day = finsam_swedish::when::day_window(article.published_on).and_then(|day| day.from);
+        let window = question.time.as_ref().map(|time| &time.window);
+        window.is_none_or(|window| day.is_some_and(|day| window.contains(&day)))
+    });
+    let told: Vec<Node> = if question.asks(Intent::News) {
+        news.cloned().map(Node::NewsArticle).collect()
+    } else if question.occasion.mentioned || question.has_word(&["programmet", "programme"]) {
+        seminars
+    } else {
+        seminars.into_iter().chain(news.cloned().map(Node::NewsArticle)).collect()
+    };
+    let only_others = question.has_word(&["inte", "not", "utan", "without"]);
+    let mut reply = Reply::new(AnswerKind::People);
+    for node in &told {
+        let mut names: Vec<String> = Vec::new();
+        for statement in node.statements() {
+            let on_programme = matches!(node, Node::Seminar(seminar)
+                if seminar.appearances.iter().any(|one| one.person == statement.person));
+            let Some(person) = case.snapshot.get::<Person>(statement.person.as_str()) else {
+                continue;
+            };
+            let name = occasion::named(person);
+            if (only_others && on_programme) || names.contains(&name) {
+                continue;
+            }
+            reply.cite([&statement.source]).about(Node::Person(Arc::clone(person)));
+            names.push(name);
+        }
+        if !names.is_empty() {
+            let label = match node {
+                Node::Seminar(seminar) => occasion::reference(case, seminar),
+                other => format!("{}{}", plain(other.label()), super::passage::at(case, other)),
+            };
+            reply.line(format!("{label}: {}.", print::list(&names, case.language())));
+            reply.about(node.clone());
+        }
+    }
+    (!reply.lines.is_empty()).then_some(reply)
+}
+
+/// Who leads the conversation, opens, or receives the guests.
+pub(super) fn in_role(case: &Case<'_>, intent: Intent, roles: &[Role]) -> Option<Reply> {
+    let meant = meant(case);
+    let mut reply = Reply::new(AnswerKind::People);
+    for seminar in told(&meant) {
+        let there = seminar.appearances.iter().filter(|one| roles.contains(&one.role));
+        let mut people = Vec::new();
+        for appearance in there {
+            if let Some(person) = case.snapshot.get::<Person>(appearance.person.as_str()) {
+                reply.about(Node::Person(Arc::clone(person)));
+            }
+            people.extend(occasion::person(case, appearance).map(|told| (appearance.role, told)));
+        }
+        for (role, person) in people {
+            reply.line(format!(
+                "{} – {}: {person}.",
+                occasion::brief(case, seminar),
+                occasion::role(case, role).to_lowercase(),
+            ));
+            cite(seminar, &mut reply);
+        }
+    }
+    finish(case, reply, &meant, intent, &Only::default())
+}
+
+/// Which organisations people on the programme came for.
+pub(super) fn affiliations(case: &Case<'_>) -> Option<Reply> {
+    if names_something_else(case, Intent::Affiliations) {
+        return None;
+    }
+    if let Some(Node::Person(person)) = case.question.about(Kind::Person).next() {
+        return Some(super::person::reply(case, person));
+    }
+    // "vilka organisationer är med i X" asks for X's partners.
+    if !case.ids(Kind::Initiative).is_empty() && !case.question.occasion.mentioned {
+        return super::initiative::partners(case);
+    }
+    let meant = meant(case);
+    let mut reply = Reply::new(AnswerKind::People);
+    for seminar in told(&meant) {
+        let mut grouped: Vec<(Slug, Vec<String>)> = Vec::new();
+        for appearance in &seminar.appearances {
+            let (Some(organisation), Some(person)) =
+                (&appearance.organisation, case.snapshot.get::<Person>(appearance.person.as_str()))
+            else {
+                continue;
+            };
+            let role = match appearance.role {
+                Role::Speaker => String::new(),
+                role => format!(" – {}", occasion::role(case, role).to_lowercase()),
+            };
+            let person = format!("{}{role}", occasion::named(person));
+            match grouped.iter_mut().find(|(there, _)| there == organisation) {
+                Some((_, people)) => people.push(person),
+                None => grouped.push((organisation.clone(), vec![person])),
+            }
+        }
+        if grouped.is_empty() {
+            continue;
+        }
+        reply.line(format!("{}:", occasion::brief(case, seminar)));
+        for (slug, people) in grouped {
+            let Some(organisation) = case.snapshot.get::<Organisation>(slug.as_str()) else {
+                continue;
+            };
+            let name = bold(&organisation.name);
+            reply.line(item(&format!("{name} ({})", people.join(", "))));
+            reply.about(Node::Organisation(Arc::clone(organisation)));
+        }
+        cite(seminar, &mut reply);
+    }
+    finish(case, reply, &meant, Intent::Affiliations, &Only::default())
+}
+
+/// Who arranges it.
+pub(super) fn organisers(case: &Case<'_>) -> Option<Reply> {
+    let meant = meant(case);
+    let mut reply = Reply::new(AnswerKind::People);
+    for seminar in told(&meant) {
+        let organisers: Vec<&Arc<Entry<Organisation>>> =
+            case.snapshot.named(&seminar.organisers).collect();
+        if organisers.is_empty() {
+            continue;
+        }
+        let names: Vec<String> = organisers.iter().map(|one| occasion::short_name(one)).collect();
+        let names = print::list(&names, case.language());
+        reply.line(format!(
+            "{} – {}: {names}.",
+            occasion::brief(case, seminar),
+            case.phrases().organiser.to_lowercase(),
+        ));
+        cite(seminar, &mut reply);
+        for organiser in organisers {
+            reply.about(Node::Organisation(Arc::clone(organiser)));
+        }
+    }
+    finish(case, reply, &meant, Intent::Organisers, &Only::default())
+}
+
+/// Which of the people are asked for.
+#[derive(Default)]
+struct Only {
+    organisations: Vec<Slug>,
+    initiatives: Vec<Slug>,
+    /// Stems of titles: "generaldirektörer".
+    titles: Vec<String>,
+}
+
+impl Only {
+    fn of(case: &Case<'_>) -> Self {
+        let named = |kind: Kind| -> Vec<Slug> {
+            case.subjects(kind)
+                .filter(|subject| subject.origin != Origin::Remembered)
+                .filter_map(|subject| subject.of(kind))
+                .map(|node| node.slug().clone())
+                .collect()
+        };
+        let on_programmes: Vec<String> = case
+            .snapshot
+            .all::<Seminar>()
+            .iter()
+            .flat_map(|seminar| &seminar.appearances)
+            .flat_map(|appearance| &appearance.title)
+            .flat_map(|title| words(title))
+            .map(|word| word.stem())
+            .collect();
+        let titles = case
+            .question
+            .tokens
+            .iter()
+            .filter(|token| !token.number && token.folded.chars().count() >= 5)
+            .flat_map(|token| {
+                let others = same_meaning(&token.folded, case.language());
+                std::iter::once(token.stem.clone()).chain(others)
+            })
+            .filter(|stem| stem.chars().count() >= 5 && on_programmes.contains(stem))
+            .collect();
+        let initiatives = named(Kind::Initiative);
+        let comes_for = |slug: &&Slug| {
+            let seminars = case.snapshot.all::<Seminar>().iter();
+            seminars
+                .flat_map(|one| &one.appearances)
+                .any(|one| one.initiative.as_ref() == Some(slug))
+        };
+        Self {
+            organisations: named(Kind::Organisation),
+            initiatives: initiatives.iter().filter(comes_for).cloned().collect(),
+            titles,
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.organisations.is_empty() && self.initiatives.is_empty() && self.titles.is_empty()
+    }
+
+    fn fits(&self, case: &Case<'_>, appearance: &finsam_model::Appearance) -> bool {
+        let from =
+            |slug: &Slug| self.organisations.iter().any(|one| is_or_is_part(case, slug, one));
+        let organisation =
+            self.organisations.is_empty() || appearance.organisation.as_ref().is_some_and(from);
+        let initiative = self.initiatives.is_empty()
+            || appearance.initiative.as_ref().is_some_and(|slug| self.initiatives.contains(slug));
+        let title = self.titles.is_empty()
+            || appearance
+                .title
+                .iter()
+                .flat_map(|title| words(title))
+                .any(|word| self.titles.contains(&stem(word.text)));
+        organisation && initiative && title
+    }
+}
+
+/// Whether an organisation is another, or a part of it.
+pub(super) fn is_or_is_part(case: &Case<'_>, slug: &Slug, whole: &Slug) -> bool {
+    let of = |slug: &Slug| case.snapshot.get::<Organisation>(slug.as_str());
+    let mut at = of(slug);
+    // A tree is not deep; a ring in it must not hold us.
+    for _ in 0..8 {
+        match at {
+            Some(organisation) if organisation.slug == *whole => return true,
+            Some(organisation) => at = organisation.parent.as_ref().and_then(of),
+            None => return false,
+        }
+    }
+    false
+}
+
+/// The occasions to tell of, the latest first.
+fn told(meant: &Meant) -> Vec<&Arc<Entry<Seminar>>> {
+    meant.seminars.iter().rev().take(MOST).collect()
+}
+
+fn heading(case: &Case<'_>, seminar: &Arc<Entry<Seminar>>, what: &str, reply: &mut Reply) {
+    if let Some(status) = occasion::status(case, seminar) {
+        reply.line(status);
+    }
+    reply.line(format!("{}. {what}:", occasion::title_and_time(case, seminar)));
+    cite(seminar, reply);
+}
+
+fn cite(seminar: &Arc<Entry<Seminar>>, reply: &mut Reply) {
+    reply.cite(&seminar.sources).about(Node::Seminar(Arc::clone(seminar)));
+}
+
+/// Whether the question is about something that the programme of an occasion does not tell.
+fn names_something_else(case: &Case<'_>, intent: Intent) -> bool {
+    let left_over = case.question.matter(Some(intent));
+    let known = left_over.iter().filter(|token| case.index.passages.knows(&token.stem)).count();
+    known > 0
+        && !left_over.is_empty()
+        && case.question.occasion == Default::default()
+        && case.question.time.is_none()
+}
+
+/// Nothing found is an answer too: the occasion is there, but not this about it.
+fn finish(
+    case: &Case<'_>,
+    mut reply: Reply,
+    meant: &Meant,
+    intent: Intent,
+    only: &Only,
+) -> Option<Reply> {
+    if reply.lines.is_empty() {
+        if !only.is_empty() && meant.how != How::Said {
+            return None;
+        }
+        return Some(unknown::of_occasions(case, intent, &meant.seminars));
+    }
+    reply.suggest(case.phrases().ask_where).suggest(case.phrases().ask_source);
+    // The occasion before its people: a follow-up more often means it.
+    reply.nodes.sort_by_key(|node| node.kind() != Kind::Seminar);
+    Some(reply)
+}

@@ -1,0 +1,130 @@
+//! Where an occasion is held, and what is known of a place.
+
+use std::sync::Arc;
+
+use finsam_content::Node;
+use finsam_model::{Entry, Kind, Seminar, Venue};
+
+use super::{occasion, unknown};
+use crate::{
+    AnswerKind,
+    markdown::{bold, item, link, plain},
+    occasion::{How, meant},
+    phrases::{capitalised, fill},
+    question::Intent,
+    reply::{Case, Reply},
+};
+
+/// Where it is.
+pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
+    if let Some(reply) = of_named(case) {
+        return Some(reply);
+    }
+    let meant = meant(case);
+    let about_an_occasion = case.question.occasion.mentioned
+        || case.question.time.is_some()
+        || meant.how == How::Remembered
+        || case.question.about(Kind::Seminar).next().is_some();
+    let left_over = case.question.matter(Some(Intent::Where));
+    if !about_an_occasion && !left_over.is_empty() && !case.question.has_word(&["ni", "you"]) {
+        return None;
+    }
+    let told = by_place(case, &meant.seminars);
+    if told.is_empty() {
+        return Some(unknown::of_occasions(case, Intent::Where, &meant.seminars));
+    }
+    let mut reply = Reply::new(AnswerKind::Place);
+    for (place, seminars) in told.iter().take(4) {
+        if let [one] = seminars.as_slice() {
+            reply.lines.extend(occasion::status(case, one));
+            let remark = occasion::town_remark(case, one).map(|remark| format!(" ({remark})"));
+            let brief = occasion::title_and_time(case, one);
+            let place = capitalised(place);
+            reply.line(format!("{place}{}: {brief}.", remark.unwrap_or_default()));
+            if let (None, Some(url)) = (&one.venue, &one.recording) {
+                reply.line(fill(case.phrases().recording, &[("url", &link(url))]));
+            }
+        } else {
+            reply.line(format!("{place}:"));
+            for one in seminars.iter().take(4) {
+                let remark = occasion::town_remark(case, one).map(|remark| format!(" ({remark})"));
+                let brief = occasion::brief(case, one);
+                reply.line(item(&format!("{brief}{}", remark.unwrap_or_default())));
+            }
+        }
+        for seminar in seminars {
+            reply.cite(&seminar.sources).about(Node::Seminar(Arc::clone(seminar)));
+            let venue = seminar.venue.as_ref().and_then(|slug| case.find(Kind::Venue, slug));
+            venue.into_iter().for_each(|venue| {
+                reply.about(venue);
+            });
+        }
+    }
+    reply.suggest(case.phrases().ask_speakers).suggest(case.phrases().ask_source);
+    Some(reply)
+}
+
+/// Where something is that is named and no occasion.
+fn of_named(case: &Case<'_>) -> Option<Reply> {
+    let question = case.question;
+    if let Some(Node::Venue(venue)) = question.about(Kind::Venue).next() {
+        return Some(of_venue(case, venue));
+    }
+    // "var X med 2018?" asks whether, not where.
+    if question.about(Kind::Person).next().is_some() {
+        return super::person::occasions(case);
+    }
+    let initiative = question.about(Kind::Initiative).next();
+    if let Some(node) = initiative.filter(|_| !question.occasion.mentioned) {
+        return super::initiative::places(case, node);
+    }
+    super::organisation::place(case, question.about(Kind::Organisation).next()?)
+}
+
+type Occasion = Arc<Entry<Seminar>>;
+
+/// The occasions at each place, the place with most of them first, the latest occasion first.
+fn by_place(case: &Case<'_>, seminars: &[Occasion]) -> Vec<(String, Vec<Occasion>)> {
+    let mut places: Vec<(String, Vec<Occasion>)> = Vec::new();
+    for seminar in seminars.iter().rev() {
+        let venue =
+            seminar.venue.as_ref().and_then(|slug| case.snapshot.get::<Venue>(slug.as_str()));
+        let place = match venue {
+            Some(venue) => Some(occasion::address(venue)),
+            None => occasion::place(case, seminar),
+        };
+        let Some(place) = place else { continue };
+        match places.iter_mut().find(|(there, _)| *there == place) {
+            Some((_, seminars)) => seminars.push(Arc::clone(seminar)),
+            None => places.push((place, vec![Arc::clone(seminar)])),
+        }
+    }
+    places.sort_by_key(|(_, seminars)| std::cmp::Reverse(seminars.len()));
+    places
+}
+
+/// What is known of a place.
+pub(super) fn of_venue(case: &Case<'_>, venue: &Arc<Entry<Venue>>) -> Reply {
+    let phrases = case.phrases();
+    let mut reply = Reply::new(AnswerKind::Place);
+    reply.cite(&venue.sources).about(Node::Venue(Arc::clone(venue)));
+    let rest: Vec<String> =
+        venue.street.iter().chain(&venue.city).map(|part| plain(part)).collect();
+    let address = if rest.is_empty() { String::new() } else { format!(", {}", rest.join(", ")) };
+    reply.line(format!("{}{address}.", bold(&venue.name)));
+    if let Some(accessibility) = &venue.accessibility {
+        reply.line(fill(phrases.accessibility, &[("what", &plain(accessibility))]));
+    }
+    if let Some(url) = &venue.url {
+        reply.line(link(url));
+    }
+    let seminars: Vec<_> = case.snapshot.seminars_of(Kind::Venue, &venue.slug).collect();
+    if !seminars.is_empty() {
+        reply.line(format!("{}:", phrases.occasions));
+        for seminar in seminars.iter().rev().take(4) {
+            reply.line(item(&occasion::brief(case, seminar)));
+            reply.cite(&seminar.sources).about(Node::Seminar(Arc::clone(seminar)));
+        }
+    }
+    reply
+}

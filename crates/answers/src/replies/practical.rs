@@ -1,0 +1,163 @@
+//! What one needs to know to come: registration, price, contact, room, access; and afterwards, where
+//! to watch. Mostly it is not in the sources, and then that is the answer.
+
+use std::sync::Arc;
+
+use finsam_content::Node;
+use finsam_model::{Attendance, Contact, Entry, Kind, Registration, Seminar, Venue};
+use finsam_swedish::print;
+
+use super::{occasion, unknown};
+use crate::{
+    AnswerKind,
+    markdown::{link, plain},
+    occasion::{How, Meant, meant},
+    phrases::{capitalised, fill},
+    question::{BackReference, Intent, Origin},
+    reply::{Case, Reply},
+};
+
+pub(super) fn registration(case: &Case<'_>) -> Option<Reply> {
+    of_occasions(case, Intent::Registration, AnswerKind::Time, |seminar| {
+        let Registration { url, deadline, note } = seminar.registration.as_ref()?;
+        let phrases = case.phrases();
+        let url = url.as_ref().map(|url| fill(phrases.register_at, &[("url", &link(url))]));
+        let deadline = deadline.map(|date| {
+            fill(phrases.register_by, &[("date", &print::date_long(date, case.language()))])
+        });
+        let note = note.as_ref().map(|note| plain(note));
+        let parts: Vec<String> = url.into_iter().chain(deadline).chain(note).collect();
+        (!parts.is_empty()).then(|| parts.join(". "))
+    })
+}
+
+pub(super) fn contact(case: &Case<'_>) -> Option<Reply> {
+    let named = case.question.subjects.iter().any(|subject| subject.origin != Origin::Remembered);
+    if named && !case.question.occasion.mentioned && case.ids(Kind::Seminar).is_empty() {
+        return Some(unknown::reply(case, Intent::Contact));
+    }
+    of_occasions(case, Intent::Contact, AnswerKind::People, |seminar| {
+        let Contact { name, email, phone } = seminar.contact.as_ref()?;
+        let parts: Vec<String> =
+            name.iter().chain(email).chain(phone).map(|part| plain(part)).collect();
+        let who = parts.join(", ");
+        (!parts.is_empty()).then(|| fill(case.phrases().contact, &[("who", &who)]))
+    })
+}
+
+pub(super) fn accessibility(case: &Case<'_>) -> Option<Reply> {
+    let venue_of = |seminar: &Seminar| {
+        let slug = seminar.venue.as_ref()?;
+        case.snapshot.get::<Venue>(slug.as_str()).cloned()
+    };
+    // Asked about the place itself: "är lokalen X tillgänglig".
+    if let Some(Node::Venue(venue)) = case.question.about(Kind::Venue).next()
+        && !case.question.occasion.mentioned
+    {
+        return Some(super::place::of_venue(case, venue));
+    }
+    of_occasions(case, Intent::Accessibility, AnswerKind::Place, |seminar| {
+        let own = seminar.accessibility.clone();
+        let what =
+            own.or_else(|| venue_of(seminar).and_then(|venue| venue.accessibility.clone()))?;
+        Some(fill(case.phrases().accessibility, &[("what", &plain(&what))]))
+    })
+}
+
+pub(super) fn recording(case: &Case<'_>) -> Option<Reply> {
+    // "en länk till avtalet" is none to an occasion.
+    if !case.ids(Kind::Initiative).is_empty() && !case.question.occasion.mentioned {
+        return None;
+    }
+    of_occasions(case, Intent::Recording, AnswerKind::Place, |seminar| {
+        if let Some(url) = &seminar.recording {
+            let note = seminar.links.iter().find(|known| known.url == *url);
+            let note = note.and_then(|known| known.note.as_ref());
+            let note = note.map_or_else(String::new, |note| format!(" ({})", plain(note)));
+            return Some(fill(case.phrases().recording, &[("url", &link(url))]) + &note);
+        }
+        (seminar.attendance != Attendance::Onsite && seminar.span().until > *case.now)
+            .then(|| capitalised(case.phrases().online))
+    })
+}
+
+pub(super) fn status(case: &Case<'_>) -> Option<Reply> {
+    let meant = meant(case);
+    if !is_about_occasions(case, &meant) || meant.seminars.is_empty() {
+        return None;
+    }
+    let mut reply = Reply::new(AnswerKind::Programme);
+    for seminar in meant.seminars.iter().rev().take(4) {
+        let status = occasion::status(case, seminar);
+        let status = status.unwrap_or_else(|| case.phrases().no_change.to_owned());
+        reply.line(format!("{status} {}.", occasion::title_and_time(case, seminar)));
+        reply.cite(&seminar.sources).about(Node::Seminar(Arc::clone(seminar)));
+    }
+    Some(reply)
+}
+
+/// What no document has a field for.
+pub(super) fn never_stated(case: &Case<'_>, intent: Intent) -> Option<Reply> {
+    if let Some(Node::Venue(venue)) = case.question.about(Kind::Venue).next() {
+        let mut reply = unknown::reply(case, intent);
+        let known = super::place::of_venue(case, venue);
+        reply.lines.truncate(1);
+        reply.line(case.phrases().this_is_known);
+        reply.lines.extend(known.lines.into_iter().take(1));
+        reply.cite(&known.sources).about(Node::Venue(Arc::clone(venue)));
+        return Some(reply);
+    }
+    of_occasions(case, intent, AnswerKind::NotStated, |_| None)
+}
+
+fn of_occasions(
+    case: &Case<'_>,
+    intent: Intent,
+    kind: AnswerKind,
+    tell: impl Fn(&Arc<Entry<Seminar>>) -> Option<String>,
+) -> Option<Reply> {
+    let meant = meant(case);
+    if !is_about_occasions(case, &meant) {
+        return None;
+    }
+    let mut reply = Reply::new(kind);
+    let mut silent = Vec::new();
+    for seminar in meant.seminars.iter().rev().take(4) {
+        match tell(seminar) {
+            Some(text) => {
+                reply.line(format!("{}. {text}", occasion::brief(case, seminar)));
+                reply.cite(&seminar.sources).about(Node::Seminar(Arc::clone(seminar)));
+            }
+            None => silent.push(Arc::clone(seminar)),
+        }
+    }
+    if reply.lines.is_empty() {
+        return Some(unknown::of_occasions(case, intent, &meant.seminars));
+    }
+    if !silent.is_empty() && meant.how != How::All {
+        let missing = unknown::line(case, intent, &silent);
+        reply.line(missing);
+    }
+    Some(reply)
+}
+
+/// Whether the words leave room for anything but an occasion: "vad kostar det att hyra bil" does.
+fn is_about_occasions(case: &Case<'_>, meant: &Meant) -> bool {
+    let question = case.question;
+    let points_at_one = question.occasion.mentioned
+        || question.time.is_some()
+        || question.back == Some(BackReference::Occasion)
+        || meant.how == How::Remembered
+        || question.about(Kind::Seminar).next().is_some()
+        || question.about(Kind::Venue).next().is_some();
+    let of_something_else = question
+        .subjects
+        .iter()
+        .any(|subject| subject.origin != Origin::Remembered && !subject.is_only(Kind::Series));
+    points_at_one
+        || !of_something_else
+            && question
+                .unexplained()
+                .iter()
+                .all(|token| token.number || !case.index.passages.knows(&token.stem))
+}

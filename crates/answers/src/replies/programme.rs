@@ -1,0 +1,365 @@
+//! What is on: today, this week, in a year, next, last. And what was or will be, when nothing is.
+
+use std::sync::Arc;
+
+use finsam_content::Node;
+use finsam_model::{Claim, Entry, InitiativeKind, Kind, Seminar, SeminarStatus};
+use finsam_swedish::{
+    dates::printed_dates,
+    print,
+    when::{TimeExpression, When, Window},
+};
+use jiff::ToSpan;
+
+use super::occasion;
+use crate::{
+    AnswerKind,
+    markdown::{item, plain},
+    occasion::{fits_cue, in_other_years, in_window, latest, nearest},
+    phrases::{capitalised, fill},
+    question::{Intent, Origin, Subject},
+    reply::{Case, Reply},
+};
+
+/// More than this are counted, not listed.
+const LISTED: usize = 6;
+
+pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
+    let question = case.question;
+    let says_which = question.time.is_some() || question.occasion.mentioned;
+    let left_over = question.matter(Some(Intent::Programme));
+    if !says_which && !left_over.is_empty() {
+        return None;
+    }
+    if !says_which && case.question.subjects.iter().any(is_more_than_occasions) {
+        return None;
+    }
+    let all = relevant(case)?;
+    let mut reply = Reply::new(AnswerKind::Programme);
+    match &question.time {
+        Some(time) => in_time(case, &all, time, &mut reply).then_some(reply),
+        None => {
+            without_time(case, &all, &mut reply);
+            Some(reply)
+        }
+    }
+}
+
+/// How many occasions there are, and which.
+pub(super) fn counted(case: &Case<'_>) -> Option<Reply> {
+    let mut reply = reply(case)?;
+    let time = case.question.time.as_ref();
+    let all = relevant(case)?;
+    let count = time.map_or(all.len(), |time| in_window(&all, &time.window).len());
+    if count > 0 {
+        let text = fill(case.phrases().counted, &[("count", &count.to_string())]);
+        reply.lines.insert(0, text);
+    }
+    Some(reply)
+}
+
+/// Whether what happens with it is more than its occasions: a project, a person, an organisation.
+fn is_more_than_occasions(subject: &Subject) -> bool {
+    subject.nodes.iter().all(|node| match node {
+        Node::Initiative(initiative) => initiative.kind != InitiativeKind::Conference,
+        Node::Person(_) | Node::Organisation(_) => true,
+        _ => false,
+    })
+}
+
+/// The occasions that have to do with what the question is about; `None` where nothing has.
+fn relevant(case: &Case<'_>) -> Option<Vec<Arc<Entry<Seminar>>>> {
+    let mut all: Vec<_> = case.snapshot.all::<Seminar>().to_vec();
+    for subject in &case.question.subjects {
+        if subject.origin == Origin::Remembered {
+            continue;
+        }
+        all.retain(|seminar| subject.nodes.iter().any(|node| concerns(case, seminar, node)));
+    }
+    if case.question.occasion.is_specific() {
+        all.retain(|seminar| fits_cue(case, seminar));
+    }
+    let asked_for = case.question.subjects.is_empty() || !all.is_empty();
+    asked_for.then_some(all)
+}
+
+/// Whether an occasion is, or refers to, a document.
+pub(super) fn concerns(case: &Case<'_>, seminar: &Entry<Seminar>, node: &Node) -> bool {
+    let refers = |node: &Node| {
+        case.snapshot.seminars_of(node.kind(), node.slug()).any(|one| one.id == seminar.id)
+    };
+    // A concept may be an initiative's or a series', and the occasion be theirs.
+    let through_others = || {
+        let others = case.snapshot.referring_to(node.kind(), node.slug()).iter();
+        let mut others = others.filter(|one| matches!(one.kind(), Kind::Initiative | Kind::Series));
+        node.kind() == Kind::Term && others.any(refers)
+    };
+    *node.id() == seminar.id || refers(node) || through_others()
+}
+
+/// What is on in a time; false where the question seems to be another.
+fn in_time(
+    case: &Case<'_>,
+    all: &[Arc<Entry<Seminar>>],
+    time: &TimeExpression,
+    reply: &mut Reply,
+) -> bool {
+    let phrases = case.phrases();
+    let said = time.said(case.language());
+    let window =
+        if case.question.remaining { rest_of(&time.window, case) } else { time.window.clone() };
+    let there: Vec<Arc<Entry<Seminar>>> = match time.when {
+        When::Next => nearest(all, case.now).into_iter().collect(),
+        When::Last => latest(all, case.now).into_iter().collect(),
+        _ => in_window(all, &window),
+    };
+    reply.window = Some(window.clone());
+    // "vad ska X göra härnäst" asks for more than occasions.
+    if there.is_empty() && !case.question.subjects.is_empty() && !case.question.occasion.mentioned {
+        return false;
+    }
+    match there.as_slice() {
+        [] => nothing(case, all, time, &window, reply),
+        [one] => {
+            if !matches!(time.when, When::Next | When::Last) {
+                reply.line(format!("{}:", capitalised(&said)));
+            }
+            tell(case, one, reply);
+        }
+        several => {
+            reply.line(format!("{}:", capitalised(&said)));
+            // Of what is past, the latest is wanted first.
+            let latest_first = matches!(time.when, When::Past | When::Before(_));
+            list(case, several, latest_first, reply);
+        }
+    }
+    if time.weekday_disagrees
+        && let When::Day(date) = time.when
+    {
+        let weekday = print::weekday(date.weekday(), case.language());
+        reply.line(fill(phrases.weekday_disagrees, &[("weekday", weekday)]));
+    }
+    if !there.is_empty() {
+        remark_on_claims(case, &there, &window, reply);
+        moved_away(case, all, &window, reply);
+        reply.suggest(phrases.ask_speakers).suggest(phrases.ask_where);
+    }
+    true
+}
+
+/// No time was said: what is to come, or all there has been of a sort.
+fn without_time(case: &Case<'_>, all: &[Arc<Entry<Seminar>>], reply: &mut Reply) {
+    let phrases = case.phrases();
+    let first = ["forsta", "first", "tidigaste", "aldsta", "earliest"];
+    if case.question.has_word(&first)
+        && let Some(earliest) = all.first()
+    {
+        tell(case, earliest, reply);
+        return;
+    }
+    let coming: Vec<_> =
+        all.iter().filter(|seminar| seminar.span().until > *case.now).cloned().collect();
+    match coming.as_slice() {
+        [] if all.is_empty() => {
+            reply.line(phrases.nothing_yet);
+        }
+        [] => {
+            reply.line(phrases.nothing_upcoming);
+            let narrowed = case.question.occasion.mentioned || !case.question.subjects.is_empty();
+            if narrowed && all.len() > 1 {
+                reply.line(format!("{}:", phrases.occasions));
+                list(case, all, true, reply);
+            } else {
+                neighbour(case, latest(all, case.now), phrases.last_was, reply);
+            }
+        }
+        [one] => tell(case, one, reply),
+        several => list(case, several, false, reply),
+    }
+    reply.suggest(phrases.ask_speakers).suggest(phrases.ask_news);
+}
+
+/// Nothing is on: what is on that date in other years, what comes next, what was last.
+fn nothing(
+    case: &Case<'_>,
+    all: &[Arc<Entry<Seminar>>],
+    time: &TimeExpression,
+    window: &Window,
+    reply: &mut Reply,
+) {
+    let phrases = case.phrases();
+    let said = time.said(case.language());
+    let line = match time.when {
+        When::Now => phrases.nothing_now.to_owned(),
+        When::Next | When::Upcoming => phrases.nothing_upcoming.to_owned(),
+        When::Last | When::Past => phrases.nothing_yet.to_owned(),
+        _ if case.question.remaining => fill(phrases.nothing_more, &[("when", &said)]),
+        _ => fill(phrases.nothing_on, &[("when", &said)]),
+    };
+    reply.line(line);
+    moved_away(case, all, window, reply);
+    let other_years = match dated(case, time) {
+        Some(open) => in_other_years(all, &open),
+        None => Vec::new(),
+    };
+    for seminar in other_years.iter().rev().take(2) {
+        let what = occasion::brief(case, seminar);
+        reply.line(fill(phrases.other_year, &[("what", &what)]));
+        mention(case, seminar, reply);
+    }
+    let is_past = window.until.as_ref().is_some_and(|until| until <= case.now);
+    if is_past && !matches!(time.when, When::Last | When::Past | When::Now) {
+        let (from, until) = (window.from.as_ref(), window.until.as_ref());
+        let before = from.and_then(|from| latest(all, from));
+        let after = until.and_then(|until| nearest(all, until));
+        neighbour(case, before, phrases.before_that, reply);
+        neighbour(case, after, phrases.after_that, reply);
+    } else {
+        neighbour(case, nearest(all, case.now), phrases.next_is, reply);
+        neighbour(case, latest(all, case.now), phrases.last_was, reply);
+    }
+    remark_on_claims(case, all, window, reply);
+    reply.suggest(phrases.ask_news);
+    if let Some(year) = all.last().map(|seminar| seminar.date().year()) {
+        reply.suggest(fill(phrases.ask_year, &[("what", &year.to_string())]));
+    }
+}
+
+/// The expression with its year left open, where it names a day, week or month by the calendar.
+fn dated(case: &Case<'_>, time: &TimeExpression) -> Option<TimeExpression> {
+    if !time.year_said {
+        return Some(time.clone());
+    }
+    // "idag 2 juli" says the year by saying today, but the date was named all the same.
+    let names_a_date = case.question.years().is_empty()
+        && case.question.tokens.iter().any(|token| {
+            token.number && time.spans.iter().any(|span| span.contains(&token.span.start))
+        });
+    let mut open = time.clone();
+    open.year_said = false;
+    names_a_date.then_some(open)
+}
+
+fn neighbour(
+    case: &Case<'_>,
+    seminar: Option<Arc<Entry<Seminar>>>,
+    phrase: &str,
+    reply: &mut Reply,
+) {
+    if let Some(seminar) = seminar {
+        let already = reply.nodes.iter().any(|node| *node.id() == seminar.id);
+        if !already {
+            reply.line(fill(phrase, &[("what", &occasion::brief(case, &seminar))]));
+            mention(case, &seminar, reply);
+        }
+    }
+}
+
+fn mention(_case: &Case<'_>, seminar: &Arc<Entry<Seminar>>, reply: &mut Reply) {
+    reply.cite(&seminar.sources).about(Node::Seminar(Arc::clone(seminar)));
+}
+
+fn tell(case: &Case<'_>, seminar: &Arc<Entry<Seminar>>, reply: &mut Reply) {
+    occasion::whole(case, seminar, reply);
+    mention(case, seminar, reply);
+}
+
+fn list(case: &Case<'_>, seminars: &[Arc<Entry<Seminar>>], latest_first: bool, reply: &mut Reply) {
+    let mut seminars = seminars.to_vec();
+    if latest_first {
+        seminars.reverse();
+    }
+    for seminar in seminars.iter().take(LISTED) {
+        let place = seminar
+            .venue
+            .as_ref()
+            .and_then(|slug| case.find(Kind::Venue, slug))
+            .map_or_else(String::new, |venue| format!(", {}", plain(venue.label())));
+        reply.line(item(&format!("{}{place}", occasion::brief(case, seminar))));
+        mention(case, seminar, reply);
+    }
+    let left = seminars.len().saturating_sub(LISTED);
+    if left > 0 {
+        reply.line(fill(case.phrases().and_more, &[("count", &left.to_string())]));
+    }
+}
+
+/// A date that a source prints for an occasion and we do not follow, when it is the very one asked
+/// about, or the occasion is told: the reader may have seen it.
+fn remark_on_claims(
+    case: &Case<'_>,
+    seminars: &[Arc<Entry<Seminar>>],
+    window: &Window,
+    reply: &mut Reply,
+) {
+    if !is_short(window) {
+        return;
+    }
+    for seminar in seminars {
+        for claim in seminar.claims.iter().filter(|claim| is_other_date(claim, seminar, window)) {
+            reply.line(also_printed(case, claim));
+            mention(case, seminar, reply);
+        }
+    }
+}
+
+/// Whether a window is a day or two: in a longer one a date that is not followed is no wonder.
+fn is_short(window: &Window) -> bool {
+    let (Some(from), Some(until)) = (&window.from, &window.until) else { return false };
+    from.date().saturating_add(2.days()) >= until.date()
+}
+
+/// "Källan skriver även …"
+pub(super) fn also_printed(case: &Case<'_>, claim: &Claim) -> String {
+    let reason = claim.reason.as_deref().map(plain).unwrap_or_default();
+    fill(case.phrases().also_printed, &[("value", &plain(&claim.value)), ("reason", &reason)])
+}
+
+fn is_other_date(claim: &Claim, seminar: &Seminar, window: &Window) -> bool {
+    claim.field == "startsAt"
+        && !claim.followed
+        && printed_dates(&claim.value)
+            .iter()
+            .filter_map(|dates| dates.first.in_year(seminar.date().year()))
+            .filter_map(finsam_swedish::when::day_window)
+            .filter_map(|day| day.from)
+            .any(|day| window.contains(&day))
+}
+
+/// Occasions that were first set for the time asked about and now are at another.
+fn moved_away(case: &Case<'_>, all: &[Arc<Entry<Seminar>>], window: &Window, reply: &mut Reply) {
+    for seminar in all {
+        let Some(old) = seminar.moved_from.as_ref().filter(|old| window.contains(old)) else {
+            continue;
+        };
+        let new = seminar.span();
+        let still_there = window.overlaps(&new.from, &new.until);
+        if still_there || seminar.status == SeminarStatus::Postponed {
+            continue;
+        }
+        let old = format!(
+            "{}, {}",
+            print::date_long(old.date(), case.language()),
+            print::clock(old.time(), case.language())
+        );
+        reply.line(fill(
+            case.phrases().moved_away,
+            &[
+                ("what", &occasion::title(seminar)),
+                ("old", &old),
+                ("new", &occasion::time(case, seminar)),
+            ],
+        ));
+        mention(case, seminar, reply);
+    }
+}
+
+/// What is left of a window from now on.
+fn rest_of(window: &Window, case: &Case<'_>) -> Window {
+    let mut rest = window.clone();
+    let runs = rest.until.as_ref().is_none_or(|until| until > case.now);
+    if runs && rest.from.as_ref().is_none_or(|from| from < case.now) {
+        rest.from = Some(case.now.clone());
+    }
+    rest
+}

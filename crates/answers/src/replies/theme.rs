@@ -1,0 +1,108 @@
+//! The theme of a series, and what an occasion is about.
+
+use std::sync::Arc;
+
+use finsam_content::Node;
+use finsam_model::{Entry, Kind, Series, Term};
+use finsam_swedish::print;
+
+use super::{occasion, unknown};
+use crate::{
+    AnswerKind,
+    markdown::{bold, plain},
+    occasion::{How, meant},
+    phrases::fill,
+    question::Intent,
+    reply::{Case, Reply},
+};
+
+/// What the theme is.
+pub(super) fn theme(case: &Case<'_>) -> Option<Reply> {
+    let all: Vec<Arc<Entry<Series>>> = case.snapshot.all::<Series>().to_vec();
+    let named = case.ids(Kind::Series);
+    let of_occasions: Vec<_> =
+        meant(case).seminars.iter().filter_map(|one| one.series.clone()).collect();
+    let said = case.question.time.is_some() || case.question.occasion.mentioned;
+    let asked: Vec<_> = all
+        .iter()
+        .filter(|series| if named.is_empty() { true } else { named.contains(&series.id) })
+        .filter(|series| !said || in_time(case, series) || of_occasions.contains(&series.slug))
+        .filter(|series| {
+            case.question.time.is_none()
+                || in_time(case, series)
+                || named.is_empty() && of_occasions.contains(&series.slug)
+        })
+        .collect();
+    let mut reply = Reply::new(AnswerKind::Programme);
+    for series in asked.iter().filter(|series| series.theme.is_some()) {
+        let theme = series.theme.as_deref().map(bold).unwrap_or_default();
+        let title = plain(&series.title);
+        reply.line(fill(case.phrases().theme, &[("series", &title), ("theme", &theme)]));
+        reply.cite(&series.sources).about(Node::Series(Arc::clone(series)));
+    }
+    if reply.lines.is_empty() {
+        let mut reply = unknown::reply(case, Intent::Theme);
+        for series in asked {
+            reply.cite(&series.sources).about(Node::Series(Arc::clone(series)));
+        }
+        return Some(reply);
+    }
+    Some(reply)
+}
+
+fn in_time(case: &Case<'_>, series: &Series) -> bool {
+    let Some(time) = &case.question.time else { return false };
+    let (Some(from), until) = (series.period.from, series.period.until) else { return false };
+    let years = from.year()..=until.unwrap_or(from).year();
+    let touches = |year: i16| years.contains(&year);
+    let ends = [time.window.from.as_ref(), time.window.until.as_ref()];
+    // A window ends at the first instant after it, so its last day is the one before.
+    let [first, after] = ends.map(|end| end.map(|at| at.date()));
+    let last = after.and_then(|date| date.yesterday().ok()).or(first);
+    first.is_some_and(|date| touches(date.year())) || last.is_some_and(|date| touches(date.year()))
+}
+
+/// What an occasion is about.
+pub(super) fn about(case: &Case<'_>) -> Option<Reply> {
+    let meant = meant(case);
+    let points_at_one = meant.how != How::All
+        || case.question.occasion.mentioned
+        || case.question.about(Kind::Seminar).next().is_some();
+    if !points_at_one || meant.seminars.is_empty() {
+        return None;
+    }
+    if !case.question.occasion.mentioned
+        && case.question.subjects.iter().any(|subject| subject.of(Kind::Seminar).is_none())
+    {
+        return None;
+    }
+    let mut reply = Reply::new(AnswerKind::Programme);
+    let seminars: Vec<_> = meant.seminars.iter().rev().take(2).collect();
+    for seminar in &seminars {
+        if let Some(status) = occasion::status(case, seminar) {
+            reply.line(status);
+        }
+        reply.line(format!(
+            "{} ({})",
+            occasion::full_title(seminar),
+            occasion::time(case, seminar)
+        ));
+        let paragraphs = seminar.body.text.split("\n\n").map(str::trim);
+        let length = if seminars.len() > 1 { 1 } else { 2 };
+        for paragraph in paragraphs.filter(|text| text.chars().count() > 60).take(length) {
+            reply.line(plain(paragraph));
+        }
+        let terms: Vec<String> = case
+            .snapshot
+            .named::<Term>(&seminar.terms)
+            .take(6)
+            .map(|term| plain(&term.name))
+            .collect();
+        if seminar.body.text.is_empty() && !terms.is_empty() {
+            reply.line(print::list(&terms, case.language()));
+        }
+        reply.cite(&seminar.sources).about(Node::Seminar(Arc::clone(seminar)));
+    }
+    reply.suggest(case.phrases().ask_speakers).suggest(case.phrases().ask_where);
+    Some(reply)
+}

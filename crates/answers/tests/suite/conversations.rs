@@ -1,0 +1,107 @@
+//! Follow-ups, and contexts that are not ours.
+
+use finsam_answers::{
+    AnswerKind::{
+        self, Figure, Initiative, NotStated, People, Person, Place, Programme, Sources, Time,
+    },
+    Asking, answer,
+};
+
+use crate::tree::{Expected, NOW, ask, check, moment, real, twin};
+
+const EVE: &str = "2018-07-04T12:00";
+
+fn talk(now: &str, questions: &[&str], kind: AnswerKind, says: &'static [&'static str]) {
+    check(real(), now, questions, &Expected { kind: Some(kind), says, ..Expected::default() });
+}
+
+#[test]
+fn one_question_leads_to_another() {
+    let tomorrow = "vad är det i morgon?";
+    talk(EVE, &[tomorrow, "vilka pratar?"], People, &["Balder", "Sjökvist"]);
+    talk(EVE, &[tomorrow, "och var är det?"], Place, &["Skeppsbron 24"]);
+    talk(EVE, &[tomorrow, "hur dags då?"], Time, &["8.00–8.50"]);
+    talk(EVE, &[tomorrow, "vem modererar?"], NotStated, &["framgår inte"]);
+    talk(EVE, &[tomorrow, "tack!", "var är det?"], Place, &["Skeppsbron 24"]);
+    talk(EVE, &["what is on tomorrow?", "who speaks there?"], People, &["Wahlby"]);
+    talk(
+        "2014-07-01T09:00",
+        &["vad händer idag?", "och i morgon?"],
+        Programme,
+        &["När välfärdssystemen"],
+    );
+    talk(NOW, &["vem modererade onsdagsfrukosten?", "och på lunchen?"], People, &["Alnebratt"]);
+    talk(NOW, &["vem är Pia Ryberg?", "vad har hon sagt?"], Person, &["rättigheter"]);
+    talk(NOW, &["vem är Pia Ryberg?", "och Lisa Prytz?"], Person, &["samordnare"]);
+    talk(
+        NOW,
+        &["vilka generaldirektörer var med 2014?", "vad tyckte han från Arbetsförmedlingen?"],
+        Person,
+        &["Mikael Sjöberg"],
+    );
+    talk(NOW, &["vad är RESAM?", "vad är målet med det?"], Initiative, &["studier"]);
+    talk(NOW, &["vad är nollplacerad?", "hur många är de?"], Figure, &["34 808", "20 000"]);
+    talk(
+        NOW,
+        &["hur mycket har gruppen ökat?", "vilken källa?"],
+        Sources,
+        &["Webbseminarium ville öka"],
+    );
+    talk(NOW, &["vad hände 2014?", "vem talade då?"], People, &["Sjöberg", "Prytz"]);
+}
+
+#[test]
+fn a_context_that_is_not_ours_is_ignored_and_said_to_be() {
+    let now = moment(NOW);
+    let with = |context: &str| {
+        answer(&Asking {
+            question: "vem talar då?",
+            context: Some(context),
+            now: &now,
+            snapshot: real(),
+        })
+    };
+    let without = ask(real(), NOW, &["vem talar då?"]);
+    let ours = ask(real(), NOW, &["vad hände 2014?"]).context;
+    let of_another_site = ask(twin(), NOW, &["vad hände 2031?"]).context;
+    let other_case =
+        |c: char| if c.is_lowercase() { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() };
+    let mangled: String = ours.chars().map(other_case).collect();
+    let cut: String = ours.chars().skip(1).collect();
+    for foreign in ["hej", "1AAAA", &cut, &mangled, &of_another_site, &"1A".repeat(100_000)] {
+        let given = with(foreign);
+        assert_eq!(given.text, without.text);
+        assert!(given.interpretation.contains("gick inte att läsa"), "{}", given.interpretation);
+    }
+    assert_ne!(with(&ours).text, without.text);
+    assert!(!with(&ours).interpretation.contains("gick inte att läsa"));
+    assert!(!with("").interpretation.contains("gick inte att läsa"));
+}
+
+#[test]
+fn a_context_holds_nothing_the_person_wrote() {
+    let secret = "vad händer idag, hälsar Xerxes Xylofonsson";
+    let context = ask(real(), NOW, &[secret]).context;
+    assert_eq!(context, ask(real(), NOW, &["vad händer idag"]).context);
+}
+
+#[test]
+fn what_is_suggested_has_an_answer() {
+    for first in [
+        "hjälp",
+        "hej",
+        "vad är nollplacerad?",
+        "vem vinner melodifestivalen?",
+        "vad hände 2014?",
+        "vem är Leif Klingensjö?",
+        "hur många är nollplacerade?",
+    ] {
+        let answer = ask(real(), NOW, &[first]);
+        assert!(!answer.suggestions.is_empty(), "{first}");
+        for next in &answer.suggestions {
+            let then = ask(real(), NOW, &[first, next]);
+            let known = !matches!(then.kind, NotStated | AnswerKind::NotUnderstood);
+            assert!(known, "{first} > {next}: {}", then.text);
+        }
+    }
+}

@@ -1,0 +1,387 @@
+//! Members' questions to the real content.
+
+use finsam_answers::AnswerKind::{
+    self, Definition, Figure, Greeting, Help, Initiative, News, NotStated, NotUnderstood,
+    Organisation, People, Person, Place, Programme, Sources, Time,
+};
+
+use crate::tree::{Expected, NOW, check, real};
+
+const THURSDAY: &str = "http://www.finsamgotland.se/torsdag2018";
+const WEDNESDAY: &str = "http://finsamgotland.se/2107";
+const TUESDAY: &str = "http://finsamgotland.se/2105";
+const WEBINAR: &str = "Webbseminarium ville öka kunskapen om nollplacerade";
+const PROJECT: &str = "Finsamprojekt bidrog till nationell viljeinriktning";
+
+/// The day before the breakfast of 2018, and the morning of the lunch of 2014.
+const EVE: &str = "2018-07-04T12:00";
+const LUNCH: &str = "2014-07-01T09:00";
+
+fn at(
+    now: &str,
+    question: &str,
+    kind: AnswerKind,
+    says: &'static [&'static str],
+    cites: &'static [&'static str],
+) {
+    check(
+        real(),
+        now,
+        &[question],
+        &Expected { kind: Some(kind), says, cites, ..Expected::default() },
+    );
+}
+
+fn asked(
+    question: &str,
+    kind: AnswerKind,
+    says: &'static [&'static str],
+    cites: &'static [&'static str],
+) {
+    at(NOW, question, kind, says, cites);
+}
+
+fn never(now: &str, question: &str, never: &'static [&'static str]) {
+    check(real(), now, &[question], &Expected { never, ..Expected::default() });
+}
+
+#[test]
+fn what_is_on() {
+    at(
+        LUNCH,
+        "va händer idag",
+        Programme,
+        &[
+            "Stöd till dem",
+            "tisdag 1 juli 2014",
+            "12.00–12.45",
+            "året är härlett",
+            "från 11.30",
+            "Visby",
+        ],
+        &[TUESDAY],
+    );
+    at(
+        LUNCH,
+        "är det nåt imorrn?",
+        Programme,
+        &["När välfärdssystemen", "8.00–8.45", "från 7.30"],
+        &[WEDNESDAY],
+    );
+    at(
+        LUNCH,
+        "vad finns det i veckan?",
+        Programme,
+        &["Stöd till dem", "När välfärdssystemen"],
+        &[TUESDAY, WEDNESDAY],
+    );
+    at(
+        EVE,
+        "vad händer på torsdag?",
+        Programme,
+        &["Vägen till ett värdigt liv", "torsdag 5 juli 2018", "8.00–8.50", "orten är härledd"],
+        &[THURSDAY],
+    );
+    at(
+        EVE,
+        "vad händer idag?",
+        Programme,
+        &["inget är inlagt", "torsdag 5 juli 2018", "torsdag 4 juli", "onsdag"],
+        &[THURSDAY],
+    );
+    at(
+        "2018-07-05T08:20",
+        "pågår nåt nu?",
+        Programme,
+        &["Vägen till ett värdigt liv"],
+        &[THURSDAY],
+    );
+    at("2018-07-05T13:00", "vad hände idag?", Programme, &["Vägen till", "har varit"], &[THURSDAY]);
+    at(
+        "2018-07-06T09:00",
+        "finns det nåt mer denna vecka",
+        Programme,
+        &["inget mer är inlagt", "Senast var"],
+        &[THURSDAY],
+    );
+    at(
+        "2026-07-05T09:00",
+        "är det nåt idag 5 juli?",
+        Programme,
+        &["inget är inlagt", "5 juli 2018"],
+        &[THURSDAY],
+    );
+    at(NOW, "när är nästa seminarium?", NotStated, &["inget"], &[]);
+    asked(
+        "finns något inplanerat framöver?",
+        Programme,
+        &["inget kommande", "5 juli 2018"],
+        &[THURSDAY],
+    );
+    asked(
+        "vad hade ni 2018?",
+        Programme,
+        &["22 januari 2018", "5 juli 2018"],
+        &[THURSDAY, WEBINAR],
+    );
+    asked(
+        "vad hände i Almedalen 2014?",
+        Programme,
+        &["Stöd till dem", "När välfärdssystemen"],
+        &[TUESDAY],
+    );
+    asked("hur många seminarier var det 2014?", Programme, &["2 st"], &[TUESDAY]);
+    at(
+        EVE,
+        "anything on tomorrow?",
+        Programme,
+        &["Thursday 5 July 2018", "8:00–8:50"],
+        &[THURSDAY],
+    );
+    never(NOW, "vad händer i juli?", &["Närmast kommer"]);
+}
+
+#[test]
+fn who() {
+    asked(
+        "vilka stod på programmet för tisdagslunchen?",
+        People,
+        &[
+            "Sjöberg",
+            "Eliasson",
+            "Gabrielsson",
+            "Hälsade välkommen: Hanna Westerén (S)",
+            "Moderator: Kerstin Alnebratt",
+        ],
+        &[TUESDAY],
+    );
+    asked("vem ledde samtalet på lunchen?", People, &["Kerstin Alnebratt"], &[TUESDAY]);
+    asked("vem var moderator 2014?", People, &["Alnebratt", "Klingensjö"], &[TUESDAY, WEDNESDAY]);
+    at(EVE, "vem modererar på torsdag?", NotStated, &["framgår inte"], &[THURSDAY]);
+    never(EVE, "vem modererar på torsdag?", &["Klingensjö"]);
+    at(
+        EVE,
+        "vem kommer från Arbetsförmedlingen på torsdag?",
+        People,
+        &["Maria Wahlby"],
+        &[THURSDAY],
+    );
+    never(EVE, "vem från Arbetsförmedlingen medverkar på torsdag?", &["Balder"]);
+    asked(
+        "which directors-general spoke at the lunch?",
+        People,
+        &["Sjöberg", "Eliasson"],
+        &[TUESDAY],
+    );
+    asked(
+        "vilka organisationer fanns på torsdagsfrukosten?",
+        People,
+        &["Arbetsförmedlingen", "Angered socialtjänst", "Göteborg Nordost"],
+        &[THURSDAY],
+    );
+    asked(
+        "vem talade på webbseminariet?",
+        NotStated,
+        &["framgår inte", "22 januari 2018"],
+        &[WEBINAR],
+    );
+    asked(
+        "vilka citerades utan att stå på programmet 2014?",
+        People,
+        &["Forss", "Käcker", "Sandell"],
+        &[WEDNESDAY],
+    );
+    asked("who opened the Tuesday lunch?", People, &["Westerén"], &[TUESDAY]);
+    asked(
+        "vem är klingensjo",
+        Person,
+        &["sektionschef", "Moderator", "2014"],
+        &[THURSDAY, WEDNESDAY],
+    );
+    asked("vem är liza pryts", Person, &["Lisa Prytz", "samordnare"], &[WEDNESDAY]);
+    asked("vem är Anna?", Person, &["Balder", "Käcker"], &[]);
+    asked("vilken roll hade Leif Klingensjö 2014?", Programme, &["Moderator"], &[WEDNESDAY]);
+    never(NOW, "vilken roll hade Leif Klingensjö 2014?", &["Medverkande"]);
+    asked("vem är förbundschef i Göteborg Nordost?", Person, &["Mattias Lundqvist"], &[THURSDAY]);
+    asked(
+        "vilka seminarier har FK deltagit i?",
+        Programme,
+        &["Oliveira", "Ryberg", "Eliasson"],
+        &[THURSDAY, WEDNESDAY, TUESDAY],
+    );
+    asked("var Dan Eliasson med 2018?", NotStated, &["framgår inte"], &[]);
+    asked(
+        "vem är maria svensson?",
+        NotStated,
+        &["finns inte", "Maria Björklund", "Maria Wahlby"],
+        &[],
+    );
+}
+
+#[test]
+fn what_they_said() {
+    asked(
+        "vad tyckte Eliasson om samordningsförbundens roll?",
+        Person,
+        &["maskineriet"],
+        &[TUESDAY],
+    );
+    asked("vem kallade kostnaden för en investering?", Person, &["Gabrielsson"], &[TUESDAY]);
+    asked("vem pratade om diabetes och övervikt?", Person, &["Dan Eliasson"], &[TUESDAY]);
+    asked(
+        "vad sa Mendelson om utvärderingen?",
+        Person,
+        &["ingen längre var negativ"],
+        &[WEDNESDAY],
+    );
+    asked("vad har SKL sagt om kostnaden?", Person, &["investering"], &[TUESDAY]);
+    asked("what did Lisa Prytz say about Norrköping?", Person, &["mycket större"], &[WEDNESDAY]);
+    asked("vad skrev Anders Knape 2011?", Person, &["bistånd"], &[THURSDAY]);
+    asked("varför var Norrköping svårare?", Person, &["större"], &[WEDNESDAY]);
+}
+
+#[test]
+fn where_and_when_and_how() {
+    at(EVE, "var är frukosten?", Place, &["Joda Bar & Kök", "Skeppsbron 24"], &[THURSDAY]);
+    asked("var ligger joda?", Place, &["Skeppsbron 24, Visby"], &[]);
+    asked("vilket ställe brukar ni vara på?", Place, &["Joda"], &[THURSDAY, TUESDAY]);
+    at(LUNCH, "hur dags börjar lunchen?", Time, &["12.00–12.45", "11.30"], &[TUESDAY]);
+    at(EVE, "när slutar torsdagens frukost?", Time, &["8.50"], &[THURSDAY]);
+    at(EVE, "när serveras frukosten på torsdag?", NotStated, &["framgår inte"], &[THURSDAY]);
+    never(EVE, "när serveras frukosten på torsdag?", &["7.30"]);
+    asked("kan man komma in med rullstol på Joda?", Place, &["tillgänglighetsguide"], &[]);
+    asked(
+        "går webbseminariet att se i efterhand?",
+        Place,
+        &["https://skl.se/", "Äldre länk"],
+        &[WEBINAR],
+    );
+    at(EVE, "hur anmäler man sig?", NotStated, &["framgår inte"], &[THURSDAY]);
+    at(EVE, "vad kostar det att vara med på frukosten?", NotStated, &["framgår inte"], &[THURSDAY]);
+    never(EVE, "vad kostar det att vara med på frukosten?", &["miljard"]);
+    asked("hur många ryms på Joda?", NotStated, &["framgår inte"], &[]);
+    asked("hur når jag Finsam, finns det mejl?", NotStated, &["framgår inte"], &[]);
+}
+
+#[test]
+fn concepts_and_initiatives() {
+    asked("va e nollplacerad", Definition, &["saknar rätt till sjukpenning"], &[WEDNESDAY]);
+    asked(
+        "vad betyder försörjningsstöd?",
+        Definition,
+        &["inte ett uttalande från någon myndighet"],
+        &["Finsams ordlista, egen förklaring"],
+    );
+    asked(
+        "vad heter samordningsförbund på engelska?",
+        Definition,
+        &["coordination association"],
+        &[],
+    );
+    asked("varför hamnar man som nollplacerad?", Definition, &["för ung"], &[WEDNESDAY]);
+    asked("vad står RESAM för?", Initiative, &["Rehabilitering i samverkan"], &[THURSDAY]);
+    asked("vad är halmstadsmodellen för något?", Initiative, &["På rätt väg"], &[WEBINAR]);
+    asked(
+        "vilka skrev under viljeinriktningen?",
+        Initiative,
+        &["SKL", "Arbetsförmedlingen", "Försäkringskassan"],
+        &[WEBINAR],
+    );
+    asked("när kom viljeinriktningen?", Initiative, &["juni 2016"], &[WEBINAR]);
+    asked("hur länge pågick På rätt väg?", Initiative, &["2012–2014"], &[PROJECT]);
+    asked(
+        "vad blev resultatet av På rätt väg?",
+        Initiative,
+        &["sex kommuner", "riktlinjer"],
+        &[PROJECT],
+    );
+    asked("när började RESAM?", NotStated, &["framgår inte"], &[THURSDAY]);
+    asked(
+        "vilka är med i RESAM?",
+        Initiative,
+        &["Försäkringskassan", "Anna Balder", "vården"],
+        &[THURSDAY],
+    );
+    asked("what is RESAM for?", Initiative, &["Göteborg|studier"], &[THURSDAY]);
+    asked("vad är SKR?", Organisation, &["Sveriges Kommuner och Regioner", "2019"], &[]);
+    asked("vilka kommuner nämns?", Organisation, &["Laholm", "Norrköping"], &[]);
+}
+
+#[test]
+fn figures() {
+    asked(
+        "hur många nollplacerade finns det?",
+        Figure,
+        &["34 808", "2014", "20 000", "2018", "inte samma sak"],
+        &[WEDNESDAY, WEBINAR],
+    );
+    never(NOW, "hur många nollplacerade finns det?", &["54 808", "27 404", "400 000"]);
+    asked(
+        "vad kostar de nollplacerade kommunerna varje år?",
+        Figure,
+        &["2 miljarder"],
+        &[WEDNESDAY],
+    );
+    asked("hur stor andel av biståndet är det?", Figure, &["en femtedel"], &[WEDNESDAY]);
+    asked("hur mycket har gruppen vuxit?", Figure, &["17 procent"], &[WEBINAR]);
+    asked("hur många följde webbseminariet?", Figure, &["300", "450"], &[WEBINAR]);
+    asked("hur många kommuner arbetar konkret?", Figure, &["57 kommuner"], &[WEBINAR]);
+    asked("hur många kommuner använder metoden?", Figure, &["sex kommuner"], &[PROJECT]);
+    asked(
+        "hur många procent av kommunerna saknar strategier?",
+        Figure,
+        &["runt 60 procent"],
+        &[THURSDAY],
+    );
+    asked("how old are the participants in Plattform?", Figure, &["16–64"], &[WEDNESDAY]);
+    asked("vad är det för siffra, 34 808?", Figure, &["uppskattning"], &[WEDNESDAY]);
+    asked("hur många deltagare har RESAM haft?", NotStated, &["framgår inte"], &[THURSDAY]);
+    asked("hur många kommuner svarade på enkäten?", NotStated, &["framgår inte"], &[]);
+}
+
+#[test]
+fn news_sources_and_readings() {
+    asked("senaste nytt", News, &["Webbseminarium ville", "2 mars 2018"], &[WEBINAR]);
+    at("2017-12-24T10:00", "vad är det senaste nyheterna?", News, &["Finsamprojekt"], &[PROJECT]);
+    asked("nyheter från 2017?", News, &["Finsamprojekt"], &[PROJECT]);
+    asked(
+        "var kommer siffran 34 808 ifrån?",
+        Sources,
+        &["ONSDAG FRUKOST", "finsamgotland.se/2107"],
+        &[WEDNESDAY],
+    );
+    asked(
+        "är frukosten 4 eller 5 juli?",
+        Sources,
+        &["torsdag 5 juli 2018", "torsdag 4 juli", "onsdag"],
+        &[THURSDAY],
+    );
+    asked(
+        "heter förbundet Östra Götaland eller Östra Östergötland?",
+        Sources,
+        &["Götaland", "Östergötland", "skrivfel"],
+        &[WEDNESDAY],
+    );
+    asked("stavas det Mendelson eller Medelsson?", Sources, &["följer"], &[WEDNESDAY]);
+    asked(
+        "hur vet ni att det var 2014?",
+        Sources,
+        &["utvärdering", "härlett"],
+        &[WEDNESDAY, TUESDAY],
+    );
+    asked("vad var den röda tråden 2018?", Programme, &["Rusta, skapa och samverka"], &[THURSDAY]);
+    asked("vad var temat 2014?", NotStated, &["framgår inte"], &[]);
+}
+
+#[test]
+fn manners_and_what_is_no_question_of_ours() {
+    asked("hej på dig", Greeting, &["seminarier"], &[]);
+    asked("tack för hjälpen!", Greeting, &["Varsågod"], &[]);
+    asked("hjälp", Help, &["vem som talar"], &[]);
+    asked("what can you do?", Help, &["who speaks"], &[]);
+    asked("vem vann fotbolls-VM?", NotUnderstood, &["kan jag inte svara på"], &[]);
+    asked("blir det regn i morgon?", NotUnderstood, &["inte"], &[]);
+    asked("write me a poem", NotUnderstood, &["cannot answer"], &[]);
+    asked("vad tjänar dan eliasson?", NotStated, &["framgår inte"], &[]);
+    asked("asdf qwer", NotUnderstood, &["inte"], &[]);
+}

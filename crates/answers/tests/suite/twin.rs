@@ -1,0 +1,230 @@
+//! The made-up tree: occasions in every state, and nothing named as in the real content.
+
+use finsam_answers::AnswerKind::{
+    self, Definition, Figure, Initiative, News, NotStated, NotUnderstood, Organisation, People,
+    Person, Place, Programme, Sources, Time,
+};
+
+use crate::tree::{Expected, check, moment, snapshot, twin};
+
+const JUNE: &str = "2031-06-30T09:00";
+
+fn asked(
+    now: &str,
+    question: &str,
+    kind: AnswerKind,
+    says: &'static [&'static str],
+    never: &'static [&'static str],
+) {
+    check(twin(), now, &[question], &Expected { kind: Some(kind), says, never, cites: &[] });
+}
+
+#[test]
+fn occasions_in_every_state() {
+    asked(
+        JUNE,
+        "vad händer i morgon?",
+        Programme,
+        &["Provfrukost", "8.00–8.50", "från 7.30", "Testsalen", "även på nätet"],
+        &[],
+    );
+    asked(
+        JUNE,
+        "vad händer på onsdag?",
+        Programme,
+        &["Inställt", "köket är påhittat", "Testlunch"],
+        &[],
+    );
+    asked(JUNE, "blir lunchen av?", Programme, &["Inställt"], &[]);
+    asked(JUNE, "is the lunch cancelled?", Programme, &["Cancelled"], &[]);
+    asked(
+        "2031-07-03T08:00",
+        "vad händer idag?",
+        Programme,
+        &["Flyttat till nätet", "Provsändning", "Flyttad föreläsning", "fredag 4 juli 2031"],
+        &[],
+    );
+    asked(
+        "2031-07-04T08:00",
+        "var är föreläsningen idag?",
+        Place,
+        &["Flyttat", "torsdag 3 juli 2031", "Provladan"],
+        &[],
+    );
+    asked(
+        "2031-09-15T08:00",
+        "hur dags börjar det idag?",
+        Time,
+        &["Heldag", "klockslaget framgår inte"],
+        &["0.00"],
+    );
+    asked(
+        JUNE,
+        "vad händer i veckan?",
+        Programme,
+        &["Provfrukost", "Inställt", "Flyttad"],
+        &["Hemligt"],
+    );
+    asked(JUNE, "vad är nästa seminarium?", Programme, &["Provfrukost"], &["Testlunch"]);
+    asked(
+        "2031-07-01T09:00",
+        "vad är nästa seminarium?",
+        Programme,
+        &["Provsändning"],
+        &["Testlunch"],
+    );
+    asked(JUNE, "händer något i augusti 2032?", Programme, &["inget är inlagt"], &[]);
+}
+
+#[test]
+fn nights_are_counted_on_the_clock() {
+    asked(
+        "2031-08-15T23:00",
+        "vad händer nu?",
+        Programme,
+        &["Nattprov", "22.00–2.00", "lördag 16 augusti"],
+        &[],
+    );
+    asked("2031-08-16T01:00", "pågår något just nu?", Programme, &["Nattprov"], &[]);
+    asked("2031-08-16T03:00", "pågår något just nu?", Programme, &["Inget pågår"], &[]);
+    asked(
+        "2031-10-25T12:00",
+        "vad händer i morgon?",
+        Programme,
+        &["2.30 sommartid–2.30 normaltid"],
+        &[],
+    );
+    asked(
+        "2031-10-25T12:00",
+        "hur länge håller söndagens seminarium på?",
+        Time,
+        &["60 minuter"],
+        &[],
+    );
+}
+
+#[test]
+fn practical_matters() {
+    asked(
+        JUNE,
+        "hur anmäler jag mig till provfrukosten?",
+        Time,
+        &["https://exempel.se/anmalan", "27 juni 2031", "specialkost"],
+        &[],
+    );
+    asked(JUNE, "vem kontaktar jag om frukosten?", People, &["kansliet@exempel.se"], &[]);
+    asked(JUNE, "är frukosten tillgänglig?", Place, &["Teckenspråkstolk"], &["Hiss"]);
+    asked(JUNE, "är lunchen tillgänglig?", Place, &["Hiss och hörslinga"], &[]);
+    asked(JUNE, "vad kostar det att gå på frukosten?", NotStated, &["framgår inte"], &["miljoner"]);
+    asked(JUNE, "kan man se provsändningen i efterhand?", Place, &["https://exempel.se/film"], &[]);
+    asked(
+        JUNE,
+        "hur många får plats i Testsalen?",
+        NotStated,
+        &["framgår inte", "Provgatan 1"],
+        &[],
+    );
+    asked(JUNE, "where is the breakfast?", Place, &["Provgatan 1"], &[]);
+}
+
+#[test]
+fn people_and_who_they_are() {
+    asked(
+        JUNE,
+        "vem talar på provfrukosten?",
+        People,
+        &["Pröva Provberg", "Moderator: Exempla de Exempel"],
+        &["Hemlig"],
+    );
+    asked(JUNE, "vem öppnar frukosten?", People, &["Testa Testsson (P)"], &["Provberg"]);
+    asked(JUNE, "vem är Testsson?", Person, &["Testa Testsson", "Testo Testsson"], &[]);
+    asked(
+        JUNE,
+        "vem är Tezta Testsson",
+        Person,
+        &["ordförande", "handläggare"],
+        &["generaldirektör"],
+    );
+    asked(JUNE, "vem är generaldirektör för PM?", Person, &["Testo"], &["Testa"]);
+    asked(JUNE, "vem är Hemlig Hemligsson?", NotUnderstood, &["inte"], &["läsa än"]);
+    asked(JUNE, "vad sa pröva proberg om att prova?", Person, &["vet mer"], &[]);
+    asked(JUNE, "vem sa att nollkoll är ett slags koll?", Person, &["Testo Testsson"], &[]);
+    asked(
+        JUNE,
+        "vilka seminarier har PM varit med på?",
+        Programme,
+        &["Testlunch", "Flyttad föreläsning"],
+        &["Provfrukost"],
+    );
+}
+
+#[test]
+fn concepts_initiatives_and_organisations() {
+    asked(
+        JUNE,
+        "vad är nollkoll?",
+        Definition,
+        &["Att inte veta", "inte ett uttalande från någon myndighet"],
+        &[],
+    );
+    asked(JUNE, "vad är en provplats", Definition, &["högst tre månader"], &["inte ett uttalande"]);
+    asked(JUNE, "what is nollkoll in english?", Definition, &["zero grip"], &[]);
+    asked(JUNE, "vad är linjen?", Initiative, &["Provlinjen", "augusti 2030"], &[]);
+    asked(JUNE, "vad är målet med provlinjen?", Initiative, &["Att fler vet vad de vill"], &[]);
+    asked(JUNE, "vad ledde provlinjen till?", Initiative, &["Några provade igen"], &[]);
+    asked(
+        JUNE,
+        "vad är SFT?",
+        Organisation,
+        &["Samordningsförbundet Exempelköping", "2019–2028"],
+        &[],
+    );
+    asked(
+        JUNE,
+        "vad är temat för exempelveckan?",
+        Programme,
+        &["Prova, testa och pröva igen"],
+        &[],
+    );
+    asked(
+        JUNE,
+        "vilka samordningsförbund finns?",
+        Organisation,
+        &["Exempelköping"],
+        &["Provenheten"],
+    );
+}
+
+#[test]
+fn figures_news_and_readings() {
+    asked(
+        JUNE,
+        "hur många har nollkoll?",
+        Figure,
+        &["1 234", "1 500", "ska inte läggas ihop"],
+        &["2 734"],
+    );
+    asked(JUNE, "vad kostar provlinjen?", Figure, &["7,5 miljoner"], &["1 234"]);
+    asked(JUNE, "hur många deltar i exempelplattformen?", NotStated, &["framgår inte"], &["1 234"]);
+    asked(JUNE, "senaste nytt?", News, &["Provlinjen förlängs"], &[]);
+    asked("2030-06-30T09:00", "senaste nytt?", News, &["Ny ordförande"], &["förlängs"]);
+    asked(
+        JUNE,
+        "är frukosten den 1 eller 2 juli?",
+        Sources,
+        &["tisdag 1 juli 2031", "onsdag 2 juli 2031", "Bladet"],
+        &[],
+    );
+}
+
+#[test]
+fn what_is_not_public_is_not_known() {
+    asked(JUNE, "vad händer 11 november 2031?", Programme, &["inget är inlagt"], &["Höstprov"]);
+    let autumn = snapshot(crate::tree::documents("tests/twin"), &moment("2031-09-01T09:00"));
+    check(
+        &autumn,
+        "2031-09-01T09:00",
+        &["vad händer 11 november?"],
+        &Expected { kind: Some(Programme), says: &["Höstprov"], ..Expected::default() },
+    );
+}
