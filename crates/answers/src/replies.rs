@@ -276,6 +276,9 @@ fn who(case: &Case<'_>) -> Option<Reply> {
 fn what(case: &Case<'_>, intent: Intent) -> Option<Reply> {
     let question = case.question;
     let left_over = words_beside_kinds(question, intent);
+    if let Some(reply) = term::side_by_side(case, &left_over) {
+        return Some(reply);
+    }
     if let Some(reply) = figure::by_their_numbers(case) {
         return Some(reply);
     }

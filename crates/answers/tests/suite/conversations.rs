@@ -21,6 +21,7 @@ fn one_question_leads_to_another() {
     talk(EVE, &[tomorrow, "vilka pratar?"], People, &["Balder", "Sjökvist"]);
     talk(EVE, &[tomorrow, "och var är det?"], Place, &["Skeppsbron 24"]);
     talk(EVE, &[tomorrow, "hur dags då?"], Time, &["8.00–8.50"]);
+    talk(EVE, &[tomorrow, "å när börjar det"], Time, &["8.00–8.50"]);
     talk(EVE, &[tomorrow, "vem modererar?"], NotStated, &["framgår inte"]);
     talk(EVE, &[tomorrow, "tack!", "var är det?"], Place, &["Skeppsbron 24"]);
     talk(EVE, &["what is on tomorrow?", "who speaks there?"], People, &["Wahlby"]);

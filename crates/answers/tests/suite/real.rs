@@ -265,6 +265,9 @@ fn where_and_when_and_how() {
 
 #[test]
 fn concepts_and_initiatives() {
+    let both = &["den inkomst", "**sjukpenning**"];
+    asked("vad är skillnaden mellan sgi och sjukpenning?", Definition, both, &[]);
+    asked("what is the difference between SGI and sjukpenning?", Definition, both, &[]);
     asked("va e nollplacerad", Definition, &["saknar rätt till sjukpenning"], &[WEDNESDAY]);
     asked(
         "vad betyder försörjningsstöd?",
@@ -326,6 +329,7 @@ fn figures() {
     asked("hur mycket har gruppen vuxit?", Figure, &["17 procent"], &[WEBINAR]);
     asked("hur många följde webbseminariet?", Figure, &["300", "450"], &[WEBINAR]);
     asked("hur många kommuner arbetar konkret?", Figure, &["57 kommuner"], &[WEBINAR]);
+    asked("hur många kommuner har ett konkret arbete igång", Figure, &["57 kommuner"], &[]);
     asked("hur många kommuner använder metoden?", Figure, &["sex kommuner"], &[PROJECT]);
     asked(
         "hur många procent av kommunerna saknar strategier?",
