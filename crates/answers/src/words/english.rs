@@ -44,7 +44,6 @@ pub(super) const WORDS: &[(&str, &str)] = &[
     ("example", "exempel exemplen"),
     ("support help", "stöd hjälp hjälpa"),
     ("agree agreement agreed deal", "överens överenskommelse enades"),
-    ("declaration intent", "viljeinriktning"),
     ("sign signed", "skrev undertecknade"),
     ("decide decision", "besluta beslut"),
     (
