@@ -1,8 +1,9 @@
 //! What the operator decides.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 
 use clap::{Args, Parser, Subcommand};
+use url::Url;
 
 use crate::clock::Clock;
 
@@ -66,5 +67,65 @@ pub struct Serve {
     /// Where the server is reached from outside, for the addresses in its answers [default: the
     /// address it listens on]
     #[arg(long, env = "FINSAM_PUBLIC_URL", value_name = "URL")]
-    pub public_url: Option<String>,
+    pub public_url: Option<PublicUrl>,
+}
+
+/// Where a server is reached from outside: an address of the web, without a slash at its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicUrl(String);
+
+impl PublicUrl {
+    /// The address.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for PublicUrl {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let refusal = "write the address as https://exempel.se or https://exempel.se/finsam";
+        let url = Url::parse(text).map_err(|_| refusal)?;
+        let is_plain = matches!(url.scheme(), "http" | "https")
+            && url.username().is_empty()
+            && url.password().is_none()
+            && url.query().is_none()
+            && url.fragment().is_none();
+        if !is_plain {
+            return Err(refusal.to_owned());
+        }
+        Ok(Self(url.as_str().trim_end_matches('/').to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        use clap::CommandFactory;
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_public_url_is_an_address_of_the_web() {
+        let check = |text: &str, expected: Option<&str>| {
+            let url = text.parse::<PublicUrl>().ok();
+            assert_eq!(url.as_ref().map(PublicUrl::as_str), expected, "{text:?}");
+        };
+        check("https://exempel.test", Some("https://exempel.test"));
+        check("https://exempel.test/", Some("https://exempel.test"));
+        check("http://127.0.0.1:8080/finsam/", Some("http://127.0.0.1:8080/finsam"));
+        for wrong in
+            ["", "exempel.test", "nonsense blah", "ftp://exempel.test", "javascript:alert(1)"]
+        {
+            check(wrong, None);
+        }
+        for wrong in ["https://", "https://ada:hemligt@exempel.test", "https://exempel.test?a=b"] {
+            check(wrong, None);
+        }
+    }
 }

@@ -58,7 +58,7 @@ pub trait Shelved: Noun + Sized + 'static {
 
     /// The natural order: what one expects of a list nobody has sorted.
     fn order(a: &Entry<Self>, b: &Entry<Self>) -> Ordering {
-        letters::fold(a.label()).cmp(&letters::fold(b.label()))
+        letters::alphabetical(a.label()).cmp(&letters::alphabetical(b.label()))
     }
 }
 

@@ -28,6 +28,23 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// What texts are sorted by to stand in Swedish alphabetical order: å, ä and ö after z, every other
+/// accent ignored. To be compared, never shown.
+#[must_use]
+pub fn alphabetical(text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
+    for c in text.nfc().flat_map(char::to_lowercase) {
+        match c {
+            // The three characters that follow z in ASCII.
+            'å' => key.push('{'),
+            'ä' | 'æ' => key.push('|'),
+            'ö' | 'ø' => key.push('}'),
+            c => key.push_str(&fold(c.encode_utf8(&mut [0; 4]))),
+        }
+    }
+    key
+}
+
 /// Marks on letters, and characters nobody sees or types.
 pub(crate) fn is_ignored(c: char) -> bool {
     is_combining_mark(c)
@@ -60,7 +77,15 @@ pub fn slug(title: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{fold, same, slug};
+    use super::{alphabetical, fold, same, slug};
+
+    #[test]
+    fn the_alphabet_ends_with_its_own_letters() {
+        let sorted = ["Anna", "Élise", "Zara", "Åsa", "a\u{30a}sna", "Ärlig", "Östen"];
+        let mut mixed = ["Östen", "Zara", "a\u{30a}sna", "Ärlig", "Élise", "Åsa", "Anna"];
+        mixed.sort_by_key(|name| alphabetical(name));
+        assert_eq!(mixed, sorted);
+    }
 
     #[test]
     fn folding() {

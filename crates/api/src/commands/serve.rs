@@ -16,7 +16,7 @@ use tracing_subscriber::EnvFilter;
 use crate::{
     http::{self, App},
     live::Follower,
-    settings::Serve,
+    settings::{PublicUrl, Serve},
 };
 
 /// Serves until SIGTERM or Ctrl-C. Whatever keeps it from starting is told in one line.
@@ -53,7 +53,7 @@ async fn serve(settings: Serve) -> Result<(), String> {
     })?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let here = format!("http://{address}");
-    let public_url = settings.public_url.unwrap_or_else(|| here.clone());
+    let public_url = settings.public_url.as_ref().map_or(here.as_str(), PublicUrl::as_str);
 
     let (confirm, confirmations) = mpsc::channel(1);
     let (stop, stopping) = watch::channel(false);
@@ -61,7 +61,7 @@ async fn serve(settings: Serve) -> Result<(), String> {
     let following = tokio::spawn(follower.follow(watch, confirmations));
 
     greet(&here, live.published().problems.len());
-    http::serve(listener, App::new(live, &public_url), stopping).await;
+    http::serve(listener, App::new(live, public_url), stopping).await;
     following.abort();
     signals.abort();
     Ok(())

@@ -48,8 +48,7 @@ impl Claim<'_> {
 
     /// Källan som säger det.
     async fn source(&self, ctx: &Context<'_>) -> Option<Source> {
-        let slug = self.0.source.as_ref()?;
-        Scope::of(ctx).snapshot.get(slug.as_str()).cloned().map(Source::new)
+        Scope::of(ctx).one(self.0.source.as_ref())
     }
 
     /// Webbplatsen som står för uppgiften.

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use async_graphql::{OutputType, Result, SimpleObject, TypeName};
+use async_graphql::{Object, OutputType, Result, SimpleObject, TypeName};
 use data_encoding::BASE64URL_NOPAD;
 
-use super::error::bad_user_input;
+use super::{error::bad_user_input, scope::Scope};
 
 /// The largest page.
 const MAX_PAGE: usize = 100;
@@ -13,18 +13,42 @@ const MAX_PAGE: usize = 100;
 /// The page when nothing else is asked for.
 const DEFAULT_PAGE: usize = 20;
 
-/// En sida av en lista, enligt Relay.
-#[derive(SimpleObject)]
-#[graphql(name_type)]
-pub(super) struct Connection<T: OutputType> {
-    /// Sidans poster.
+/// A page: some of a list's items, and where in the list they stand.
+pub(super) struct Connection<T> {
     nodes: Vec<T>,
-    /// Sidans poster med sina markörer.
-    edges: Vec<Edge<T>>,
-    /// Var i listan sidan ligger.
-    page_info: PageInfo,
-    /// Hur många poster hela listan har.
+    start: usize,
     total_count: usize,
+}
+
+/// En sida av en lista, enligt Relay.
+#[Object(name_type)]
+impl<T: Listed> Connection<T> {
+    /// Sidans poster.
+    async fn nodes(&self) -> &[T] {
+        &self.nodes
+    }
+
+    /// Sidans poster med sina markörer.
+    async fn edges(&self) -> Vec<Edge<T>> {
+        let edge = |(node, at): (&T, usize)| Edge { node: node.clone(), cursor: cursor(at, node) };
+        self.nodes.iter().zip(self.start..).map(edge).collect()
+    }
+
+    /// Var i listan sidan ligger.
+    async fn page_info(&self) -> PageInfo {
+        let end = self.start + self.nodes.len();
+        PageInfo {
+            has_next_page: end < self.total_count,
+            has_previous_page: self.start > 0,
+            start_cursor: self.nodes.first().map(|node| cursor(self.start, node)),
+            end_cursor: self.nodes.last().map(|node| cursor(end.saturating_sub(1), node)),
+        }
+    }
+
+    /// Hur många poster hela listan har.
+    async fn total_count(&self) -> usize {
+        self.total_count
+    }
 }
 
 /// En post med sin markör.
@@ -50,7 +74,7 @@ struct PageInfo {
     end_cursor: Option<String>,
 }
 
-impl<T: OutputType> TypeName for Connection<T> {
+impl<T: Listed> TypeName for Connection<T> {
     fn type_name() -> Cow<'static, str> {
         format!("{}Connection", T::type_name()).into()
     }
@@ -78,10 +102,18 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// The page of `items` that is asked for.
-    pub(super) fn of<T: Listed>(&self, items: &[T]) -> Result<Connection<T>> {
-        let after = self.after.as_deref().map(|cursor| position(cursor, items)).transpose()?;
-        let before = self.before.as_deref().map(|cursor| position(cursor, items)).transpose()?;
+    /// A page of a list that is only read forwards.
+    pub(super) fn forward(first: Option<i32>, after: Option<String>) -> Self {
+        Self { first, after, ..Self::default() }
+    }
+
+    /// The page of `items` that is asked for, paid for by the request.
+    ///
+    /// # Errors
+    /// When the page is none that anybody can mean, with the code `BAD_USER_INPUT`.
+    pub(super) fn of<T: Listed>(&self, items: Vec<T>, scope: &Scope) -> Result<Connection<T>> {
+        let after = self.after.as_deref().map(|cursor| position(cursor, &items)).transpose()?;
+        let before = self.before.as_deref().map(|cursor| position(cursor, &items)).transpose()?;
         let from = after.map_or(0, |at| at.saturating_add(1)).min(items.len());
         let until = before.unwrap_or(items.len()).clamp(from, items.len());
         let (start, end) = match (self.first, self.last) {
@@ -92,19 +124,10 @@ impl Page {
             (None, None) => (from, until.min(from.saturating_add(DEFAULT_PAGE))),
             (Some(first), None) => (from, until.min(from.saturating_add(size("first", first)?))),
         };
-        let nodes = items.get(start..end).unwrap_or_default().to_vec();
-        let edges: Vec<Edge<T>> = nodes
-            .iter()
-            .zip(start..)
-            .map(|(node, at)| Edge { node: node.clone(), cursor: cursor(at, node) })
-            .collect();
-        let page_info = PageInfo {
-            has_next_page: end < items.len(),
-            has_previous_page: start > 0,
-            start_cursor: edges.first().map(|edge| edge.cursor.clone()),
-            end_cursor: edges.last().map(|edge| edge.cursor.clone()),
-        };
-        Ok(Connection { nodes, edges, page_info, total_count: items.len() })
+        let total_count = items.len();
+        let page = items.into_iter().skip(start).take(end - start);
+        let nodes = page.take_while(|_| scope.budget.pay_for_document()).collect();
+        Ok(Connection { nodes, start, total_count })
     }
 }
 

@@ -9,6 +9,8 @@ pub(crate) enum Code {
     GraphqlParseFailed,
     /// The document does not fit the schema.
     GraphqlValidationFailed,
+    /// The request asks for more than one request may.
+    QueryTooLarge,
     /// A value in the request cannot be used.
     BadUserInput,
 }
@@ -18,6 +20,7 @@ impl Code {
         match self {
             Self::GraphqlParseFailed => "GRAPHQL_PARSE_FAILED",
             Self::GraphqlValidationFailed => "GRAPHQL_VALIDATION_FAILED",
+            Self::QueryTooLarge => "QUERY_TOO_LARGE",
             Self::BadUserInput => "BAD_USER_INPUT",
         }
     }

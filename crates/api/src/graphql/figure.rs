@@ -63,32 +63,27 @@ impl Fields<Model> {
 
     /// Begreppen den handlar om.
     async fn terms(&self, ctx: &Context<'_>) -> Vec<Term> {
-        let snapshot = &Scope::of(ctx).snapshot;
-        snapshot.named(&self.0.terms).cloned().map(Term::new).collect()
+        Scope::of(ctx).named(&self.0.terms)
     }
 
     /// Projekten, metoderna och överenskommelserna den handlar om.
     async fn initiatives(&self, ctx: &Context<'_>) -> Vec<Initiative> {
-        let snapshot = &Scope::of(ctx).snapshot;
-        snapshot.named(&self.0.initiatives).cloned().map(Initiative::new).collect()
+        Scope::of(ctx).named(&self.0.initiatives)
     }
 
     /// Organisationerna den handlar om.
     async fn organisations(&self, ctx: &Context<'_>) -> Vec<Organisation> {
-        let snapshot = &Scope::of(ctx).snapshot;
-        snapshot.named(&self.0.organisations).cloned().map(Organisation::new).collect()
+        Scope::of(ctx).named(&self.0.organisations)
     }
 
     /// Seminarierna den handlar om.
     async fn seminars(&self, ctx: &Context<'_>) -> Vec<Seminar> {
-        let snapshot = &Scope::of(ctx).snapshot;
-        snapshot.named(&self.0.seminars).cloned().map(Seminar::new).collect()
+        Scope::of(ctx).named(&self.0.seminars)
     }
 
     /// Vem som sade den, om källan berättar det.
     async fn person(&self, ctx: &Context<'_>) -> Option<Person> {
-        let slug = self.0.person.as_ref()?;
-        Scope::of(ctx).snapshot.get(slug.as_str()).cloned().map(Person::new)
+        Scope::of(ctx).one(self.0.person.as_ref())
     }
 }
 
@@ -139,7 +134,8 @@ pub(super) struct FigureFilter {
     year: Option<i16>,
     /// Bara siffror om det här begreppet (kortnamn).
     term: Option<String>,
-    /// Bara siffror om det här projektet, metoden eller avtalet (kortnamn).
+    /// Bara siffror om det här projektet, den här metoden eller överenskommelsen
+    /// (kortnamn).
     initiative: Option<String>,
     /// Bara siffror om den här organisationen (kortnamn).
     organisation: Option<String>,

@@ -8,8 +8,9 @@ use finsam_model::{Entry, Slug};
 use finsam_swedish::words::words;
 
 use super::{
+    budget::COST_OF_READING,
     connection::{Connection, Page},
-    node::GraphqlNoun,
+    node::Document,
     scope::Scope,
 };
 
@@ -42,7 +43,18 @@ pub(super) trait Filter<T> {
 }
 
 impl DocumentFilter {
+    /// What holding it against one document costs: every condition can be made long, and there
+    /// can be very many filters in one.
+    fn cost(&self) -> usize {
+        let slugs = self.slug.iter().chain(&self.site).map(Vec::len).sum::<usize>();
+        let text = self.text.as_ref().map_or(0, |_| COST_OF_READING);
+        1 + slugs + text
+    }
+
     fn passes<T: Shelved>(&self, entry: &Entry<T>, scope: &Scope) -> bool {
+        if !scope.budget.pay(self.cost()) {
+            return false;
+        }
         let site = scope.snapshot.site().slug.as_str();
         self.site.as_ref().is_none_or(|sites| sites.iter().any(|asked| asked == site))
             && self.slug.as_ref().is_none_or(|slugs| {
@@ -83,12 +95,13 @@ pub(super) fn text_fits<T: Shelved>(entry: &Entry<T>, text: &str) -> bool {
 }
 
 /// The page of all documents of a kind that pass a filter, in the kind's natural order.
-pub(super) fn list<T: GraphqlNoun>(
+pub(super) fn list<D: Document>(
     scope: &Scope,
-    filter: Option<&impl Filter<T>>,
+    filter: Option<&impl Filter<D::Noun>>,
     page: &Page,
-) -> Result<Connection<T::Object>> {
-    let passes = |entry: &&Arc<Entry<T>>| filter.is_none_or(|filter| filter.passes(entry, scope));
-    let found = scope.snapshot.all::<T>().iter().filter(passes).cloned();
-    page.of(&found.map(T::object).collect::<Vec<_>>())
+) -> Result<Connection<D>> {
+    let passes =
+        |entry: &&Arc<Entry<D::Noun>>| filter.is_none_or(|filter| filter.passes(entry, scope));
+    let found = scope.snapshot.all::<D::Noun>().iter().filter(passes).cloned();
+    page.of(found.map(D::new).collect(), scope)
 }

@@ -64,34 +64,30 @@ impl Fields<Model> {
 
     /// Organisationerna som är med.
     async fn partners(&self, ctx: &Context<'_>) -> Vec<Organisation> {
-        let snapshot = &Scope::of(ctx).snapshot;
-        snapshot.named(&self.0.partners).cloned().map(Organisation::new).collect()
+        Scope::of(ctx).named(&self.0.partners)
     }
 
     /// Personerna som hör till.
     async fn people(&self, ctx: &Context<'_>) -> Vec<Person> {
-        let snapshot = &Scope::of(ctx).snapshot;
-        snapshot.named(&self.0.people).cloned().map(Person::new).collect()
+        Scope::of(ctx).named(&self.0.people)
     }
 
     /// Begreppen det handlar om.
     async fn terms(&self, ctx: &Context<'_>) -> Vec<Term> {
-        let snapshot = &Scope::of(ctx).snapshot;
-        snapshot.named(&self.0.terms).cloned().map(Term::new).collect()
+        Scope::of(ctx).named(&self.0.terms)
     }
 
     /// Det större sammanhang som det är en del av.
     async fn part_of(&self, ctx: &Context<'_>) -> Option<Initiative> {
-        let slug = self.0.part_of.as_ref()?;
-        Scope::of(ctx).snapshot.get(slug.as_str()).cloned().map(Initiative::new)
+        Scope::of(ctx).one(self.0.part_of.as_ref())
     }
 
     /// Delarna det består av.
     async fn parts(&self, ctx: &Context<'_>) -> Vec<Initiative> {
-        let snapshot = &Scope::of(ctx).snapshot;
-        let referring = snapshot.referring_to(Kind::Initiative, &self.0.slug);
+        let scope = Scope::of(ctx);
+        let referring = scope.snapshot.referring_to(Kind::Initiative, &self.0.slug);
         let parts = referring.iter().filter_map(|node| match node {
-            ContentNode::Initiative(part) => Some(Initiative::new(part.clone())),
+            ContentNode::Initiative(part) => scope.hand_out(part),
             _ => None,
         });
         parts.collect()

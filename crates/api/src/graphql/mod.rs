@@ -1,8 +1,13 @@
-//! The GraphQL surface. Read [`query`] for everything that can be asked, [`node`] for what all
-//! nouns share, and the file with a noun's name for the noun.
+//! The GraphQL surface.
+//!
+//! Read [`query`] for everything that can be asked and the file with a noun's name for the noun;
+//! [`node`] for what all nouns share, [`related`] for their relations read backwards, [`connection`]
+//! for the shape of every list and [`filter`] for how lists are narrowed. A request comes in through
+//! [`schema`], with its [`scope`] and within its [`budget`]; [`subgraph`] is the same for gateways.
 
 mod answer;
 mod body;
+mod budget;
 mod claim;
 mod connection;
 mod error;
@@ -13,6 +18,7 @@ mod kind;
 mod link;
 mod news_article;
 mod node;
+mod operation;
 mod organisation;
 mod person;
 mod query;

@@ -38,32 +38,27 @@ impl Fields<Model> {
 
     /// Begreppen den handlar om.
     async fn terms(&self, ctx: &Context<'_>) -> Vec<Term> {
-        let snapshot = &Scope::of(ctx).snapshot;
-        snapshot.named(&self.0.terms).cloned().map(Term::new).collect()
+        Scope::of(ctx).named(&self.0.terms)
     }
 
     /// Projekten, metoderna och överenskommelserna den handlar om.
     async fn initiatives(&self, ctx: &Context<'_>) -> Vec<Initiative> {
-        let snapshot = &Scope::of(ctx).snapshot;
-        snapshot.named(&self.0.initiatives).cloned().map(Initiative::new).collect()
+        Scope::of(ctx).named(&self.0.initiatives)
     }
 
     /// Personerna den handlar om eller citerar.
     async fn people(&self, ctx: &Context<'_>) -> Vec<Person> {
-        let snapshot = &Scope::of(ctx).snapshot;
-        snapshot.named(&self.0.people).cloned().map(Person::new).collect()
+        Scope::of(ctx).named(&self.0.people)
     }
 
     /// Organisationerna den handlar om.
     async fn organisations(&self, ctx: &Context<'_>) -> Vec<Organisation> {
-        let snapshot = &Scope::of(ctx).snapshot;
-        snapshot.named(&self.0.organisations).cloned().map(Organisation::new).collect()
+        Scope::of(ctx).named(&self.0.organisations)
     }
 
     /// Seminarierna den handlar om.
     async fn seminars(&self, ctx: &Context<'_>) -> Vec<Seminar> {
-        let snapshot = &Scope::of(ctx).snapshot;
-        snapshot.named(&self.0.seminars).cloned().map(Seminar::new).collect()
+        Scope::of(ctx).named(&self.0.seminars)
     }
 
     /// Länkarna i den.
@@ -73,9 +68,9 @@ impl Fields<Model> {
 
     /// Vad personer säger i den, återgivet med våra ord.
     async fn statements(&self, ctx: &Context<'_>) -> Vec<Statement> {
-        let snapshot = &Scope::of(ctx).snapshot;
+        let scope = Scope::of(ctx);
         let occasion = finsam_content::Node::NewsArticle(Arc::clone(&self.0));
-        let of = |statement| Statement::of(snapshot, &occasion, statement);
+        let of = |statement| Statement::of(scope, &occasion, statement);
         self.0.statements.iter().filter_map(of).collect()
     }
 }
@@ -93,7 +88,8 @@ pub(super) struct NewsFilter {
     person: Option<String>,
     /// Bara nyheter om den här organisationen (kortnamn).
     organisation: Option<String>,
-    /// Bara nyheter om det här projektet, metoden eller avtalet (kortnamn).
+    /// Bara nyheter om det här projektet, den här metoden eller överenskommelsen
+    /// (kortnamn).
     initiative: Option<String>,
     /// Bara nyheter om det här begreppet (kortnamn).
     term: Option<String>,

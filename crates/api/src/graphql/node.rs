@@ -99,13 +99,13 @@ impl Listed for Node {
 #[derive(Clone, Debug)]
 pub(super) struct Fields<T>(pub(super) Arc<Entry<T>>);
 
-/// A noun of the model that has a GraphQL type.
-pub(super) trait GraphqlNoun: finsam_content::Shelved {
-    /// The type.
-    type Object: Listed;
+/// A noun's GraphQL type.
+pub(super) trait Document: Listed {
+    /// The noun, in the model.
+    type Noun: finsam_content::Shelved;
 
-    /// An entry as that type.
-    fn object(entry: Arc<Entry<Self>>) -> Self::Object;
+    /// An entry as this type.
+    fn new(entry: Arc<Entry<Self::Noun>>) -> Self;
 }
 
 /// Declares a noun's GraphQL type: the fields all documents have, then its own [`Fields`].
@@ -117,25 +117,17 @@ macro_rules! node_type {
             fields: $crate::graphql::node::Fields<finsam_model::$name>,
         }
 
-        impl $name {
-            pub(super) fn new(
-                entry: std::sync::Arc<finsam_model::Entry<finsam_model::$name>>,
-            ) -> Self {
-                Self { fields: $crate::graphql::node::Fields(entry) }
-            }
-        }
-
         impl $crate::graphql::connection::Listed for $name {
             fn key(&self) -> String {
                 self.fields.0.id.to_string()
             }
         }
 
-        impl $crate::graphql::node::GraphqlNoun for finsam_model::$name {
-            type Object = $name;
+        impl $crate::graphql::node::Document for $name {
+            type Noun = finsam_model::$name;
 
-            fn object(entry: std::sync::Arc<finsam_model::Entry<Self>>) -> $name {
-                $name::new(entry)
+            fn new(entry: std::sync::Arc<finsam_model::Entry<Self::Noun>>) -> Self {
+                Self { fields: $crate::graphql::node::Fields(entry) }
             }
         }
 

@@ -48,8 +48,7 @@ impl Fields<Model> {
 
     /// Organisationen som den är en del av.
     async fn parent(&self, ctx: &Context<'_>) -> Option<Organisation> {
-        let slug = self.0.parent.as_ref()?;
-        Scope::of(ctx).snapshot.get(slug.as_str()).cloned().map(Organisation::new)
+        Scope::of(ctx).one(self.0.parent.as_ref())
     }
 
     /// Orten.
@@ -64,10 +63,10 @@ impl Fields<Model> {
 
     /// Personerna som har eller har haft en post här.
     async fn people(&self, ctx: &Context<'_>) -> Vec<Person> {
-        let snapshot = &Scope::of(ctx).snapshot;
-        let referring = snapshot.referring_to(Kind::Organisation, &self.0.slug);
+        let scope = Scope::of(ctx);
+        let referring = scope.snapshot.referring_to(Kind::Organisation, &self.0.slug);
         let people = referring.iter().filter_map(|node| match node {
-            ContentNode::Person(person) => Some(Person::new(person.clone())),
+            ContentNode::Person(person) => scope.hand_out(person),
             _ => None,
         });
         people.collect()

@@ -43,20 +43,18 @@ impl Fields<Model> {
 
     /// Seminarierna där personen stått på programmet, i tidsordning.
     async fn appearances(&self, ctx: &Context<'_>) -> Vec<Appearance> {
-        let snapshot = &Scope::of(ctx).snapshot;
-        snapshot
-            .appearances_of(&self.0)
-            .filter_map(|(seminar, appearance)| Appearance::of(snapshot, seminar, appearance))
-            .collect()
+        let scope = Scope::of(ctx);
+        let appearances = scope.snapshot.appearances_of(&self.0);
+        let of = |(seminar, appearance)| Appearance::of(scope, seminar, appearance);
+        appearances.filter_map(of).collect()
     }
 
     /// Vad personen har sagt, återgivet med våra ord.
     async fn statements(&self, ctx: &Context<'_>) -> Vec<Statement> {
-        let snapshot = &Scope::of(ctx).snapshot;
-        snapshot
-            .statements_of(&self.0)
-            .filter_map(|(occasion, statement)| Statement::of(snapshot, occasion, statement))
-            .collect()
+        let scope = Scope::of(ctx);
+        let statements = scope.snapshot.statements_of(&self.0);
+        let of = |(occasion, statement)| Statement::of(scope, occasion, statement);
+        statements.filter_map(of).collect()
     }
 }
 
@@ -67,8 +65,7 @@ pub(super) struct Affiliation<'a>(&'a finsam_model::Affiliation);
 impl Affiliation<'_> {
     /// Organisationen.
     async fn organisation(&self, ctx: &Context<'_>) -> Option<Organisation> {
-        let slug = self.0.organisation.as_ref()?;
-        Scope::of(ctx).snapshot.get(slug.as_str()).cloned().map(Organisation::new)
+        Scope::of(ctx).one(self.0.organisation.as_ref())
     }
 
     /// Titeln.
@@ -88,8 +85,7 @@ impl Affiliation<'_> {
 
     /// Projektet eller metoden som uppdraget gällde.
     async fn initiative(&self, ctx: &Context<'_>) -> Option<Initiative> {
-        let slug = self.0.initiative.as_ref()?;
-        Scope::of(ctx).snapshot.get(slug.as_str()).cloned().map(Initiative::new)
+        Scope::of(ctx).one(self.0.initiative.as_ref())
     }
 
     /// Källan som säger det.

@@ -1,18 +1,19 @@
 //! Everything that can be asked.
 
 use async_graphql::{Context, ID, MergedObject, Object, Result};
-use finsam_model::{Id, stockholm};
+use finsam_model::stockholm;
 
 use super::{
     answer::Answer,
+    budget::{ANSWER_TOO_LARGE, COST_OF_A_QUESTION},
     connection::{Connection, Page},
-    error::bad_user_input,
+    error::{Code, bad_user_input, error},
     figure::{Figure, FigureFilter},
     filter::{Filter, list},
     initiative::{Initiative, InitiativeFilter},
     kind::Kind,
     news_article::{NewsArticle, NewsFilter},
-    node::{GraphqlNoun, Node},
+    node::{Document, Node},
     organisation::{Organisation, OrganisationFilter},
     person::{Person, PersonFilter},
     scalars::DateTime,
@@ -51,20 +52,20 @@ impl Seminars {
         #[graphql(desc = "Bara det som kommer efter den här markören.")] after: Option<String>,
         #[graphql(desc = "Hur många från slutet, högst 100.")] last: Option<i32>,
         #[graphql(desc = "Bara det som kommer före den här markören.")] before: Option<String>,
-    ) -> Result<Connection<Seminar>> {
+    ) -> Option<Result<Connection<Seminar>>> {
         let scope = Scope::of(ctx);
         let filter = filter.unwrap_or_default();
         let all = scope.snapshot.all::<finsam_model::Seminar>().iter();
         let mut found: Vec<_> =
             all.filter(|seminar| filter.passes(seminar, scope)).cloned().collect();
-        if let Some(orders) = order_by {
-            sort(&mut found, &orders)?;
+        if let Some(Err(refused)) = order_by.map(|orders| sort(&mut found, &orders)) {
+            return Some(Err(refused));
         }
-        let found: Vec<Seminar> = found.into_iter().map(Seminar::new).collect();
-        Page { first, after, last, before }.of(&found)
+        let found = found.into_iter().map(Seminar::new).collect();
+        Some(Page { first, after, last, before }.of(found, scope))
     }
 
-    /// Personer som har talat eller inlett på ett seminarium.
+    /// Personer som talar eller inleder på något seminarium, i bokstavsordning.
     async fn speakers(
         &self,
         ctx: &Context<'_>,
@@ -73,7 +74,7 @@ impl Seminars {
         #[graphql(desc = "Bara det som kommer efter den här markören.")] after: Option<String>,
         #[graphql(desc = "Hur många från slutet, högst 100.")] last: Option<i32>,
         #[graphql(desc = "Bara det som kommer före den här markören.")] before: Option<String>,
-    ) -> Result<Connection<Person>> {
+    ) -> Option<Result<Connection<Person>>> {
         let scope = Scope::of(ctx);
         let filter = filter.unwrap_or_default();
         let people = scope.snapshot.all::<finsam_model::Person>().iter();
@@ -81,19 +82,20 @@ impl Seminars {
             filter.passes(person, scope)
                 && scope.snapshot.appearances_of(person).any(|(_, as_whom)| as_whom.role.speaks())
         });
-        let speakers: Vec<Person> = speakers.cloned().map(Person::new).collect();
-        Page { first, after, last, before }.of(&speakers)
+        let speakers = speakers.cloned().map(Person::new).collect();
+        Some(Page { first, after, last, before }.of(speakers, scope))
     }
 
     /// Webbplatserna som innehållet kommer från.
     async fn sites(
         &self,
+        ctx: &Context<'_>,
         #[graphql(desc = "Hur många från början, högst 100. Annars 20.")] first: Option<i32>,
         #[graphql(desc = "Bara det som kommer efter den här markören.")] after: Option<String>,
         #[graphql(desc = "Hur många från slutet, högst 100.")] last: Option<i32>,
         #[graphql(desc = "Bara det som kommer före den här markören.")] before: Option<String>,
-    ) -> Result<Connection<Site>> {
-        Page { first, after, last, before }.of(&[Site])
+    ) -> Option<Result<Connection<Site>>> {
+        Some(Page { first, after, last, before }.of(vec![Site], Scope::of(ctx)))
     }
 
     /// En webbplats.
@@ -126,9 +128,9 @@ macro_rules! lists {
                 #[graphql(desc = "Hur många från slutet, högst 100.")] last: Option<i32>,
                 #[graphql(desc = "Bara det som kommer före den här markören.")]
                 before: Option<String>,
-            ) -> Result<Connection<$noun>> {
+            ) -> Option<Result<Connection<$noun>>> {
                 let page = Page { first, after, last, before };
-                list::<finsam_model::$noun>(Scope::of(ctx), filter.as_ref(), &page)
+                Some(list(Scope::of(ctx), filter.as_ref(), &page))
             }
         )*}
     };
@@ -173,7 +175,7 @@ macro_rules! singles {
                 #[graphql(desc = "Webbplatsens kortnamn, tillsammans med `slug`.")]
                 site: Option<String>,
             ) -> Option<Result<$noun>> {
-                single::<finsam_model::$noun>(Scope::of(ctx), slug, id, site).transpose()
+                single(Scope::of(ctx), slug, id, site).transpose()
             }
         )*}
     };
@@ -203,24 +205,23 @@ singles! {
 }
 
 /// The document with a slug or an id; none when there is no such document.
-fn single<T: GraphqlNoun>(
+fn single<D: Document>(
     scope: &Scope,
     slug: Option<String>,
     id: Option<ID>,
     site: Option<String>,
-) -> Result<Option<T::Object>> {
+) -> Result<Option<D>> {
     let snapshot = &scope.snapshot;
-    let here = |site: &str| site == snapshot.site().slug.as_str();
-    let entry = match (slug, id, site) {
-        (Some(slug), None, site) => {
-            snapshot.get::<T>(&slug).filter(|_| site.as_deref().is_none_or(here))
-        }
-        (None, Some(id), None) => Id::parse(&id)
-            .filter(|id| id.kind == T::KIND && here(id.site.as_str()))
-            .and_then(|id| snapshot.get::<T>(id.born.as_str()).filter(|entry| entry.id == id)),
-        _ => return Err(bad_user_input("give either `slug`, alone or with `site`, or `id`")),
-    };
-    Ok(entry.cloned().map(T::object))
+    let here = |site: String| site == snapshot.site().slug.as_str();
+    match (slug, id, site) {
+        (Some(slug), None, site) => Ok(site
+            .is_none_or(here)
+            .then(|| snapshot.get(&slug))
+            .flatten()
+            .and_then(|entry| scope.hand_out(entry))),
+        (None, Some(id), None) => Ok(scope.by_id(&id)),
+        _ => Err(bad_user_input("give either `slug`, alone or with `site`, or `id`")),
+    }
 }
 
 #[derive(Default)]
@@ -242,14 +243,17 @@ impl Questions {
         #[graphql(desc = "Bara dokument av dessa slag.")] kinds: Option<Vec<Kind>>,
         #[graphql(desc = "Hur många, högst 100. Annars 20.")] first: Option<i32>,
         #[graphql(desc = "Bara det som kommer efter den här markören.")] after: Option<String>,
-    ) -> Result<Connection<SearchHit>> {
+    ) -> Option<Result<Connection<SearchHit>>> {
         if query.chars().count() > MAX_QUERY_CHARS {
-            return Err(bad_user_input(format!("`query` is over {MAX_QUERY_CHARS} characters")));
+            let why = format!("`query` is over {MAX_QUERY_CHARS} characters");
+            return Some(Err(bad_user_input(why)));
         }
-        let kinds: Vec<_> = kinds.into_iter().flatten().map(Into::into).collect();
-        let hits = Scope::of(ctx).snapshot.search(&query, &kinds, MAX_HITS);
-        let hits: Vec<SearchHit> = hits.into_iter().map(SearchHit).collect();
-        Page { first, after, ..Page::default() }.of(&hits)
+        let scope = Scope::of(ctx);
+        scope.budget.pay(COST_OF_A_QUESTION).then(|| {
+            let kinds: Vec<_> = kinds.into_iter().flatten().map(Into::into).collect();
+            let hits = scope.snapshot.search(&query, &kinds, MAX_HITS);
+            Page::forward(first, after).of(hits.into_iter().map(SearchHit).collect(), scope)
+        })
     }
 
     /// Svaret på en fråga i löpande text, på svenska eller engelska, med källor.
@@ -261,10 +265,13 @@ impl Questions {
         #[graphql(desc = "Det förra svarets `context`, för en följdfråga.")] context: Option<
             String,
         >,
-    ) -> Answer {
+    ) -> Result<Answer> {
         let scope = Scope::of(ctx);
+        if !scope.budget.pay(COST_OF_A_QUESTION) {
+            return Err(error(Code::QueryTooLarge, ANSWER_TOO_LARGE));
+        }
         let now = at.map_or_else(|| scope.now.clone(), |at| at.0.with_time_zone(stockholm()));
-        Answer::to(scope, &question, &now, context.as_deref())
+        Ok(Answer::to(scope, &question, &now, context.as_deref()))
     }
 }
 
@@ -284,7 +291,7 @@ impl Nodes {
         ctx: &Context<'_>,
         #[graphql(desc = "Dokumentets id.")] id: ID,
     ) -> Option<Node> {
-        Scope::of(ctx).snapshot.by_id(&Id::parse(&id)?).map(Node::from)
+        Scope::of(ctx).node(&id)
     }
 
     /// Dokumenten med dessa id, i samma ordning. Det som inte finns blir null på sin plats.
@@ -292,12 +299,11 @@ impl Nodes {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Dokumentens id, högst 100.")] ids: Vec<ID>,
-    ) -> Result<Vec<Option<Node>>> {
+    ) -> Option<Result<Vec<Option<Node>>>> {
         if ids.len() > MAX_IDS {
-            return Err(bad_user_input(format!("`ids` takes at most {MAX_IDS} ids")));
+            return Some(Err(bad_user_input(format!("`ids` takes at most {MAX_IDS} ids"))));
         }
-        let snapshot = &Scope::of(ctx).snapshot;
-        let found = |id: &ID| snapshot.by_id(&Id::parse(id)?).map(Node::from);
-        Ok(ids.iter().map(found).collect())
+        let scope = Scope::of(ctx);
+        Some(Ok(ids.iter().map(|id| scope.node(id)).collect()))
     }
 }

@@ -7,12 +7,13 @@ use super::{
     connection::{Connection, Page},
     figure::Figure,
     news_article::NewsArticle,
+    node::Document,
     scope::Scope,
     seminar::Seminar,
     statement::Statement,
 };
 
-/// The document that the others refer to.
+/// Declares, for each relation, whose it is: the document that the others refer to.
 macro_rules! referred {
     ($($name:ident),*) => {$(
         pub(super) struct $name {
@@ -32,10 +33,10 @@ impl SeminarsOf {
         ctx: &Context<'_>,
         #[graphql(desc = "Hur många, högst 100. Annars 20.")] first: Option<i32>,
         #[graphql(desc = "Bara det som kommer efter den här markören.")] after: Option<String>,
-    ) -> Result<Connection<Seminar>> {
-        let snapshot = &Scope::of(ctx).snapshot;
-        let seminars = snapshot.seminars_of(self.kind, &self.slug).cloned().map(Seminar::new);
-        Page { first, after, ..Page::default() }.of(&seminars.collect::<Vec<_>>())
+    ) -> Option<Result<Connection<Seminar>>> {
+        let scope = Scope::of(ctx);
+        let seminars = scope.snapshot.seminars_of(self.kind, &self.slug).cloned();
+        Some(Page::forward(first, after).of(seminars.map(Seminar::new).collect(), scope))
     }
 }
 
@@ -47,13 +48,14 @@ impl NewsOf {
         ctx: &Context<'_>,
         #[graphql(desc = "Hur många, högst 100. Annars 20.")] first: Option<i32>,
         #[graphql(desc = "Bara det som kommer efter den här markören.")] after: Option<String>,
-    ) -> Result<Connection<NewsArticle>> {
-        let referring = Scope::of(ctx).snapshot.referring_to(self.kind, &self.slug);
+    ) -> Option<Result<Connection<NewsArticle>>> {
+        let scope = Scope::of(ctx);
+        let referring = scope.snapshot.referring_to(self.kind, &self.slug);
         let news = referring.iter().filter_map(|node| match node {
             finsam_content::Node::NewsArticle(entry) => Some(NewsArticle::new(entry.clone())),
             _ => None,
         });
-        Page { first, after, ..Page::default() }.of(&news.collect::<Vec<_>>())
+        Some(Page::forward(first, after).of(news.collect(), scope))
     }
 }
 
@@ -65,13 +67,14 @@ impl FiguresOf {
         ctx: &Context<'_>,
         #[graphql(desc = "Hur många, högst 100. Annars 20.")] first: Option<i32>,
         #[graphql(desc = "Bara det som kommer efter den här markören.")] after: Option<String>,
-    ) -> Result<Connection<Figure>> {
-        let referring = Scope::of(ctx).snapshot.referring_to(self.kind, &self.slug);
+    ) -> Option<Result<Connection<Figure>>> {
+        let scope = Scope::of(ctx);
+        let referring = scope.snapshot.referring_to(self.kind, &self.slug);
         let figures = referring.iter().filter_map(|node| match node {
             finsam_content::Node::Figure(entry) => Some(Figure::new(entry.clone())),
             _ => None,
         });
-        Page { first, after, ..Page::default() }.of(&figures.collect::<Vec<_>>())
+        Some(Page::forward(first, after).of(figures.collect(), scope))
     }
 }
 
@@ -83,11 +86,11 @@ impl StatementsAbout {
         ctx: &Context<'_>,
         #[graphql(desc = "Hur många, högst 100. Annars 20.")] first: Option<i32>,
         #[graphql(desc = "Bara det som kommer efter den här markören.")] after: Option<String>,
-    ) -> Result<Connection<Statement>> {
-        let snapshot = &Scope::of(ctx).snapshot;
-        let statements = snapshot
-            .statements_about(self.kind, &self.slug)
-            .filter_map(|(occasion, statement)| Statement::of(snapshot, occasion, statement));
-        Page { first, after, ..Page::default() }.of(&statements.collect::<Vec<_>>())
+    ) -> Option<Result<Connection<Statement>>> {
+        let scope = Scope::of(ctx);
+        let said = scope.snapshot.statements_about(self.kind, &self.slug);
+        let statements =
+            said.filter_map(|(occasion, statement)| Statement::of(scope, occasion, statement));
+        Some(Page::forward(first, after).of(statements.collect(), scope))
     }
 }

@@ -1,12 +1,20 @@
 //! The two schemas, and the one way a request is executed.
 
+use std::sync::Arc;
+
 use async_graphql::{
     EmptyMutation, EmptySubscription, Request, Response, SDLExportOptions, Schema, ServerError,
     parser,
-    parser::types::{DocumentOperations, ExecutableDocument, Selection},
 };
 
-use super::{error::Code, query::Query, scope::Scope, subgraph::SubgraphQuery};
+use super::{
+    budget::{self, ANSWER_TOO_LARGE, Budget},
+    error::Code,
+    operation::{asks_for_entities, missing_variable},
+    query::Query,
+    scope::Scope,
+    subgraph::SubgraphQuery,
+};
 
 /// Which schema's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,23 +64,34 @@ impl Service {
 
     /// Executes a request over one snapshot and one `now`. Every error in the response has a
     /// code.
-    pub async fn execute(&self, mut request: Request, scope: Scope) -> Response {
+    pub async fn execute(&self, mut request: Request, mut scope: Scope) -> Response {
         let document = match parser::parse_query(&request.query) {
             Ok(document) => document,
-            Err(error) => {
-                let mut error = ServerError::from(error);
-                set_code(&mut error, Code::GraphqlParseFailed);
-                return Response::from_errors(vec![error]);
-            }
+            Err(error) => return refuse(Code::GraphqlParseFailed, plain(error)),
         };
+        match budget::selections(&document) {
+            Ok(selections) => scope.budget = Budget::new(selections),
+            Err(too_large) => {
+                let error = ServerError::new(too_large.message(), None);
+                return refuse(Code::QueryTooLarge, error);
+            }
+        }
+        if let Some(missing) = missing_variable(&document, &request) {
+            return refuse(Code::BadUserInput, missing);
+        }
         let for_gateways = asks_for_entities(&document);
         request.set_parsed_query(document);
-        let request = request.data(scope);
+        let scope = Arc::new(scope);
+        let request = request.data(Arc::clone(&scope));
         let mut response = if for_gateways {
             self.subgraph.execute(request).await
         } else {
             self.site.execute(request).await
         };
+        if scope.budget.is_spent() {
+            // Half an answer would look like a whole one.
+            return refuse(Code::QueryTooLarge, ServerError::new(ANSWER_TOO_LARGE, None));
+        }
         for error in &mut response.errors {
             // Resolvers give their errors codes; what is left was refused before or while the
             // arguments were read.
@@ -87,16 +106,19 @@ impl Service {
     }
 }
 
-/// Whether a document is a gateway's: only those ask for `_service` and `_entities`.
-fn asks_for_entities(document: &ExecutableDocument) -> bool {
-    let roots: Vec<_> = match &document.operations {
-        DocumentOperations::Single(operation) => vec![operation],
-        DocumentOperations::Multiple(operations) => operations.values().collect(),
-    };
-    roots.iter().flat_map(|operation| &operation.node.selection_set.node.items).any(|selection| {
-        matches!(&selection.node, Selection::Field(field)
-            if matches!(field.node.name.node.as_str(), "_service" | "_entities"))
-    })
+fn refuse(code: Code, mut error: ServerError) -> Response {
+    set_code(&mut error, code);
+    Response::from_errors(vec![error])
+}
+
+/// The parser draws the place and quotes the line, which may be very long; what it expected is
+/// enough, since the place stands in `locations`.
+fn plain(error: parser::Error) -> ServerError {
+    let mut error = ServerError::from(error);
+    if let Some((_, expected)) = error.message.rsplit_once("\n  = ") {
+        error.message = expected.to_owned();
+    }
+    error
 }
 
 fn set_code(error: &mut ServerError, code: Code) {

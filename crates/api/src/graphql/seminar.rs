@@ -8,7 +8,7 @@ use finsam_model::{Entry, Seminar as Model};
 use super::{
     initiative::Initiative,
     link::{Contact, Link, Registration},
-    node::{Fields, node_type},
+    node::{Document, Fields, node_type},
     organisation::Organisation,
     person::Person,
     scalars::{Date, DateTime, Url},
@@ -38,8 +38,7 @@ impl Fields<Model> {
 
     /// Serien det ingår i.
     async fn series(&self, ctx: &Context<'_>) -> Option<Series> {
-        let slug = self.0.series.as_ref()?;
-        Scope::of(ctx).snapshot.get(slug.as_str()).cloned().map(Series::new)
+        Scope::of(ctx).one(self.0.series.as_ref())
     }
 
     /// Dagen det börjar.
@@ -94,29 +93,27 @@ impl Fields<Model> {
 
     /// Lokalen.
     async fn venue(&self, ctx: &Context<'_>) -> Option<Venue> {
-        let slug = self.0.venue.as_ref()?;
-        Scope::of(ctx).snapshot.get(slug.as_str()).cloned().map(Venue::new)
+        Scope::of(ctx).one(self.0.venue.as_ref())
     }
 
     /// De som står på programmet, i programmets ordning.
     async fn appearances(&self, ctx: &Context<'_>) -> Vec<Appearance> {
-        let snapshot = &Scope::of(ctx).snapshot;
-        let of = |appearance| Appearance::of(snapshot, &self.0, appearance);
+        let scope = Scope::of(ctx);
+        let of = |appearance| Appearance::of(scope, &self.0, appearance);
         self.0.appearances.iter().filter_map(of).collect()
     }
 
     /// Vad personer sade, återgivet med våra ord.
     async fn statements(&self, ctx: &Context<'_>) -> Vec<Statement> {
-        let snapshot = &Scope::of(ctx).snapshot;
+        let scope = Scope::of(ctx);
         let occasion = finsam_content::Node::Seminar(Arc::clone(&self.0));
-        let of = |statement| Statement::of(snapshot, &occasion, statement);
+        let of = |statement| Statement::of(scope, &occasion, statement);
         self.0.statements.iter().filter_map(of).collect()
     }
 
     /// Arrangörerna.
     async fn organisers(&self, ctx: &Context<'_>) -> Vec<Organisation> {
-        let snapshot = &Scope::of(ctx).snapshot;
-        snapshot.named(&self.0.organisers).cloned().map(Organisation::new).collect()
+        Scope::of(ctx).named(&self.0.organisers)
     }
 
     /// Vem man frågar.
@@ -166,14 +163,12 @@ impl Fields<Model> {
 
     /// Begreppen det handlar om.
     async fn terms(&self, ctx: &Context<'_>) -> Vec<Term> {
-        let snapshot = &Scope::of(ctx).snapshot;
-        snapshot.named(&self.0.terms).cloned().map(Term::new).collect()
+        Scope::of(ctx).named(&self.0.terms)
     }
 
     /// Projekten, metoderna och överenskommelserna det handlar om.
     async fn initiatives(&self, ctx: &Context<'_>) -> Vec<Initiative> {
-        let snapshot = &Scope::of(ctx).snapshot;
-        snapshot.named(&self.0.initiatives).cloned().map(Initiative::new).collect()
+        Scope::of(ctx).named(&self.0.initiatives)
     }
 }
 
@@ -188,14 +183,12 @@ pub(super) struct Appearance {
 impl Appearance {
     /// An appearance at a seminar; none when its person is gone.
     pub(super) fn of(
-        snapshot: &finsam_content::Snapshot,
+        scope: &Scope,
         seminar: &Arc<Entry<Model>>,
         appearance: &finsam_model::Appearance,
     ) -> Option<Self> {
         Some(Self {
-            person: Person::new(
-                snapshot.get::<finsam_model::Person>(appearance.person.as_str())?.clone(),
-            ),
+            person: scope.one(Some(&appearance.person))?,
             appearance: appearance.clone(),
             seminar: Seminar::new(Arc::clone(seminar)),
         })
@@ -222,14 +215,12 @@ impl Appearance {
 
     /// Organisationen då.
     async fn organisation(&self, ctx: &Context<'_>) -> Option<Organisation> {
-        let slug = self.appearance.organisation.as_ref()?;
-        Scope::of(ctx).snapshot.get(slug.as_str()).cloned().map(Organisation::new)
+        Scope::of(ctx).one(self.appearance.organisation.as_ref())
     }
 
     /// Projektet eller metoden som personen kom för.
     async fn initiative(&self, ctx: &Context<'_>) -> Option<Initiative> {
-        let slug = self.appearance.initiative.as_ref()?;
-        Scope::of(ctx).snapshot.get(slug.as_str()).cloned().map(Initiative::new)
+        Scope::of(ctx).one(self.appearance.initiative.as_ref())
     }
 
     /// Seminariet.

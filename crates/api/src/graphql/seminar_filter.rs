@@ -4,7 +4,7 @@ use std::{cmp::Ordering, sync::Arc};
 
 use async_graphql::{Enum, InputObject, Result};
 use finsam_model::{Entry, Initiative, Organisation, Person, Seminar, Series, Term, Venue, day};
-use finsam_swedish::letters::fold;
+use finsam_swedish::letters::alphabetical;
 
 use super::{
     error::bad_user_input,
@@ -55,7 +55,8 @@ pub(super) struct SeminarFilter {
     venue: Option<String>,
     /// Bara seminarier i den här serien (kortnamn).
     series: Option<String>,
-    /// Bara seminarier om det här projektet, metoden eller avtalet (kortnamn).
+    /// Bara seminarier om det här projektet, den här metoden eller överenskommelsen
+    /// (kortnamn).
     initiative: Option<String>,
     /// Bara seminarier om det här begreppet (kortnamn).
     term: Option<String>,
@@ -131,7 +132,7 @@ pub(super) struct SeminarOrder {
 pub(super) enum SeminarOrderField {
     /// När de börjar.
     StartsAt,
-    /// Titeln, utan hänsyn till prickar och versaler.
+    /// Titeln, i bokstavsordning.
     Title,
 }
 
@@ -157,7 +158,7 @@ pub(super) fn sort(seminars: &mut [Arc<Entry<Seminar>>], orders: &[SeminarOrder]
             so_far.then_with(|| {
                 let ascending = match order.field {
                     SeminarOrderField::StartsAt => a.span().from.cmp(&b.span().from),
-                    SeminarOrderField::Title => fold(&a.title).cmp(&fold(&b.title)),
+                    SeminarOrderField::Title => alphabetical(&a.title).cmp(&alphabetical(&b.title)),
                 };
                 match order.direction {
                     OrderDirection::Asc => ascending,

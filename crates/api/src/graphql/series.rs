@@ -45,8 +45,7 @@ impl Fields<Model> {
 
     /// Arrangörerna.
     async fn organisers(&self, ctx: &Context<'_>) -> Vec<Organisation> {
-        let snapshot = &Scope::of(ctx).snapshot;
-        snapshot.named(&self.0.organisers).cloned().map(Organisation::new).collect()
+        Scope::of(ctx).named(&self.0.organisers)
     }
 
     #[graphql(flatten)]

@@ -1,7 +1,6 @@
 //! What people said.
 
 use async_graphql::{Context, Object};
-use finsam_content::Snapshot;
 
 use super::{
     connection::Listed, initiative::Initiative, node::Node, organisation::Organisation,
@@ -19,14 +18,12 @@ pub(super) struct Statement {
 impl Statement {
     /// A statement made at an occasion or in an article; none when its person is gone.
     pub(super) fn of(
-        snapshot: &Snapshot,
+        scope: &Scope,
         occasion: &finsam_content::Node,
         statement: &finsam_model::Statement,
     ) -> Option<Self> {
         Some(Self {
-            person: Person::new(
-                snapshot.get::<finsam_model::Person>(statement.person.as_str())?.clone(),
-            ),
+            person: scope.one(Some(&statement.person))?,
             statement: statement.clone(),
             occasion: occasion.clone().into(),
         })
@@ -64,20 +61,17 @@ impl Statement {
 
     /// Organisationen som personen talade för.
     async fn organisation(&self, ctx: &Context<'_>) -> Option<Organisation> {
-        let slug = self.statement.organisation.as_ref()?;
-        Scope::of(ctx).snapshot.get(slug.as_str()).cloned().map(Organisation::new)
+        Scope::of(ctx).one(self.statement.organisation.as_ref())
     }
 
     /// Begreppen det handlar om.
     async fn terms(&self, ctx: &Context<'_>) -> Vec<Term> {
-        let snapshot = &Scope::of(ctx).snapshot;
-        snapshot.named(&self.statement.terms).cloned().map(Term::new).collect()
+        Scope::of(ctx).named(&self.statement.terms)
     }
 
     /// Projekten, metoderna och överenskommelserna det handlar om.
     async fn initiatives(&self, ctx: &Context<'_>) -> Vec<Initiative> {
-        let snapshot = &Scope::of(ctx).snapshot;
-        snapshot.named(&self.statement.initiatives).cloned().map(Initiative::new).collect()
+        Scope::of(ctx).named(&self.statement.initiatives)
     }
 
     /// Källan som återger det.

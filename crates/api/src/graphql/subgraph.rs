@@ -1,12 +1,11 @@
 //! Our part of a federated graph: the same content, with every noun an entity by its id.
 
 use async_graphql::{Context, ID, MergedObject, Object};
-use finsam_model::Id;
 
 use super::{
-    figure::Figure, initiative::Initiative, news_article::NewsArticle, node::GraphqlNoun,
-    organisation::Organisation, person::Person, query::Content, scope::Scope, seminar::Seminar,
-    series::Series, source::Source, term::Term, venue::Venue,
+    figure::Figure, initiative::Initiative, news_article::NewsArticle, organisation::Organisation,
+    person::Person, query::Content, scope::Scope, seminar::Seminar, series::Series, source::Source,
+    term::Term, venue::Venue,
 };
 
 /// Allt som går att fråga efter.
@@ -24,7 +23,7 @@ macro_rules! entities {
         impl Entities {$(
             #[graphql(entity)]
             async fn $resolver(&self, ctx: &Context<'_>, id: ID) -> Option<$noun> {
-                entity::<finsam_model::$noun>(Scope::of(ctx), &id)
+                Scope::of(ctx).by_id(&id)
             }
         )*}
     };
@@ -41,11 +40,4 @@ entities! {
     figure_by_id: Figure;
     term_by_id: Term;
     source_by_id: Source;
-}
-
-fn entity<T: GraphqlNoun>(scope: &Scope, id: &str) -> Option<T::Object> {
-    let id = Id::parse(id).filter(|id| id.kind == T::KIND)?;
-    let snapshot = &scope.snapshot;
-    let entry = snapshot.get::<T>(id.born.as_str()).filter(|entry| entry.id == id)?;
-    Some(T::object(entry.clone()))
 }

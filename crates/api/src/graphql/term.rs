@@ -44,8 +44,7 @@ impl Fields<Model> {
 
     /// Närliggande begrepp.
     async fn related(&self, ctx: &Context<'_>) -> Vec<Term> {
-        let snapshot = &Scope::of(ctx).snapshot;
-        snapshot.named(&self.0.related).cloned().map(Term::new).collect()
+        Scope::of(ctx).named(&self.0.related)
     }
 
     #[graphql(flatten)]

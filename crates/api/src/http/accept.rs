@@ -1,6 +1,6 @@
 //! The accept loop: connections that cannot hang, and a stop that finishes what was accepted.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use hyper::server::conn::http1;
 use hyper_util::{
@@ -31,7 +31,7 @@ const REFUSED_PAUSE: Duration = Duration::from_millis(100);
 pub async fn serve(listener: TcpListener, app: App, mut stopping: watch::Receiver<bool>) {
     let service = TowerToHyperService::new(router(app.clone()));
     let open = GracefulShutdown::new();
-    let places = std::sync::Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     loop {
         let accepted = tokio::select! {
             accepted = accept(&listener, &places) => accepted,
@@ -59,9 +59,9 @@ pub async fn serve(listener: TcpListener, app: App, mut stopping: watch::Receive
 
 async fn accept(
     listener: &TcpListener,
-    places: &std::sync::Arc<Semaphore>,
+    places: &Arc<Semaphore>,
 ) -> Option<(TcpStream, OwnedSemaphorePermit)> {
-    let place = std::sync::Arc::clone(places).acquire_owned().await.ok()?;
+    let place = Arc::clone(places).acquire_owned().await.ok()?;
     match listener.accept().await {
         Ok((stream, _)) => {
             let _ = stream.set_nodelay(true);

@@ -1,7 +1,7 @@
 //! `/graphql`, as GraphQL over HTTP says.
 
 use async_graphql::{
-    Request, Response as GraphqlResponse, Value,
+    Request, Response as GraphqlResponse, ServerError, Value,
     parser::{parse_query, types::OperationType},
 };
 use axum::{
@@ -10,7 +10,8 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
     response::{IntoResponse, Redirect, Response},
 };
-use http_body_util::{BodyExt, Limited};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use serde::Serialize;
 use serde_json::json;
 
 use super::{
@@ -68,10 +69,16 @@ async fn read(headers: &HeaderMap, body: Body) -> Result<Request, Malformed> {
         code: "REQUEST_TIMEOUT",
         message: "the body did not arrive in time".to_owned(),
     })?;
-    let body = body.map_err(|_| Malformed {
-        status: StatusCode::PAYLOAD_TOO_LARGE,
-        code: "PAYLOAD_TOO_LARGE",
-        message: format!("the body is over {MAX_BODY_BYTES} bytes"),
+    let body = body.map_err(|error| {
+        if error.is::<LengthLimitError>() {
+            Malformed {
+                status: StatusCode::PAYLOAD_TOO_LARGE,
+                code: "PAYLOAD_TOO_LARGE",
+                message: format!("the body is over {MAX_BODY_BYTES} bytes"),
+            }
+        } else {
+            Malformed::bad_request("the body did not arrive whole")
+        }
     })?;
     from_body(&body.to_bytes())
 }
@@ -98,22 +105,23 @@ async fn execute(app: &App, request: Request, media_type: MediaType) -> Response
         MediaType::GraphqlResponse if refused => StatusCode::BAD_REQUEST,
         _ => StatusCode::OK,
     };
-    answer(status, media_type, &body_of(&response, refused))
+    answer(status, media_type, &Answer::of(&response, refused))
 }
 
-/// The response's JSON; a refused request has no `data` at all.
-fn body_of(response: &GraphqlResponse, refused: bool) -> serde_json::Value {
-    let mut body = serde_json::Map::new();
-    if !response.errors.is_empty() {
-        body.insert("errors".to_owned(), json!(response.errors));
+/// What is answered, written as it is, so that fields come in the order asked.
+#[derive(Serialize)]
+struct Answer<'a> {
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    errors: &'a [ServerError],
+    /// A refused request has no `data` at all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<&'a Value>,
+}
+
+impl<'a> Answer<'a> {
+    fn of(response: &'a GraphqlResponse, refused: bool) -> Self {
+        Self { errors: &response.errors, data: (!refused).then_some(&response.data) }
     }
-    if !refused {
-        body.insert("data".to_owned(), json!(response.data));
-    }
-    if !response.extensions.is_empty() {
-        body.insert("extensions".to_owned(), json!(response.extensions));
-    }
-    body.into()
 }
 
 fn refuse(malformed: &Malformed, media_type: MediaType) -> Response {
@@ -129,7 +137,13 @@ fn not_acceptable() -> Response {
     (StatusCode::NOT_ACCEPTABLE, why).into_response()
 }
 
-fn answer(status: StatusCode, media_type: MediaType, body: &serde_json::Value) -> Response {
+fn answer(status: StatusCode, media_type: MediaType, body: &impl Serialize) -> Response {
     let headers = [(header::CONTENT_TYPE, media_type.as_str()), (header::VARY, "accept")];
-    (status, headers, body.to_string()).into_response()
+    match serde_json::to_vec(body) {
+        Ok(body) => (status, headers, body).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "an answer cannot be written");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
 }

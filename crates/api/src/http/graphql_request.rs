@@ -29,7 +29,8 @@ impl MediaType {
         let mut best: Option<(f32, Self)> = None;
         let mut asked = false;
         for value in headers.get_all(header::ACCEPT) {
-            for range in value.to_str().unwrap_or_default().split(',') {
+            let ranges = value.to_str().unwrap_or_default().split(',');
+            for range in ranges.filter(|range| !range.trim().is_empty()) {
                 asked = true;
                 let (name, quality) = media_range(range);
                 let offered = match name.as_str() {
@@ -66,7 +67,7 @@ pub(super) struct Malformed {
 }
 
 impl Malformed {
-    fn bad_request(message: impl Into<String>) -> Self {
+    pub(super) fn bad_request(message: impl Into<String>) -> Self {
         Self { status: StatusCode::BAD_REQUEST, code: "BAD_REQUEST", message: message.into() }
     }
 }
@@ -153,6 +154,7 @@ mod tests {
         };
         use MediaType::{GraphqlResponse, Json};
         check(None, Some(Json));
+        check(Some(""), Some(Json));
         check(Some("*/*"), Some(Json));
         check(Some("application/*"), Some(Json));
         check(Some("application/json"), Some(Json));

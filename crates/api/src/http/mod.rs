@@ -7,14 +7,17 @@ mod graphql_request;
 mod health;
 mod start_page;
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
 };
 
 use axum::{
     Router,
-    http::{HeaderValue, header},
+    http::{HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Redirect},
     routing::get,
 };
@@ -31,6 +34,9 @@ use crate::{
 
 pub use accept::serve;
 
+/// How long a browser may remember that it may ask, so that it does not before every query.
+const PREFLIGHT_MAX_AGE: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// What the routes need.
 #[derive(Clone)]
 pub struct App {
@@ -41,24 +47,22 @@ pub struct App {
 }
 
 impl App {
-    /// An app over live content, reached from outside at `public_url`.
+    /// An app over live content, reached from outside at `public_url`, which has no slash at its
+    /// end.
     #[must_use]
     pub fn new(live: Arc<Live>, public_url: &str) -> Self {
         Self {
             live,
             service: Service::default(),
-            public_url: public_url.trim_end_matches('/').into(),
+            public_url: public_url.into(),
             stopping: Arc::default(),
         }
     }
 
     /// A request's own content and now.
     fn scope(&self) -> Scope {
-        Scope {
-            snapshot: Arc::clone(&self.live.published().snapshot),
-            now: self.live.now(),
-            public_url: Arc::clone(&self.public_url),
-        }
+        let snapshot = Arc::clone(&self.live.published().snapshot);
+        Scope::new(snapshot, self.live.now(), Arc::clone(&self.public_url))
     }
 
     /// From now on the server is not ready.
@@ -76,8 +80,9 @@ pub fn router(app: App) -> Router {
     // Reading is for everybody and never with credentials, so any site's pages may ask.
     let cors = CorsLayer::new()
         .allow_origin(Any)
-        .allow_methods([axum::http::Method::GET, axum::http::Method::POST])
-        .allow_headers([header::ACCEPT, header::CONTENT_TYPE]);
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers(Any)
+        .max_age(PREFLIGHT_MAX_AGE);
     let always =
         |name, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
     Router::new()
@@ -90,6 +95,7 @@ pub fn router(app: App) -> Router {
         .route("/graphiql", get(graphiql::page))
         .route("/graphiql/", get(|| async { Redirect::permanent("/graphiql") }))
         .route("/graphiql/{*path}", get(graphiql::asset))
+        .fallback(async || (StatusCode::NOT_FOUND, "Här finns ingen sida.\n"))
         .layer(CompressionLayer::new())
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(always(header::REFERRER_POLICY, "strict-origin-when-cross-origin"))

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::{
-    extract::{Query, State},
+    extract::{RawQuery, State},
     http::{StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
@@ -11,7 +11,6 @@ use finsam_answers::{Answer, Asking, Citation};
 use finsam_model::{Seminar, TimeWindow, Venue};
 use finsam_swedish::{Language, print};
 use jiff::Zoned;
-use serde::Deserialize;
 
 use super::App;
 use crate::graphql::Scope;
@@ -22,12 +21,6 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'unsafe-inl
 
 /// How many occasions are listed.
 const LISTED: usize = 5;
-
-#[derive(Deserialize)]
-pub(super) struct Asked {
-    /// A question from the box on the page.
-    fraga: Option<String>,
-}
 
 #[derive(Template)]
 #[template(path = "start.html")]
@@ -54,17 +47,19 @@ struct ShownAnswer {
     html: String,
     citations: Vec<Citation>,
     suggestions: Vec<String>,
+    /// Goes with the next question, so that "vem talar då?" can be understood.
+    context: String,
 }
 
 /// Shows the page, with the answer if something was asked.
-pub(super) async fn show(State(app): State<App>, Query(asked): Query<Asked>) -> Response {
+pub(super) async fn show(State(app): State<App>, RawQuery(query): RawQuery) -> Response {
     let scope = app.scope();
-    let question = asked.fraga.unwrap_or_default();
-    let answer = (!question.trim().is_empty()).then(|| answer(&scope, &question));
+    let asked = Asked::in_query(query.as_deref().unwrap_or_default());
+    let answer = (!asked.question.trim().is_empty()).then(|| answer(&scope, &asked));
     let page = StartPage {
         site: &scope.snapshot.site().name,
         today: print::date_long(scope.now.date(), Language::Swedish),
-        question: &question,
+        question: &asked.question,
         answer,
         coming: occasions(&scope, TimeWindow::Upcoming).take(LISTED).collect(),
         latest: occasions(&scope, TimeWindow::Past).last(),
@@ -79,6 +74,28 @@ pub(super) async fn show(State(app): State<App>, Query(asked): Query<Asked>) -> 
             (StatusCode::INTERNAL_SERVER_ERROR, "Sidan kunde inte visas. Felet är vårt.\n")
                 .into_response()
         }
+    }
+}
+
+/// What was typed into the box on the page, after which answer.
+#[derive(Default)]
+struct Asked {
+    question: String,
+    context: Option<String>,
+}
+
+impl Asked {
+    /// Reads the form; of a field that comes twice the last.
+    fn in_query(query: &str) -> Self {
+        let mut asked = Self::default();
+        for (key, value) in form_urlencoded::parse(query.as_bytes()) {
+            match key.as_ref() {
+                "fraga" => asked.question = value.into_owned(),
+                "sammanhang" => asked.context = Some(value.into_owned()),
+                _ => {}
+            }
+        }
+        asked
     }
 }
 
@@ -100,13 +117,18 @@ fn occasions(scope: &Scope, window: TimeWindow) -> impl Iterator<Item = Occasion
     })
 }
 
-fn answer(scope: &Scope, question: &str) -> ShownAnswer {
-    let asking = Asking { question, context: None, now: &scope.now, snapshot: &scope.snapshot };
-    let Answer { text, citations, suggestions, .. } = finsam_answers::answer(&asking);
+fn answer(scope: &Scope, asked: &Asked) -> ShownAnswer {
+    let asking = Asking {
+        question: &asked.question,
+        context: asked.context.as_deref(),
+        now: &scope.now,
+        snapshot: &scope.snapshot,
+    };
+    let Answer { text, citations, suggestions, context, .. } = finsam_answers::answer(&asking);
     // Without raw HTML, which comrak leaves out unless told otherwise.
     let mut options = Options::default();
     // A chat message's lines are lines.
     options.render.hardbreaks = true;
     let html = markdown_to_html(&text, &options);
-    ShownAnswer { html, citations, suggestions }
+    ShownAnswer { html, citations, suggestions, context }
 }

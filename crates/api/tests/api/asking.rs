@@ -1,6 +1,10 @@
 //! How the tests here ask: a content tree, a clock, a query.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{
+    fs,
+    path::Path,
+    sync::{Arc, LazyLock},
+};
 
 use async_graphql::{Request, Variables};
 use finsam_api::graphql::{Scope, Service};
@@ -54,15 +58,14 @@ fn zoned(now: &str) -> jiff::Zoned {
     now.parse::<jiff::Timestamp>().unwrap().to_zoned(finsam_model::stockholm())
 }
 
+/// Built once: it is the same for every test, and slow to build without optimisation.
+static SERVICE: LazyLock<Service> = LazyLock::new(Service::default);
+
 /// Executes a query over a snapshot; the whole response.
 pub(crate) fn execute(snapshot: &Arc<Snapshot>, now: &str, request: Request) -> Value {
-    let scope = Scope {
-        snapshot: Arc::clone(snapshot),
-        now: zoned(now),
-        public_url: "https://exempel.test".into(),
-    };
+    let scope = Scope::new(Arc::clone(snapshot), zoned(now), "https://exempel.test".into());
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    serde_json::to_value(runtime.block_on(Service::default().execute(request, scope))).unwrap()
+    serde_json::to_value(runtime.block_on(SERVICE.execute(request, scope))).unwrap()
 }
 
 /// Asks a tree at a time; the data, which must come without errors.

@@ -37,7 +37,7 @@ fn send(request: Request<Body>) -> Got {
     let clock: Clock = "2031-03-04T07:15:00+01:00".parse().unwrap();
     let files = Files::open(Tree::Twin.folder()).unwrap();
     let (live, _follower) = Follower::open(files, clock).unwrap();
-    let app = router(App::new(live, "https://exempel.test/"));
+    let app = router(App::new(live, "https://exempel.test"));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let response = app.oneshot(request).await.unwrap();
@@ -95,6 +95,33 @@ fn statuses_and_media_types_of_a_post() {
 }
 
 #[test]
+fn fields_come_in_the_order_asked() {
+    let got = post(OLD, OLD, r#"{"query":"{ b: __typename a: __typename }"}"#);
+    assert_eq!(got.body, r#"{"data":{"b":"Query","a":"Query"}}"#);
+}
+
+#[test]
+fn a_question_too_large_is_a_bad_request() {
+    let query = format!(r#"{{"query":"{{ {} }}"}}"#, "__typename ".repeat(10_001));
+    for (accept, status) in [(NEW, 400), (OLD, 200)] {
+        let got = post(OLD, accept, &query);
+        assert_eq!(got.status.as_u16(), status);
+        assert_eq!(got.json()["errors"][0]["extensions"]["code"], "QUERY_TOO_LARGE");
+        assert_eq!(got.json().get("data"), None);
+    }
+}
+
+#[test]
+fn a_body_that_breaks_off_is_not_called_too_large() {
+    let pieces = [Ok("{"), Err(std::io::Error::other("gone"))];
+    let body = Body::from_stream(futures_util::stream::iter(pieces));
+    let request = Request::post("/graphql").header(header::CONTENT_TYPE, OLD);
+    let got = send(request.body(body).unwrap());
+    assert_eq!(got.status, StatusCode::BAD_REQUEST);
+    assert_eq!(got.json()["errors"][0]["extensions"]["code"], "BAD_REQUEST");
+}
+
+#[test]
 fn other_bodies_are_refused() {
     let query = r#"{"query":"{ site(slug: \"exempel\") { slug } }"}"#;
     for content_type in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"] {
@@ -125,6 +152,22 @@ fn any_site_may_read_and_none_with_credentials() {
     let got = send(request.body(Body::empty()).unwrap());
     assert_eq!(got.headers[header::ACCESS_CONTROL_ALLOW_ORIGIN], "*");
     assert_eq!(got.headers.get(header::ACCESS_CONTROL_ALLOW_CREDENTIALS), None);
+    let preflight = Request::options("/graphql")
+        .header(header::ORIGIN, "https://a.test")
+        .header(header::ACCESS_CONTROL_REQUEST_METHOD, "POST")
+        .header(header::ACCESS_CONTROL_REQUEST_HEADERS, "content-type,x-client-name");
+    let got = send(preflight.body(Body::empty()).unwrap());
+    assert_eq!(got.status, StatusCode::OK);
+    assert_eq!(got.headers[header::ACCESS_CONTROL_ALLOW_HEADERS], "*");
+    assert_eq!(got.headers.get(header::ACCESS_CONTROL_ALLOW_CREDENTIALS), None);
+}
+
+#[test]
+fn where_nothing_is_a_visitor_is_told_so() {
+    let got = get("/finns-inte", "text/html");
+    assert_eq!(got.status, StatusCode::NOT_FOUND);
+    assert_eq!(got.body, "Här finns ingen sida.\n");
+    assert_eq!(got.headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
 }
 
 #[test]
@@ -159,6 +202,29 @@ fn a_question_typed_on_the_start_page_is_answered_there() {
     let got = get("/?fraga=vad+h%C3%A4nder+idag%3F", "text/html");
     assert_eq!(got.status, StatusCode::OK);
     assert!(got.body.contains(r#"<section class="card" aria-label="Svar">"#), "{}", got.body);
-    let got = get("/?fraga=%3Cscript%3Ealert(1)%3C%2Fscript%3E", "text/html");
-    assert!(!got.body.contains("<script>"), "what is typed is never markup");
+}
+
+#[test]
+fn whatever_is_typed_on_the_start_page_is_only_text() {
+    for typed in [
+        "%3Cscript%3Ealert(1)%3C%2Fscript%3E",
+        "%22%3E%3Cimg+src%3Dx+onerror%3Dalert(1)%3E",
+        "%5Bx%5D(javascript:alert(1))",
+        "%FF%00",
+        "a&fraga=b&sammanhang=%22%3E%3Cscript%3E",
+    ] {
+        let got = get(&format!("/?fraga={typed}"), "text/html");
+        assert_eq!(got.status, StatusCode::OK, "{typed}");
+        for markup in ["<script", "<img", "href=\"javascript:"] {
+            assert!(!got.body.contains(markup), "{typed} became {markup}");
+        }
+    }
+}
+
+#[test]
+fn a_suggested_question_takes_the_context_along() {
+    let got = get("/?fraga=vem+talar+p%C3%A5+provfrukosten%3F", "text/html");
+    let link = got.body.split("<a href=\"/?fraga=").nth(1).expect(&got.body);
+    let link = link.split('"').next().unwrap();
+    assert!(link.contains("&amp;sammanhang=1"), "{link}");
 }

@@ -175,6 +175,41 @@ fn pages_nobody_can_mean_are_refused() {
 }
 
 #[test]
+fn news_by_day_and_by_what_they_are_about() {
+    let check = |filter: &str, expected: &[&str]| {
+        let query = format!("{{ news(filter: {{ {filter} }}) {{ nodes {{ slug }} }} }}");
+        assert_eq!(slugs(&ask(Tree::Twin, SUMMER, &query)["news"]), expected, "{filter}");
+    };
+    check("", &["provlinjen-forlangs", "ny-ordforande"]);
+    check(r#"from: "2031-01-07""#, &["provlinjen-forlangs"]);
+    check(r#"from: "2031-01-08""#, &[]);
+    check(r#"until: "2031-01-07""#, &["ny-ordforande"]);
+    check(r#"until: "2031-01-08""#, &["provlinjen-forlangs", "ny-ordforande"]);
+    check(r#"person: "testa-testsson""#, &["ny-ordforande"]);
+    check(r#"initiative: "provlinjen""#, &["provlinjen-forlangs"]);
+    // The article names the seminar by a slug that it has had.
+    check(r#"seminar: "provprat-2031""#, &["provlinjen-forlangs"]);
+}
+
+#[test]
+fn a_place_in_a_list_is_found_again_when_the_list_has_moved() {
+    let later = "2031-08-01T09:00:00+02:00";
+    let query = "query ($after: String) { seminars(orderBy: [{ field: TITLE }], after: $after) {
+        edges { cursor node { slug } } nodes { slug } } }";
+    let page = |now: &str, after: &Value| {
+        ask_with(Tree::Twin, now, query, json!({ "after": after }))["seminars"].take()
+    };
+    let (before, now) = (page(SUMMER, &Value::Null), slugs(&page(later, &Value::Null)));
+    let newcomer = now.iter().position(|slug| slug == "hostprov-2031").unwrap();
+    // Every cursor from a time when the newcomer was not there leads on from the same document.
+    for edge in before["edges"].as_array().unwrap() {
+        let at = now.iter().position(|slug| edge["node"]["slug"] == *slug).unwrap();
+        assert_eq!(slugs(&page(later, &edge["cursor"])), now.split_at(at + 1).1);
+    }
+    assert!(newcomer + 1 < now.len(), "some stand after the newcomer");
+}
+
+#[test]
 fn every_other_list_is_narrowed_by_its_relations() {
     let check = |field: &str, expected: &[&str]| {
         let data = ask(Tree::Twin, SUMMER, &format!("{{ list: {field} {{ nodes {{ slug }} }} }}"));
@@ -195,5 +230,8 @@ fn every_other_list_is_narrowed_by_its_relations() {
     check(r#"sources(filter: { slug: ["egen-ordlista"] })"#, &["egen-ordlista"]);
     check(r#"terms(filter: { text: "0-koll" })"#, &["nollkoll"]);
     check("allSeries", &["exempelveckan-2031"]);
+    check(r#"venues(filter: { city: "Exempelköping" })"#, &["testsalen"]);
+    check(r#"initiatives(filter: { person: "prova-provberg" })"#, &["provlinjen"]);
+    check(r#"organisations(filter: { parent: "exempelkopings-kommun" })"#, &["provenheten"]);
     check("sites", &["exempel"]);
 }

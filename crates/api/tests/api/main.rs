@@ -9,9 +9,12 @@
 )]
 
 mod asking;
+mod errors;
 mod examples;
+mod federation;
 mod http;
 mod lists;
+mod live;
 mod nodes;
-
 mod schema;
+mod walk;

@@ -100,6 +100,43 @@ fn a_seminar_with_everything_around_it() {
 }
 
 #[test]
+fn claims_are_narrowed_to_a_field_and_accessibility_falls_back_on_the_venue() {
+    let data = ask(
+        Tree::Twin,
+        NOW,
+        r#"{
+            own: seminar(slug: "provfrukost-2031") {
+                accessibility
+                claims { field }
+                starts: claims(field: "startsAt") { followed }
+                none: claims(field: "title") { followed }
+            }
+            venues: seminar(slug: "testlunch-2031") { accessibility }
+        }"#,
+    );
+    assert_eq!(data["own"]["accessibility"], "Teckenspråkstolk finns.");
+    assert_eq!(data["venues"]["accessibility"], "Hiss och hörslinga.");
+    assert_eq!(data["own"]["starts"], json!([{ "followed": true }, { "followed": false }]));
+    assert_eq!(data["own"]["none"], json!([]));
+}
+
+#[test]
+fn an_organisation_keeps_the_names_it_has_had() {
+    let query = r#"{ organisation(slug: "samordningsforbundet-exempelkoping") {
+        name names { name abbreviation from until } } }"#;
+    let data = ask(Tree::Twin, NOW, query);
+    assert_eq!(
+        data["organisation"]["names"],
+        json!([{
+            "name": "Samordningsförbundet Testköping",
+            "abbreviation": "SFT",
+            "from": "2019",
+            "until": "2028-06",
+        }])
+    );
+}
+
+#[test]
 fn relations_are_read_backwards_too() {
     let data = ask(
         Tree::Twin,
@@ -135,6 +172,20 @@ fn a_search_finds_by_name_and_by_words() {
     );
     let nodes = data["search"]["nodes"].as_array().unwrap();
     assert!(!nodes.is_empty() && nodes.iter().all(|hit| hit["node"]["kind"] == "FIGURE"));
+}
+
+#[test]
+fn a_question_may_bring_its_own_now_with_any_offset() {
+    let today = |at: &str| {
+        let query =
+            format!(r#"{{ ask(question: "vad händer idag?"{at}) {{ nodes {{ slug }} }} }}"#);
+        ask(Tree::Twin, NOW, &query)["ask"]["nodes"][0]["slug"].clone()
+    };
+    assert_eq!(today(""), "provfrukost-2031");
+    // Still the first of July where it is asked, but the second in Stockholm.
+    assert_eq!(today(r#", at: "2031-07-01T18:30:00-05:00""#), "testlunch-2031");
+    assert_eq!(today(r#", at: "2031-07-01T21:59:59Z""#), "provfrukost-2031");
+    assert_eq!(today(r#", at: "2031-07-01T22:00:00Z""#), "testlunch-2031");
 }
 
 #[test]
