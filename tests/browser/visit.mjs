@@ -41,7 +41,7 @@ await browser.close();
 for (const problem of problems) console.error(problem);
 process.exit(problems.length > 0 ? 1 : 0);
 
-// The start page: what is on, and a question with its answer and sources.
+// The start page: what is on, and a question with its answer and sources; then a document's page.
 async function start() {
   await page.goto(base);
   check((await page.getAttribute('html', 'lang')) === 'sv', 'the page says it is Swedish');
@@ -53,6 +53,10 @@ async function start() {
   check((await answer.textContent()).includes('Källa'), 'an answer shows its sources');
   await accessible('the start page with an answer');
   if (screenshot) await page.screenshot({ path: screenshot, fullPage: true });
+  await page.goto(base);
+  await page.getByRole('link', { name: 'Vägen till ett värdigt liv' }).click();
+  await page.getByRole('heading', { name: 'Källor' }).waitFor();
+  await accessible("a document's page");
 }
 
 // GraphiQL: the examples are in the first tab, and each of them runs.

@@ -1,10 +1,12 @@
 //! How the API is reached: routes, and what each of them does.
 
 mod accept;
+mod document_page;
 mod graphiql;
 mod graphql;
 mod graphql_request;
 mod health;
+mod page;
 mod start_page;
 
 use std::{
@@ -17,7 +19,7 @@ use std::{
 
 use axum::{
     Router,
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{HeaderValue, Method, header},
     response::{IntoResponse, Redirect},
     routing::get,
 };
@@ -95,7 +97,8 @@ pub fn router(app: App) -> Router {
         .route("/graphiql", get(graphiql::page))
         .route("/graphiql/", get(|| async { Redirect::permanent("/graphiql") }))
         .route("/graphiql/{*path}", get(graphiql::asset))
-        .fallback(async || (StatusCode::NOT_FOUND, "Här finns ingen sida.\n"))
+        .route("/{folder}/{slug}", get(document_page::show))
+        .fallback(async || page::not_found())
         .layer(CompressionLayer::new())
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(always(header::REFERRER_POLICY, "strict-origin-when-cross-origin"))

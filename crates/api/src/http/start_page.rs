@@ -3,8 +3,7 @@
 use askama::Template;
 use axum::{
     extract::{RawQuery, State},
-    http::{StatusCode, header},
-    response::{Html, IntoResponse, Response},
+    response::Response,
 };
 use comrak::{Options, markdown_to_html};
 use finsam_answers::{Answer, Asking, Citation};
@@ -12,12 +11,8 @@ use finsam_model::{Seminar, TimeWindow, Venue};
 use finsam_swedish::{Language, print};
 use jiff::Zoned;
 
-use super::App;
+use super::{App, page::respond};
 use crate::graphql::Scope;
-
-/// Nothing from anywhere but the page itself; its style is in the page.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; \
-     img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// How many occasions are listed.
 const LISTED: usize = 5;
@@ -37,6 +32,7 @@ struct StartPage<'a> {
 
 /// An occasion, ready to be written.
 struct Occasion<'a> {
+    slug: &'a str,
     title: &'a str,
     date: String,
     clock: Option<String>,
@@ -66,15 +62,7 @@ pub(super) async fn show(State(app): State<App>, RawQuery(query): RawQuery) -> R
         documents: scope.snapshot.nodes().count(),
         has_graphiql: finsam_graphiql::is_full(),
     };
-    match page.render() {
-        Ok(html) => ([(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY)], Html(html))
-            .into_response(),
-        Err(error) => {
-            tracing::error!(%error, "the start page cannot be written");
-            (StatusCode::INTERNAL_SERVER_ERROR, "Sidan kunde inte visas. Felet är vårt.\n")
-                .into_response()
-        }
-    }
+    respond(&page)
 }
 
 /// What was typed into the box on the page, after which answer.
@@ -106,6 +94,7 @@ fn occasions(scope: &Scope, window: TimeWindow) -> impl Iterator<Item = Occasion
         let venue = seminar.venue.as_ref();
         let venue = venue.and_then(|slug| scope.snapshot.get::<Venue>(slug.as_str()));
         Occasion {
+            slug: seminar.slug.as_str(),
             title: &seminar.title,
             date: print::date_long(seminar.date(), Language::Swedish),
             clock: seminar.starts_at().map(|start| {

@@ -228,3 +228,18 @@ fn a_suggested_question_takes_the_context_along() {
     let link = link.split('"').next().unwrap();
     assert!(link.contains("&amp;sammanhang=1"), "{link}");
 }
+
+#[test]
+fn the_url_of_a_document_leads_to_it() {
+    let page = get("/seminars/provfrukost-2031", "text/html");
+    assert_eq!(page.status, StatusCode::OK);
+    for part in ["Provfrukost om provlinjen", "tisdag 1 juli 2031, 8.00–8.50", "Årsbok 2030"] {
+        assert!(page.body.contains(part), "{part}: {}", page.body);
+    }
+    let former = get("/seminars/pratprov", "text/html");
+    assert_eq!(former.status, StatusCode::PERMANENT_REDIRECT);
+    assert_eq!(former.headers[header::LOCATION], "/seminars/provprat-2031");
+    for absent in ["/seminars/hemligt-mote-2031", "/nothing/at-all", "/terms/%C3%A5"] {
+        assert_eq!(get(absent, "text/html").status, StatusCode::NOT_FOUND, "{absent}");
+    }
+}
