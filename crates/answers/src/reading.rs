@@ -54,6 +54,7 @@ pub(crate) fn read(asking: &Asking<'_>, index: &Index) -> Question {
         }
     }
     mend_signs(&mut tokens, index, language);
+    mark_hours(&mut tokens);
     let cues = cues::find(&tokens, language);
     let given = asking.context.filter(|context| !context.is_empty());
     let memory = given.and_then(|context| Memory::read(context, asking.snapshot));
@@ -154,16 +155,36 @@ fn titles_by_a_word(tokens: &mut [Token], index: &Index) -> Vec<Subject> {
 }
 
 /// Mends a slip of the fingers in a word that tells what is asked, where it is no word of the content.
+/// A word that tells nothing once it is mended was another word: "väder" is not "vänder".
 fn mend_signs(tokens: &mut [Token], index: &Index, language: Language) {
-    for token in tokens.iter_mut().filter(|token| token.part == Part::Matter && !token.number) {
-        if is_unknown(token, index, language)
-            && let Some(meant) = cues::nearest(&token.folded, language)
-        {
+    for at in 0..tokens.len() {
+        let Some(token) = tokens.get(at) else { continue };
+        if token.part != Part::Matter || token.number || !is_unknown(token, index, language) {
+            continue;
+        }
+        let Some(meant) = cues::nearest(&token.folded, language) else { continue };
+        let mut mended = tokens.to_vec();
+        if let Some(token) = mended.get_mut(at) {
             token.folded = meant.to_owned();
             token.stem = finsam_swedish::stem(meant);
             if words::is_filler(meant, language) {
                 token.part = Part::Filler;
             }
+        }
+        let told = cues::find(&mended, language).iter().any(|cue| cue.tokens.contains(&at));
+        if told || words::is_filler(meant, language) {
+            tokens.clone_from_slice(&mended);
+        }
+    }
+}
+
+/// "kl 8" is a part of when, and no matter of its own.
+fn mark_hours(tokens: &mut [Token]) {
+    let hours: Vec<usize> =
+        (0..tokens.len()).filter(|at| cues::tells_an_hour(tokens, *at)).collect();
+    for at in hours {
+        for token in tokens.iter_mut().skip(at).take(2) {
+            token.part = Part::Time;
         }
     }
 }

@@ -36,7 +36,7 @@ use crate::{
     index::Index,
     markdown::{fit, plain},
     phrases::{Phrases, fill},
-    question::{BackReference, Intent, Origin, Question, Subject},
+    question::{BackReference, Intent, Origin, Question, Subject, Token},
     reading,
     reply::{Case, Reply},
 };
@@ -126,7 +126,7 @@ fn otherwise(case: &Case<'_>) -> Reply {
         return reply;
     }
     let left_over = question.matter(intent);
-    let known = left_over.iter().filter(|token| case.index.passages.knows(&token.stem)).count();
+    let known = left_over.iter().filter(|token| is_known(case, token)).count();
     if left_over.is_empty()
         && let Some(reply) = described::reply(case)
     {
@@ -137,6 +137,14 @@ fn otherwise(case: &Case<'_>) -> Reply {
         return unknown::reply(case, intent.unwrap_or(Intent::WhatIs));
     }
     unknown::not_understood(case)
+}
+
+/// Whether a word of the question is one of the content's; a digit or a stem of three letters says too
+/// little.
+fn is_known(case: &Case<'_>, token: &Token) -> bool {
+    let shortest = if token.number { 2 } else { 4 };
+    let says_little = token.stem.chars().count() < shortest;
+    !says_little && case.index.passages.knows(&token.stem)
 }
 
 /// The reply of the kind of question that an intent belongs to.
@@ -191,6 +199,14 @@ fn speakers(case: &Case<'_>) -> Option<Reply> {
         return if case.question.asks(Intent::Said) { None } else { person::occasions(case) };
     }
     let an_occasion = case.question.occasion.mentioned || case.question.time.is_some();
+    let matter = case.question.matter(Some(Intent::Speakers));
+    if case.question.has_word(&["om", "about"])
+        && !case.question.occasion.mentioned
+        && matter.is_empty()
+        && let Some(reply) = said::about(case)
+    {
+        return Some(reply);
+    }
     if case.ids(Kind::Initiative).is_empty() || an_occasion {
         return people::speakers(case);
     }
@@ -220,6 +236,9 @@ fn how_much(case: &Case<'_>) -> Option<Reply> {
     if let Some(reply) = passage::that_it_is_unknown(case) {
         return Some(reply);
     }
+    if let Some(reply) = of_the_initiative_before(case) {
+        return Some(reply);
+    }
     if let Some(reply) = figure::reply(case, Some(Intent::HowMuch)) {
         return Some(reply);
     }
@@ -244,9 +263,24 @@ fn how_much(case: &Case<'_>) -> Option<Reply> {
     if let Some(reply) = passage::with_a_number(case) {
         return Some(reply);
     }
-    let known = left_over.iter().any(|token| case.index.passages.knows(&token.stem));
+    let known = left_over.iter().any(|token| is_known(case, token));
     let named = question.subjects.iter().any(|subject| subject.origin != Origin::Remembered);
     (known || named).then(|| unknown::reply(case, Intent::HowMuch))
+}
+
+/// "hur gamla är deltagarna?" after an answer about a project: a figure of that project.
+fn of_the_initiative_before(case: &Case<'_>) -> Option<Reply> {
+    let question = case.question;
+    let of_its_own =
+        !question.subjects.is_empty() || question.occasion.mentioned || question.time.is_some();
+    let before = question.memory.nodes.first().filter(|node| node.kind() == Kind::Initiative)?;
+    if of_its_own {
+        return None;
+    }
+    let subject =
+        Subject { nodes: vec![before.clone()], origin: Origin::Named, tokens: Vec::new() };
+    let about_it = Question { subjects: vec![subject], ..question.clone() };
+    figure::reply(&Case { question: &about_it, ..*case }, Some(Intent::HowMuch))
 }
 
 /// Who somebody is, or who holds a post, or who did or said something.
@@ -257,6 +291,14 @@ fn who(case: &Case<'_>) -> Option<Reply> {
         .subjects
         .iter()
         .any(|subject| subject.of(Kind::Person).is_some() && subject.origin != Origin::Remembered);
+    // "vem av dem är från X?"
+    if left_over.is_empty()
+        && question.has_word(&["fran", "from"])
+        && !case.ids(Kind::Organisation).is_empty()
+        && let Some(reply) = people::speakers(case).filter(|one| one.kind == AnswerKind::People)
+    {
+        return Some(reply);
+    }
     if person || (left_over.is_empty() && !case.ids(Kind::Person).is_empty()) {
         return what(case, Intent::WhoIs);
     }
@@ -356,10 +398,11 @@ fn words_beside_kinds(question: &Question, intent: Intent) -> Vec<String> {
 
 /// What a follow-up needs to know.
 fn remember(case: &Case<'_>, reply: &Reply, intent: Option<Intent>) -> Memory {
-    let keeps =
-        !matches!(reply.kind, AnswerKind::NotUnderstood | AnswerKind::Help | AnswerKind::Greeting);
-    if !keeps {
-        // Small talk in between does not end what was talked about.
+    let says_nothing = reply.kind == AnswerKind::NotStated && reply.nodes.is_empty();
+    let manners =
+        matches!(reply.kind, AnswerKind::NotUnderstood | AnswerKind::Help | AnswerKind::Greeting);
+    if manners || says_nothing {
+        // Small talk in between does not end what was talked about, nor does what is not known.
         return case.question.memory.clone();
     }
     let find = |slug: &Slug| case.find(Kind::Source, slug);

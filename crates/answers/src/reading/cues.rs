@@ -95,6 +95,7 @@ fn matched_from(phrase: &str, tokens: &[Token], from: usize) -> Option<Vec<usize
         let (sign, first) = sign.strip_prefix('^').map_or((sign, false), |sign| (sign, true));
         let at = tokens.iter().enumerate().skip(from).find(|(at, token)| {
             !is_in_longer_name(tokens, *at)
+                && !tells_an_hour(tokens, *at)
                 && is_sign(sign, &token.folded)
                 && (!first || begins(tokens, *at))
         })?;
@@ -110,6 +111,12 @@ fn is_in_longer_name(tokens: &[Token], at: usize) -> bool {
         at.and_then(|at| tokens.get(at)).is_some_and(|token| token.part == Part::Name)
     };
     named(Some(at)) && (named(at.checked_sub(1)) || named(at.checked_add(1)))
+}
+
+/// "kl 8" says when; it does not ask.
+pub(super) fn tells_an_hour(tokens: &[Token], at: usize) -> bool {
+    let is_clock = tokens.get(at).is_some_and(|token| token.folded == "klockan");
+    is_clock && tokens.get(at + 1).is_some_and(|next| next.number)
 }
 
 fn is_sign(sign: &str, word: &str) -> bool {
@@ -143,7 +150,8 @@ pub(super) fn is_known(folded: &str, language: Language) -> bool {
 /// The sign that a word was probably meant as.
 pub(super) fn nearest(folded: &str, language: Language) -> Option<&'static str> {
     let letters = folded.chars().count();
-    if letters < 4 {
+    // Four letters are a slip away from too many words: "life" and "lift".
+    if letters < 5 {
         return None;
     }
     let signs = table(language)

@@ -127,8 +127,18 @@ fn by_number(case: &Case<'_>, figures: &[&Arc<Entry<Figure>>]) -> Vec<Arc<Entry<
         .filter(|token| token.number && token.part != Part::Time && token.part != Part::Name)
         .map(|token| token.folded.as_str())
         .collect();
+    // A number of one digit is in all sorts of sums: another word of the figure must be there too.
+    let says_more = |text: &[finsam_swedish::words::Word<'_>], number: &str| {
+        let rest = || text.iter().filter(|word| word.folded != number);
+        let asked = |stem: String| case.question.tokens.iter().any(|token| token.stem == stem);
+        number.len() > 1 || rest().any(|word| asked(word.stem()))
+    };
     let holds = |figure: &&&Arc<Entry<Figure>>| {
-        words(&figure.text).iter().any(|word| numbers.contains(&word.folded.as_str()))
+        let text = words(&figure.text);
+        text.iter().any(|word| {
+            let number = word.folded.as_str();
+            numbers.contains(&number) && says_more(&text, number)
+        })
     };
     let holding: Vec<_> = figures.iter().filter(holds).map(|figure| Arc::clone(figure)).collect();
     if holding.len() <= 1 {
@@ -210,7 +220,21 @@ fn by_words(
         chosen.sort_by_key(|figure| figure.measures != Measure::People);
     }
     chosen.truncate(TOLD);
-    chosen
+    if chosen.iter().any(|figure| counts_what_is_asked(case, figure)) { chosen } else { Vec::new() }
+}
+
+/// "hur många X": where X is a concept, what is merely about it, and counts something else, is no answer.
+fn counts_what_is_asked(case: &Case<'_>, figure: &Figure) -> bool {
+    let tokens = &case.question.tokens;
+    let many = tokens.iter().position(|token| matches!(token.folded.as_str(), "manga" | "many"));
+    let Some(head) = many.and_then(|at| tokens.get(at + 1)) else { return true };
+    if head.part != Part::Name {
+        return true;
+    }
+    [&figure.label, &figure.counts, &figure.unit, &figure.text]
+        .iter()
+        .flat_map(|text| words(text))
+        .any(|word| word.stem() == head.stem)
 }
 
 /// What few figures are about weighs more than what many are.
@@ -235,13 +259,15 @@ fn keys(case: &Case<'_>, intent: Option<Intent>) -> Vec<Key> {
         })
         .collect();
     for subject in &question.subjects {
-        if subject.origin == Origin::Remembered && !keys.is_empty() {
+        let remembered = subject.origin == Origin::Remembered;
+        // "och vad kostar de?" is about what the figure before counted, not about the figure.
+        if remembered && (!keys.is_empty() || subject.is_only(Kind::Figure)) {
             continue;
         }
         let of = |kind: Kind| subject.nodes.iter().filter(move |node| node.kind() == kind);
         let said = subject.tokens.iter().filter_map(|at| question.tokens.get(*at));
         let mut stems: Vec<String> = said.map(|token| token.stem.clone()).collect();
-        if stems.len() > 1 {
+        if stems.len() > 1 || (stems.is_empty() && !remembered) {
             // A name of several words is one thing; its parts alone are other things.
             stems = vec![subject.nodes.first().map(|node| whole(node.label())).unwrap_or_default()];
         }

@@ -10,7 +10,7 @@ use super::occasion;
 use crate::{
     AnswerKind,
     markdown::{bold, item, plain},
-    passages::{Fit, Key, Passage},
+    passages::{Fit, Key, Passage, is_compound},
     question::{Intent, Origin, Part},
     reply::{Case, Reply},
     words::same_meaning,
@@ -48,9 +48,32 @@ pub(super) fn with_a_time(case: &Case<'_>, intent: Intent) -> Option<Reply> {
 /// The best passages that hold a number, or say that it is not known.
 pub(super) fn with_a_number(case: &Case<'_>) -> Option<Reply> {
     let holds_a_number = |passage: &Passage| {
-        passage.text.contains(|c: char| c.is_ascii_digit()) || says_unknown(&passage.text)
+        let counts = counts_something(&passage.text) && holds_a_word(case, &passage.text);
+        counts || says_unknown(&passage.text)
     };
     told(case, Some(Intent::HowMuch), &holds_a_number, 0.62)
+}
+
+/// Whether a text holds one of the very words asked with: what is counted in a sentence about something
+/// like it is another number. Of a question in English only the sense can be there.
+fn holds_a_word(case: &Case<'_>, text: &str) -> bool {
+    let question = case.question;
+    let stems: Vec<String> =
+        finsam_swedish::words::words(text).iter().map(|word| word.stem()).collect();
+    let asked = question.matter(Some(Intent::HowMuch));
+    question.language == finsam_swedish::Language::English
+        || asked.iter().any(|token| {
+            stems.iter().any(|stem| *stem == token.stem || is_compound(stem, &token.stem))
+        })
+}
+
+/// Whether a text holds a number that is no part of a date.
+fn counts_something(text: &str) -> bool {
+    let words = finsam_swedish::words::words(text);
+    let is_year = |number: &str| number.len() == 4 && number.starts_with(['1', '2']);
+    let in_date = finsam_swedish::dates::printed_dates(text).len();
+    let numbers = words.iter().filter(|word| word.kind == finsam_swedish::words::Kind::Number);
+    numbers.filter(|word| !is_year(&word.folded)).count() > in_date
 }
 
 /// A passage that says of the very number asked for that it is not known.
@@ -58,7 +81,7 @@ pub(super) fn that_it_is_unknown(case: &Case<'_>) -> Option<Reply> {
     let says_so = |passage: &Passage| {
         let text = passage.text.to_lowercase();
         let a_number = ["hur många", "hur mycket", "hur stor"].iter().any(|how| text.contains(how));
-        a_number && says_unknown(&text) && !passage.is_reason
+        a_number && says_unknown(&text) && !passage.is_reason && is_of_this_sort(case, &text)
     };
     let keys = keys(case, Some(Intent::HowMuch));
     let ranked = case.index.passages.rank(&keys);
@@ -71,6 +94,19 @@ pub(super) fn that_it_is_unknown(case: &Case<'_>) -> Option<Reply> {
         reply.line(quoted(case, best.passage));
         reply.cite(&best.passage.sources).about(best.passage.node.clone());
         reply
+    })
+}
+
+/// Whether a text is about the sort of number asked for: "hur stor andel" is not "hur stort belopp".
+fn is_of_this_sort(case: &Case<'_>, text: &str) -> bool {
+    let question = case.question;
+    let stems: Vec<String> =
+        finsam_swedish::words::words(text).iter().map(|word| word.stem()).collect();
+    let cues = question.cues.iter().filter(|cue| cue.intent == Intent::HowMuch);
+    let sorts = cues.flat_map(|cue| &cue.tokens).filter_map(|at| question.tokens.get(*at));
+    sorts.filter(|token| token.part == Part::Matter).all(|token| {
+        let others = same_meaning(&token.folded, question.language);
+        others.iter().chain([&token.stem]).any(|sort| stems.contains(sort))
     })
 }
 
@@ -106,6 +142,9 @@ fn told(
     let mut ranked = case.index.passages.rank(&keys);
     ranked.retain(|fit| words > 0 || !hinted || fit.hinted);
     ranked.retain(|fit| bound.is_empty() || bound.iter().any(|id| fit.passage.concerns(id)));
+    let named = named(case);
+    ranked.retain(|fit| named.is_empty() || named.iter().any(|id| fit.passage.concerns(id)));
+    ranked.retain(|fit| !named.is_empty() || holds_two(&keys, &fit.passage.text));
     let chosen = choose(ranked, fits, enough);
     let first = chosen.first()?;
     let mut reply = Reply::new(kind(first.passage));
@@ -138,6 +177,35 @@ fn bound(case: &Case<'_>) -> Vec<Id> {
     let named = case.question.subjects.iter().filter(|one| one.origin != Origin::Remembered);
     let things = named.filter(|subject| subject.of(Kind::Term).is_none());
     things.flat_map(|subject| &subject.nodes).map(|node| node.id().clone()).collect()
+}
+
+/// Where nothing is named, one word is too little to go by: of several, two must stand in the sentence
+/// itself, not only in the heading above it.
+fn holds_two(keys: &[Key], text: &str) -> bool {
+    let stems: Vec<String> =
+        finsam_swedish::words::words(text).iter().map(|word| word.stem()).collect();
+    let holds =
+        |wanted: &String| stems.iter().any(|stem| stem == wanted || is_compound(stem, wanted));
+    // "mår" and "mars" have one stem.
+    if let [Key::Word { stem, .. }] = keys
+        && stem.chars().count() < 4
+    {
+        return false;
+    }
+    let words: Vec<bool> = keys
+        .iter()
+        .filter_map(|key| match key {
+            Key::Word { stem, others } => Some(holds(stem) || others.iter().any(holds)),
+            Key::Subject(_) | Key::Hint(_) => None,
+        })
+        .collect();
+    words.len() < 2 || words.iter().filter(|held| **held).count() >= 2
+}
+
+/// Whatever is named; a sentence that has to do with nothing of it is about something else.
+fn named(case: &Case<'_>) -> Vec<Id> {
+    let named = case.question.subjects.iter().filter(|one| one.origin != Origin::Remembered);
+    named.flat_map(|subject| &subject.nodes).map(|node| node.id().clone()).collect()
 }
 
 /// Those that fit, the best first, none that repeats another.
@@ -181,6 +249,8 @@ pub(super) fn keys(case: &Case<'_>, intent: Option<Intent>) -> Vec<Key> {
     let mut keys: Vec<Key> = question
         .matter(told_by)
         .iter()
+        // A number of one digit stands in all sorts of sentences.
+        .filter(|token| !token.number || token.folded.len() > 1)
         .map(|token| if token.number { plain_word(&token.stem) } else { word(&token.folded) })
         .collect();
     let hints: &[&str] = match intent {

@@ -152,6 +152,13 @@ pub(super) fn affiliations(case: &Case<'_>) -> Option<Reply> {
     if let Some(Node::Person(person)) = case.question.about(Kind::Person).next() {
         return Some(super::person::reply(case, person));
     }
+    // "vilka organisationer finns" asks for all there are.
+    if case.question.has_word(&["finns", "exist"])
+        && !case.question.occasion.mentioned
+        && case.question.time.is_none()
+    {
+        return None;
+    }
     // "vilka organisationer är med i X" asks for X's partners.
     if !case.ids(Kind::Initiative).is_empty() && !case.question.occasion.mentioned {
         return super::initiative::partners(case);
@@ -326,7 +333,11 @@ fn cite(seminar: &Arc<Entry<Seminar>>, reply: &mut Reply) {
 /// Whether the question is about something that the programme of an occasion does not tell.
 fn names_something_else(case: &Case<'_>, intent: Intent) -> bool {
     let left_over = case.question.matter(Some(intent));
-    let known = left_over.iter().filter(|token| case.index.passages.knows(&token.stem)).count();
+    let is_ordinal = |word: &str| matches!(word, "forsta" | "sista" | "first" | "last");
+    let known = left_over
+        .iter()
+        .filter(|token| !is_ordinal(&token.folded) && case.index.passages.knows(&token.stem))
+        .count();
     known > 0
         && !left_over.is_empty()
         && case.question.occasion == Default::default()

@@ -67,12 +67,24 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
 /// Where something is that is named and no occasion.
 fn of_named(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
-    if let Some(Node::Venue(venue)) = question.about(Kind::Venue).next() {
+    let other_time = question.time.is_some() || question.occasion.mentioned;
+    let venue = question.subjects.iter().find_map(|subject| {
+        // "och i morgon?" leaves the place of the answer before.
+        let stays = subject.origin != crate::question::Origin::Remembered || !other_time;
+        subject.of(Kind::Venue).filter(|_| stays)
+    });
+    if let Some(Node::Venue(venue)) = venue {
         return Some(of_venue(case, venue));
     }
     // "var X med 2018?" asks whether, not where.
     if question.about(Kind::Person).next().is_some() {
-        return super::person::occasions(case);
+        // "var bor hon": no occasion tells that.
+        let asks_else = !question.unexplained().is_empty();
+        return if asks_else {
+            Some(unknown::reply(case, Intent::WhoIs))
+        } else {
+            super::person::occasions(case)
+        };
     }
     let initiative = question.about(Kind::Initiative).next();
     if let Some(node) = initiative.filter(|_| !question.occasion.mentioned) {

@@ -17,6 +17,8 @@ use crate::{
 
 /// More statements than these are not told.
 const TOLD: usize = 4;
+/// More people than these are not told of.
+const SPOKE: usize = 6;
 /// A statement must hold this much of what was asked about.
 const ENOUGH: f64 = 0.3;
 /// Statements nearly as good as the best are told too.
@@ -31,7 +33,10 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
         return who_said_it(case);
     }
     if speakers.is_empty() {
-        return passage::of_statements(case, Intent::Said);
+        let asks_who = case.question.asks(Intent::WhoIs)
+            && case.question.matter(Some(Intent::Said)).is_empty();
+        return passage::of_statements(case, Intent::Said)
+            .or_else(|| asks_who.then(|| about(case)).flatten());
     }
     let theirs: Vec<(&Node, &Statement)> =
         speakers.iter().flat_map(|person| case.snapshot.statements_of(person)).collect();
@@ -49,6 +54,13 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     let mut reply = Reply::new(AnswerKind::Person);
     let fitting = fitting(case, &keys, &theirs);
     if fitting.is_empty() && !keys.is_empty() {
+        let asked = case.question.matter(Some(Intent::Said));
+        let known = asked.iter().any(|token| case.index.passages.knows(&token.stem));
+        // What no source has a word for, nobody has been told to speak of.
+        if !asked.is_empty() && !known {
+            return Some(unknown::reply(case, Intent::Said));
+        }
+        reply.kind = AnswerKind::NotStated;
         reply.line(case.phrases().said_nothing_about_that);
     }
     let told: Vec<(&Node, &Statement)> =
@@ -59,6 +71,31 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
         reply.suggest(fill(case.phrases().ask_who_is, &[("what", &plain(&one.name))]));
     }
     Some(reply)
+}
+
+/// "vem har talat om X?", where X is a concept or a project: the people, each with the words of theirs
+/// that are most about it.
+pub(super) fn about(case: &Case<'_>) -> Option<Reply> {
+    let named = case.question.subjects.iter().filter(|one| one.origin != Origin::Remembered);
+    let things: Vec<&crate::question::Subject> = named
+        .filter(|one| one.of(Kind::Term).is_some() || one.of(Kind::Initiative).is_some())
+        .collect();
+    let ids = things.iter().flat_map(|one| &one.nodes).map(|node| node.id().clone()).collect();
+    let ranked = case.index.passages.rank(&[Key::Subject(ids)]);
+    let mut reply = Reply::new(AnswerKind::Person);
+    for fit in ranked {
+        let passage = fit.passage;
+        let statement = passage.statement.and_then(|at| passage.node.statements().get(at));
+        let Some(statement) = statement else { continue };
+        let person = case.find(Kind::Person, &statement.person);
+        let Some(person) = person.filter(|_| in_time(case, &passage.node)) else { continue };
+        if reply.nodes.len() < SPOKE && !reply.nodes.iter().any(|one| one.id() == person.id()) {
+            reply.line(item(&passage::quoted(case, passage)));
+            reply.cite([&statement.source]).about(person);
+        }
+    }
+    reply.suggest(case.phrases().ask_source);
+    (!reply.lines.is_empty()).then_some(reply)
 }
 
 /// "vem sa det?": who said what the answer before told.

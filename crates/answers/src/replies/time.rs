@@ -28,7 +28,8 @@ pub(super) fn when(case: &Case<'_>) -> Option<Reply> {
     }
     let meant = meant(case);
     // "vad är klockan" is about no occasion.
-    let asks_when = case.question.cues.first().is_some_and(|cue| cue.intent == Intent::When);
+    let asks_when = case.question.cues.first().is_some_and(|cue| cue.intent == Intent::When)
+        && !case.question.asks(Intent::WhatIs);
     if meant.how == How::All && !case.question.occasion.mentioned && !asks_when {
         return None;
     }
@@ -93,7 +94,13 @@ fn of_something_else(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         return None;
     }
     if question.about(Kind::Person).next().is_some() {
-        return super::person::occasions(case);
+        // "var bor hon": no occasion tells that.
+        let asks_else = !question.unexplained().is_empty();
+        return if asks_else {
+            Some(unknown::reply(case, Intent::WhoIs))
+        } else {
+            super::person::occasions(case)
+        };
     }
     let figures = question.about(Kind::Figure).next().is_some();
     if figures && let Some(reply) = super::figure::remembered(case) {

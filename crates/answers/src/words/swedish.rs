@@ -52,7 +52,7 @@ pub(super) const SYNONYMS: &[&str] = &[
     "lokal lokala lokalt ort orter",
     "nationell nationella nationellt central centralt staten",
     "ansvar ansvara ansvarig huvudansvar huvudansvaret huvuduppdrag uppdrag",
-    "titta tittat tittade tittare se sett såg följde uppkopplad uppkopplade",
+    "titta tittat tittade tittare kollade kollat se sett såg följde uppkopplad uppkopplade",
     "gammal gamla ålder åldern åldrar",
     "andel andelen del procent",
     "belopp summa kronor",
@@ -86,4 +86,4 @@ pub(super) const CHATTER: &str = "\
     slags sorts sort dags tid gor gjort tar tog tagit kanske kom kommit kommer komma lang \
     langt ofta redan enda olika samma hela hel annan annat andra egen egna eget mer mera fler \
     ytterligare fortfarande bitti nu da nar bara galler handlar handla fa far fick fatt namns \
-    namnda omnamns forekommer";
+    namnda omnamns forekommer dit darifran innan";

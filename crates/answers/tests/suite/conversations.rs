@@ -48,6 +48,24 @@ fn one_question_leads_to_another() {
         Sources,
         &["Webbseminarium ville öka"],
     );
+    talk(EVE, &[tomorrow, "hur tar man sig dit?"], Place, &["Skeppsbron 24"]);
+    talk(
+        EVE,
+        &[tomorrow, "vem talar?", "vem av dem är från Arbetsförmedlingen?"],
+        People,
+        &["Wahlby"],
+    );
+    talk(
+        "2014-07-01T09:00",
+        &["var är det idag?", "och i morgon?"],
+        Place,
+        &["När välfärdssystemen"],
+    );
+    talk(NOW, &["hur många är nollplacerade?", "och vad kostar de?"], Figure, &["2 miljarder"]);
+    talk(NOW, &["vad är Plattform?", "hur gamla är deltagarna?"], Figure, &["16–64"]);
+    // What is not known does not end what was talked about.
+    talk(NOW, &["vad är RESAM?", "hur många deltagare?"], NotStated, &["framgår inte"]);
+    talk(NOW, &["vad är RESAM?", "hur många deltagare?", "var finns det?"], Place, &["Angered"]);
     talk(NOW, &["vad hände 2014?", "vem talade då?"], People, &["Sjöberg", "Prytz"]);
 }
 

@@ -89,7 +89,7 @@ pub(super) const TABLE: &[Rule] = &[
     ]),
     (Intent::Speakers, &[
         "vem talar", "vilka talar", "talare", "talarna", "talade", "talar", "vem pratar",
-        "vilka pratar", "pratade", "pratar", "vem snackar", "snackar", "medverk*", "deltar",
+        "vilka pratar", "pratade", "pratar", "talat", "pratat", "snackat", "forelast", "vem snackar", "snackar", "medverk*", "deltar",
         "deltog", "vem ar med", "vilka ar med", "vem var med", "vilka var med", "satt i",
         "sitter i", "forelaser", "forelaste", "vem kommer", "vilka kommer", "panelen", "panelist*",
         "vem framtrad*", "framtrad*", "pa scen", "vilka stod pa programmet", "forelasare",
@@ -99,7 +99,7 @@ pub(super) const TABLE: &[Rule] = &[
         "sa", "sade", "sager", "saga", "sagt", "tycker", "tyckte", "menar", "menade", "berattade",
         "ansag", "anser", "uttal*", "vad skrev", "vad har skrivit", "asikt*", "svarade", "pastod", "tror", "trodde",
         "kommenter*", "vill", "ville", "kallade", "namnde", "lyfte", "patalade", "konstaterade",
-        "talade om", "pratade om", "synpunkt*", "fragade", "undrade", "framhaller", "framholl",
+        "talade om", "pratade om", "talat om", "pratat om", "synpunkt*", "fragade", "undrade", "framhaller", "framholl",
         "synen", "syn pa", "pekade", "beskrev",
     ]),
     (Intent::Theme, &[
@@ -155,7 +155,7 @@ pub(super) const TABLE: &[Rule] = &[
         "^var", "vart", "var ar", "var ligger", "var var", "var halls", "var holls", "var finns",
         "lokal", "lokalen", "adress*", "plats", "platsen", "vilken plats", "restaurang*",
         "stalle", "stallet", "hitta dit", "vilken ort", "ort", "vilken stad", "staden",
-        "tar mig dit", "gata*", "gatan", "venue", "haller till", "halla till", "holl till",
+        "tar mig dit", "tar sig dit", "tar sig till", "kommer dit", "gata*", "gatan", "venue", "haller till", "halla till", "holl till",
     ]),
     (Intent::WhoIs, &[
         "vad+heter",
