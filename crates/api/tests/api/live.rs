@@ -58,7 +58,7 @@ fn check_becomes(dir: &TempDir, clock: &str, change: impl Fn(&Path), expected: &
 
 async fn becomes(live: Arc<Live>, expected: &[&str]) {
     while titles(&live) != expected {
-        tokio::time::sleep(Duration::from_millis(5)).await;
+        tokio::task::yield_now().await;
     }
 }
 
