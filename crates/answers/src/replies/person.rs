@@ -6,11 +6,12 @@ use finsam_content::Node;
 use finsam_model::{Entry, Kind, Organisation, Person, Role, Seminar};
 use finsam_swedish::{fold, print};
 
-use super::{occasion, people::is_or_is_part};
+use super::{occasion, people::is_or_is_part, unknown};
 use crate::{
     AnswerKind,
     markdown::{bold, headed, item, plain},
     phrases::fill,
+    question::Intent,
     reply::{Case, Reply},
 };
 
@@ -115,6 +116,15 @@ fn appearances(case: &Case<'_>, person: &Entry<Person>, reply: &mut Reply) -> Ve
         reply.cite([&statement.source]);
     }
     lines
+}
+
+/// Where or when a person was at an occasion. "var bor hon", "när dog han": no occasion tells that.
+pub(super) fn occasions_or_unknown(case: &Case<'_>) -> Option<Reply> {
+    if case.question.unexplained().is_empty() {
+        occasions(case)
+    } else {
+        Some(unknown::reply(case, Intent::WhoIs))
+    }
 }
 
 /// Which occasions somebody has been at: a person, or people of an organisation.

@@ -78,13 +78,7 @@ fn of_named(case: &Case<'_>) -> Option<Reply> {
     }
     // "var X med 2018?" asks whether, not where.
     if question.about(Kind::Person).next().is_some() {
-        // "var bor hon": no occasion tells that.
-        let asks_else = !question.unexplained().is_empty();
-        return if asks_else {
-            Some(unknown::reply(case, Intent::WhoIs))
-        } else {
-            super::person::occasions(case)
-        };
+        return super::person::occasions_or_unknown(case);
     }
     let initiative = question.about(Kind::Initiative).next();
     if let Some(node) = initiative.filter(|_| !question.occasion.mentioned) {

@@ -94,13 +94,7 @@ fn of_something_else(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         return None;
     }
     if question.about(Kind::Person).next().is_some() {
-        // "var bor hon": no occasion tells that.
-        let asks_else = !question.unexplained().is_empty();
-        return if asks_else {
-            Some(unknown::reply(case, Intent::WhoIs))
-        } else {
-            super::person::occasions(case)
-        };
+        return super::person::occasions_or_unknown(case);
     }
     let figures = question.about(Kind::Figure).next().is_some();
     if figures && let Some(reply) = super::figure::remembered(case) {
