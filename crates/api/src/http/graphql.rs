@@ -97,7 +97,7 @@ fn changes_something(request: &Request) -> bool {
 }
 
 async fn execute(app: &App, request: Request, media_type: MediaType) -> Response {
-    let response = app.service.execute(request, app.scope()).await;
+    let response = app.service().execute(request, app.scope()).await;
     // Errors without a path are about the request as a whole: nothing was executed.
     let refused =
         response.data == Value::Null && response.errors.iter().any(|error| error.path.is_empty());
