@@ -69,6 +69,17 @@ impl Live {
         self.moved.subscribe()
     }
 
+    /// Content that follows no store.
+    #[must_use]
+    pub fn still(archive: &Archive, clock: Clock) -> Arc<Self> {
+        let published = Published::new(archive, &[], None, &clock.now());
+        Arc::new(Self::of(published, clock))
+    }
+
+    fn of(published: Published, clock: Clock) -> Self {
+        Self { published: ArcSwap::from_pointee(published), moved: watch::Sender::new(()), clock }
+    }
+
     /// What is served now.
     #[must_use]
     pub fn published(&self) -> Arc<Published> {
@@ -102,11 +113,7 @@ impl Follower {
         let scan = files.scan(Confirm::Yes)?;
         let archive = Archive::default().update(scan.changes);
         let published = Published::new(&archive, &scan.problems, None, &clock.now());
-        let live = Arc::new(Live {
-            published: ArcSwap::from_pointee(published),
-            moved: watch::Sender::new(()),
-            clock,
-        });
+        let live = Arc::new(Live::of(published, clock));
         let follower = Self {
             live: Arc::clone(&live),
             files,
