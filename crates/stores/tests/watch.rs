@@ -16,12 +16,12 @@ use tokio::time::timeout;
 /// Generous: the promise is a second, but the machine may have other things to do.
 const IN_TIME: Duration = Duration::from_secs(8);
 
-/// Scans whenever told to, until something has changed.
+/// Looks whenever and wherever told to, until something has changed.
 async fn next_changes(files: &mut Files, watch: &mut Watch) -> Vec<Change> {
     let changes = async {
         loop {
-            watch.changed().await;
-            let Ok(scan) = files.scan(Confirm::No) else { continue };
+            let moved = watch.changed().await;
+            let Ok(scan) = files.look(&moved) else { continue };
             if !scan.changes.is_empty() {
                 return scan.changes;
             }
