@@ -324,3 +324,46 @@ async fn a_folder_where_something_always_happens_is_told_of_all_the_same() {
     stop.store(true, Ordering::Relaxed);
     busy.join().unwrap();
 }
+
+#[tokio::test]
+async fn only_what_moved_is_looked_at() {
+    let at = TempDir::new().unwrap();
+    let path = |name: &str| at.path().join(name);
+    fs::write(path("lisa.md"), "Lisa").unwrap();
+    fs::write(path("anna.md"), "Anna").unwrap();
+    let mut files = Files::open(at.path()).unwrap();
+    files.scan(Confirm::Yes).unwrap();
+    // Nobody is told of this one.
+    fs::write(path("anna.md"), "Annie").unwrap();
+    let mut watch = files.watch().unwrap();
+    fs::write(path("lisa.md"), "Liza").unwrap();
+    let paths = |changes: &[Change]| changes.iter().map(|c| c.path.clone()).collect::<Vec<_>>();
+    assert_eq!(paths(&next_changes(&mut files, &mut watch).await), ["lisa.md"]);
+    assert_eq!(paths(&files.scan(Confirm::No).unwrap().changes), ["anna.md"]);
+}
+
+#[tokio::test]
+async fn a_folder_moved_out_is_gone_with_all_it_held() {
+    let at = TempDir::new().unwrap();
+    let content = at.path().join("content");
+    fs::create_dir_all(content.join("people/deep")).unwrap();
+    fs::write(content.join("people/deep/lisa.md"), "Lisa").unwrap();
+    fs::write(content.join("site.md"), "site").unwrap();
+    let (mut files, mut watch) = seen(&content);
+    fs::rename(content.join("people"), at.path().join("people")).unwrap();
+    let changes = next_changes(&mut files, &mut watch).await;
+    assert_eq!(changes, [Change { path: "people/deep/lisa.md".into(), bytes: None }]);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn what_links_lead_to_moves_under_both_names() {
+    let at = TempDir::new().unwrap();
+    fs::write(at.path().join("lisa.md"), "Lisa").unwrap();
+    std::os::unix::fs::symlink("lisa.md", at.path().join("same.md")).unwrap();
+    let (mut files, mut watch) = seen(at.path());
+    fs::write(at.path().join("lisa.md"), "Liza").unwrap();
+    let paths: Vec<String> =
+        next_changes(&mut files, &mut watch).await.into_iter().map(|c| c.path).collect();
+    assert_eq!(paths, ["lisa.md", "same.md"]);
+}
