@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use finsam_content::{Archive, Problem, Snapshot};
-use finsam_stores::{Confirm, Files, StoreError, Watch};
+use finsam_stores::{Confirm, Files, Moved, Scan, StoreError, Watch};
 use jiff::Zoned;
 use tokio::sync::{mpsc, watch};
 
@@ -93,6 +93,16 @@ impl Live {
     }
 }
 
+/// What a [`Follower`] does next.
+enum Step {
+    /// Looks at what moved in the folder.
+    Look(Moved),
+    /// Accepts that what was held back is gone.
+    Confirm,
+    /// Publishes what is due.
+    Publish,
+}
+
 /// Keeps a [`Live`] true to its folder.
 #[derive(Debug)]
 pub struct Follower {
@@ -129,14 +139,40 @@ impl Follower {
     pub async fn follow(mut self, mut watch: Watch, mut confirm: mpsc::Receiver<()>) {
         loop {
             let wait = self.until_next_publication();
-            let moved = tokio::select! {
-                () = watch.changed() => self.read(Confirm::No),
-                Some(()) = confirm.recv() => self.read(Confirm::Yes),
-                () = wait => true,
+            let step = tokio::select! {
+                moved = watch.changed() => Step::Look(moved),
+                Some(()) = confirm.recv() => Step::Confirm,
+                () = wait => Step::Publish,
             };
-            if moved {
-                self.publish();
+            // On a thread of its own: whoever reads meanwhile is not kept waiting.
+            let stepped = tokio::task::spawn_blocking(move || {
+                self.take(&step);
+                self
+            });
+            self = match stepped.await {
+                Ok(follower) => follower,
+                Err(error) => {
+                    tracing::error!(%error, "the content folder is not followed any more");
+                    return;
+                }
+            };
+        }
+    }
+
+    fn take(&mut self, step: &Step) {
+        let moved = match step {
+            Step::Look(moved) => {
+                let scan = self.files.look(moved);
+                self.read(scan)
             }
+            Step::Confirm => {
+                let scan = self.files.scan(Confirm::Yes);
+                self.read(scan)
+            }
+            Step::Publish => true,
+        };
+        if moved {
+            self.publish();
         }
     }
 
@@ -155,9 +191,9 @@ impl Follower {
         }
     }
 
-    /// Looks at the folder; whether anything is different.
-    fn read(&mut self, confirm: Confirm) -> bool {
-        let scan = match self.files.scan(confirm) {
+    /// Takes in what a look at the folder gave; whether anything is different.
+    fn read(&mut self, scan: Result<Scan, StoreError>) -> bool {
+        let scan = match scan {
             Ok(scan) => scan,
             Err(error) => {
                 // What is served stays served.
