@@ -1,17 +1,21 @@
 //! Which seminars, and in which order.
 
-use std::{cmp::Ordering, sync::Arc};
+use std::{cmp::Ordering, ops::Range};
 
 use async_graphql::{Enum, InputObject, Result};
-use finsam_model::{Entry, Initiative, Organisation, Person, Seminar, Series, Term, Venue, day};
+use finsam_model::{
+    Entry, Initiative, Organisation, Person, Seminar as Model, Series, Span, Term, Venue, day, iso_week,
+};
 use finsam_swedish::letters::alphabetical;
+use jiff::{Timestamp, ToSpan, Zoned};
 
 use super::{
+    connection::List,
     error::bad_user_input,
-    filter::{DocumentFilter, Filter, any_names},
+    filter::{DocumentFilter, Filter, any_names, list},
     scalars::{Date, DateTime},
     scope::Scope,
-    seminar::SeminarStatus,
+    seminar::{Seminar, SeminarStatus},
 };
 
 /// Ett tidsfönster, sett från frågans nu.
@@ -71,17 +75,17 @@ pub(super) struct SeminarFilter {
 }
 
 impl SeminarFilter {
-    fn time_fits(&self, seminar: &Entry<Seminar>, scope: &Scope) -> bool {
+    fn time_fits(&self, seminar: &Entry<Model>, scope: &Scope) -> bool {
         let span = seminar.span();
         self.on.is_none_or(|date| span.overlaps(&day(date.0)))
-            && self.from.as_ref().is_none_or(|from| span.until > from.0)
-            && self.until.as_ref().is_none_or(|until| span.from < until.0)
+            && self.from.as_ref().is_none_or(|from| span.until.timestamp() > from.0)
+            && self.until.as_ref().is_none_or(|until| span.from.timestamp() < until.0)
             && self.when.is_none_or(|window| {
                 finsam_model::TimeWindow::from(window).holds(&span, &scope.now)
             })
     }
 
-    fn relations_fit(&self, seminar: &Entry<Seminar>, scope: &Scope) -> bool {
+    fn relations_fit(&self, seminar: &Entry<Model>, scope: &Scope) -> bool {
         let snapshot = &scope.snapshot;
         let speakers = seminar.appearances.iter().filter(|appearance| appearance.role.speaks());
         let organisations = seminar.appearances.iter().filter_map(|a| a.organisation.as_ref());
@@ -98,12 +102,75 @@ impl SeminarFilter {
     }
 }
 
-impl Filter<Seminar> for SeminarFilter {
+/// Instants between which everything that passes a filter has to be, the borders included; it
+/// need not pass for being there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Bounds {
+    /// It is not over before.
+    from: Timestamp,
+    /// It has begun by then.
+    until: Timestamp,
+}
+
+impl Bounds {
+    const ALL: Self = Self { from: Timestamp::MIN, until: Timestamp::MAX };
+    const NONE: Self = Self { from: Timestamp::MAX, until: Timestamp::MIN };
+
+    fn of(span: &Span) -> Self {
+        Self { from: span.from.timestamp(), until: span.until.timestamp() }
+    }
+
+    fn both(self, other: Self) -> Self {
+        Self { from: self.from.max(other.from), until: self.until.min(other.until) }
+    }
+
+    fn either(self, other: Self) -> Self {
+        Self { from: self.from.min(other.from), until: self.until.max(other.until) }
+    }
+}
+
+impl SeminarFilter {
+    fn bounds(&self, now: &Zoned) -> Bounds {
+        let own = Bounds {
+            from: self.from.map_or(Timestamp::MIN, |from| from.0),
+            until: self.until.map_or(Timestamp::MAX, |until| until.0),
+        };
+        let on = self.on.map(|date| Bounds::of(&day(date.0)));
+        let when = self.when.map(|window| window.bounds(now));
+        let and = self.and.iter().flatten().map(|filter| filter.bounds(now));
+        let or = self.or.as_ref().map(|filters| {
+            filters.iter().map(|filter| filter.bounds(now)).fold(Bounds::NONE, Bounds::either)
+        });
+        // What does not pass `not` may be anywhere.
+        and.chain(on).chain(when).chain(or).fold(own, Bounds::both)
+    }
+}
+
+impl TimeWindow {
+    fn bounds(self, now: &Zoned) -> Bounds {
+        let (today, at) = (now.date(), now.timestamp());
+        match self {
+            Self::Now => Bounds { from: at, until: at },
+            Self::Today => Bounds::of(&day(today)),
+            Self::Tomorrow => Bounds::of(&day(today.tomorrow().unwrap_or(today))),
+            Self::ThisWeek => Bounds::of(&iso_week(today)),
+            Self::NextWeek => Bounds::of(&iso_week(today.saturating_add(7.days()))),
+            Self::Upcoming => Bounds { from: at, ..Bounds::ALL },
+            Self::Past => Bounds { until: at, ..Bounds::ALL },
+        }
+    }
+}
+
+impl Filter<Model> for SeminarFilter {
     fn document(&self) -> &DocumentFilter {
         &self.document
     }
 
-    fn fits(&self, seminar: &Entry<Seminar>, scope: &Scope) -> bool {
+    fn places(&self, scope: &Scope) -> Range<usize> {
+        places(self.bounds(&scope.now), scope)
+    }
+
+    fn fits(&self, seminar: &Entry<Model>, scope: &Scope) -> bool {
         let status = SeminarStatus::from(seminar.status);
         self.time_fits(seminar, scope)
             && self.status.as_ref().is_none_or(|asked| asked.contains(&status))
@@ -115,6 +182,12 @@ impl Filter<Seminar> for SeminarFilter {
                 .is_none_or(|filters| filters.iter().any(|filter| filter.passes(seminar, scope)))
             && self.not.as_ref().is_none_or(|filter| !filter.passes(seminar, scope))
     }
+}
+
+/// Where on their shelf, which is by time, all seminars within bounds stand.
+fn places(bounds: Bounds, scope: &Scope) -> Range<usize> {
+    let shelf = scope.snapshot.all::<Model>();
+    0..shelf.partition_point(|seminar| seminar.span().from.timestamp() <= bounds.until)
 }
 
 /// En ordning att sortera seminarier i.
@@ -148,25 +221,42 @@ pub(super) enum OrderDirection {
 /// How many orders can be given; there is no use for more than there are fields.
 const MAX_ORDERS: usize = 4;
 
-/// Sorts seminars; ties are broken on id.
-pub(super) fn sort(seminars: &mut [Arc<Entry<Seminar>>], orders: &[SeminarOrder]) -> Result<()> {
+/// The seminars that pass a filter, in the order that is asked for.
+///
+/// # Errors
+/// When there are more orders than anybody can mean, with the code `BAD_USER_INPUT`.
+pub(super) fn ordered<'a>(
+    filter: Option<SeminarFilter>,
+    orders: &[SeminarOrder],
+    scope: &'a Scope,
+) -> Result<List<'a, Seminar<'a>>> {
     if orders.len() > MAX_ORDERS {
         return Err(bad_user_input(format!("`orderBy` takes at most {MAX_ORDERS} orders")));
     }
-    seminars.sort_by(|a, b| {
-        let by_orders = orders.iter().fold(Ordering::Equal, |so_far, order| {
-            so_far.then_with(|| {
-                let ascending = match order.field {
-                    SeminarOrderField::StartsAt => a.span().from.cmp(&b.span().from),
-                    SeminarOrderField::Title => alphabetical(&a.title).cmp(&alphabetical(&b.title)),
-                };
-                match order.direction {
-                    OrderDirection::Asc => ascending,
-                    OrderDirection::Desc => ascending.reverse(),
-                }
-            })
-        });
-        by_orders.then_with(|| a.id.cmp(&b.id))
-    });
-    Ok(())
+    let by_time = list("seminars", filter, scope);
+    Ok(match orders {
+        [] => by_time,
+        [SeminarOrder { field: SeminarOrderField::StartsAt, direction }] => match direction {
+            OrderDirection::Asc => by_time,
+            OrderDirection::Desc => by_time.backwards(),
+        },
+        _ => by_time.sorted(|a, b| compare(orders, a, b)),
+    })
+}
+
+/// Which of two seminars comes first; ties are broken on id.
+fn compare(orders: &[SeminarOrder], a: &Seminar<'_>, b: &Seminar<'_>) -> Ordering {
+    let (a, b) = (a.0.entry, b.0.entry);
+    let by = |order: &SeminarOrder| {
+        let ascending = match order.field {
+            SeminarOrderField::StartsAt => a.span().from.cmp(&b.span().from),
+            SeminarOrderField::Title => alphabetical(&a.title).cmp(&alphabetical(&b.title)),
+        };
+        match order.direction {
+            OrderDirection::Asc => ascending,
+            OrderDirection::Desc => ascending.reverse(),
+        }
+    };
+    let by_orders = orders.iter().map(by).find(|ordering| ordering.is_ne());
+    by_orders.unwrap_or_else(|| a.id.cmp(&b.id))
 }
