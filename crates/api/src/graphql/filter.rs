@@ -94,7 +94,7 @@ pub(super) fn any_names<'a, T: Shelved>(
 /// Whether every word of `text` begins a word of the document's names or body, however it is
 /// inflected or written.
 pub(super) fn text_fits<T: Shelved>(entry: &Entry<T>, text: &str) -> bool {
-    let names = entry.other_names().into_iter().chain([entry.label(), &entry.body.text]);
+    let names = entry.other_names().into_iter().chain([entry.label(), entry.body.text()]);
     let present: Vec<String> = names.flat_map(words).map(|word| word.folded).collect();
     words(text).iter().all(|asked| {
         let stem = asked.stem();
