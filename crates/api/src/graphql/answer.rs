@@ -49,12 +49,7 @@ pub(super) struct Answer<'a> {
 
 impl<'a> Answer<'a> {
     /// Answers a question put to a request's snapshot.
-    pub(super) fn to(
-        scope: &'a Scope,
-        question: &str,
-        now: &Zoned,
-        context: Option<&str>,
-    ) -> Self {
+    pub(super) fn to(scope: &'a Scope, question: &str, now: &Zoned, context: Option<&str>) -> Self {
         let snapshot = &scope.snapshot;
         let asking = finsam_answers::Asking { question, context, now, snapshot };
         Self { answer: finsam_answers::answer(&asking), scope }

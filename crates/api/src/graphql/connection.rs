@@ -70,7 +70,6 @@ impl<'a, T: Listed + 'a> List<'a, T> {
         items.sort_by(compare);
         Self::of(self.name, items)
     }
-
 }
 
 impl<T: Listed> List<'_, T> {
@@ -217,8 +216,7 @@ impl<'a, T: Listed + OutputType> Connection<'a, T> {
 
     /// Sidans poster med sina markörer.
     async fn edges(&self) -> Vec<Edge<T>> {
-        let edge =
-            |(place, node)| Edge { node: T::clone(node), cursor: self.cursor(place, node) };
+        let edge = |(place, node)| Edge { node: T::clone(node), cursor: self.cursor(place, node) };
         self.places.iter().zip(&self.nodes).map(edge).collect()
     }
 

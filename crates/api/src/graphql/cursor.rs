@@ -40,7 +40,9 @@ impl Cursor {
         if cursor.list == list {
             Ok(cursor)
         } else {
-            Err(bad_user_input("the cursor is from another list; take it from this one's `pageInfo`"))
+            Err(bad_user_input(
+                "the cursor is from another list; take it from this one's `pageInfo`",
+            ))
         }
     }
 

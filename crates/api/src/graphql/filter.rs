@@ -7,12 +7,7 @@ use finsam_content::{Shelved, Snapshot};
 use finsam_model::{Entry, Slug};
 use finsam_swedish::words::words;
 
-use super::{
-    budget::COST_OF_READING,
-    connection::List,
-    node::Document,
-    scope::Scope,
-};
+use super::{budget::COST_OF_READING, connection::List, node::Document, scope::Scope};
 
 /// Det som alla listor kan begränsas med.
 #[derive(Clone, Debug, Default, InputObject)]

@@ -56,9 +56,7 @@ impl<'a> Fields<'a, Model> {
     fn statements(&self) -> Vec<Statement<'a>> {
         let scope = self.scope;
         let statements = scope.snapshot.statements_of(self.entry);
-        let of = |(occasion, statement)| {
-            Statement::of(scope, Node::of(scope, occasion), statement)
-        };
+        let of = |(occasion, statement)| Statement::of(scope, Node::of(scope, occasion), statement);
         statements.filter_map(of).collect()
     }
 }

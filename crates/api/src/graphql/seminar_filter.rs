@@ -1,13 +1,15 @@
 //! Which seminars, and in which order.
 
-use std::{cmp::Ordering, ops::Range};
+use std::{cmp::Ordering, ops::Range, sync::OnceLock};
 
 use async_graphql::{Enum, InputObject, Result};
+use finsam_content::Shelved;
 use finsam_model::{
-    Entry, Initiative, Organisation, Person, Seminar as Model, Series, Span, Term, Venue, day, iso_week,
+    Entry, Initiative, Organisation, Person, Seminar as Model, Series, Span, Term,
+    TimeWindow as Window, Venue, day, stockholm,
 };
 use finsam_swedish::letters::alphabetical;
-use jiff::{Timestamp, ToSpan, Zoned};
+use jiff::{SignedDuration, Timestamp, Zoned};
 
 use super::{
     connection::List,
@@ -72,17 +74,33 @@ pub(super) struct SeminarFilter {
     or: Option<Vec<SeminarFilter>>,
     /// Bara seminarier som inte uppfyller det här villkoret.
     not: Option<Box<SeminarFilter>>,
+    /// The days that `on` and `when` mean, once somebody has asked.
+    #[graphql(skip)]
+    days: OnceLock<Vec<Span>>,
 }
 
 impl SeminarFilter {
-    fn time_fits(&self, seminar: &Entry<Model>, scope: &Scope) -> bool {
+    fn time_fits(&self, seminar: &Entry<Model>, now: &Zoned) -> bool {
+        if self.on.is_none() && self.from.is_none() && self.until.is_none() && self.when.is_none() {
+            return true;
+        }
         let span = seminar.span();
-        self.on.is_none_or(|date| span.overlaps(&day(date.0)))
-            && self.from.as_ref().is_none_or(|from| span.until.timestamp() > from.0)
-            && self.until.as_ref().is_none_or(|until| span.from.timestamp() < until.0)
-            && self.when.is_none_or(|window| {
-                finsam_model::TimeWindow::from(window).holds(&span, &scope.now)
+        // The days are looked up in the calendar once for all seminars.
+        let days = self.days.get_or_init(|| {
+            let on = self.on.map(|date| day(date.0));
+            on.into_iter().chain(self.window().and_then(|window| window.days(now))).collect()
+        });
+        days.iter().all(|days| span.overlaps(days))
+            && self.from.is_none_or(|from| span.until.timestamp() > from.0)
+            && self.until.is_none_or(|until| span.from.timestamp() < until.0)
+            && self.window().is_none_or(|window| match window {
+                Window::Now | Window::Upcoming | Window::Past => window.holds(&span, now),
+                Window::Today | Window::Tomorrow | Window::ThisWeek | Window::NextWeek => true,
             })
+    }
+
+    fn window(&self) -> Option<Window> {
+        self.when.map(Window::from)
     }
 
     fn relations_fit(&self, seminar: &Entry<Model>, scope: &Scope) -> bool {
@@ -120,6 +138,16 @@ impl Bounds {
         Self { from: span.from.timestamp(), until: span.until.timestamp() }
     }
 
+    fn of_window(window: Window, now: &Zoned) -> Self {
+        let now_is = now.timestamp();
+        match (window, window.days(now)) {
+            (_, Some(days)) => Self::of(&days),
+            (Window::Upcoming, None) => Self { from: now_is, ..Self::ALL },
+            (Window::Past, None) => Self { until: now_is, ..Self::ALL },
+            (_, None) => Self { from: now_is, until: now_is },
+        }
+    }
+
     fn both(self, other: Self) -> Self {
         Self { from: self.from.max(other.from), until: self.until.min(other.until) }
     }
@@ -136,28 +164,13 @@ impl SeminarFilter {
             until: self.until.map_or(Timestamp::MAX, |until| until.0),
         };
         let on = self.on.map(|date| Bounds::of(&day(date.0)));
-        let when = self.when.map(|window| window.bounds(now));
+        let when = self.window().map(|window| Bounds::of_window(window, now));
         let and = self.and.iter().flatten().map(|filter| filter.bounds(now));
         let or = self.or.as_ref().map(|filters| {
             filters.iter().map(|filter| filter.bounds(now)).fold(Bounds::NONE, Bounds::either)
         });
         // What does not pass `not` may be anywhere.
         and.chain(on).chain(when).chain(or).fold(own, Bounds::both)
-    }
-}
-
-impl TimeWindow {
-    fn bounds(self, now: &Zoned) -> Bounds {
-        let (today, at) = (now.date(), now.timestamp());
-        match self {
-            Self::Now => Bounds { from: at, until: at },
-            Self::Today => Bounds::of(&day(today)),
-            Self::Tomorrow => Bounds::of(&day(today.tomorrow().unwrap_or(today))),
-            Self::ThisWeek => Bounds::of(&iso_week(today)),
-            Self::NextWeek => Bounds::of(&iso_week(today.saturating_add(7.days()))),
-            Self::Upcoming => Bounds { from: at, ..Bounds::ALL },
-            Self::Past => Bounds { until: at, ..Bounds::ALL },
-        }
     }
 }
 
@@ -172,7 +185,7 @@ impl Filter<Model> for SeminarFilter {
 
     fn fits(&self, seminar: &Entry<Model>, scope: &Scope) -> bool {
         let status = SeminarStatus::from(seminar.status);
-        self.time_fits(seminar, scope)
+        self.time_fits(seminar, &scope.now)
             && self.status.as_ref().is_none_or(|asked| asked.contains(&status))
             && self.relations_fit(seminar, scope)
             && self.and.iter().flatten().all(|filter| filter.passes(seminar, scope))
@@ -184,11 +197,27 @@ impl Filter<Model> for SeminarFilter {
     }
 }
 
-/// Where on their shelf, which is by time, all seminars within bounds stand.
+/// The part of their shelf, which is by time, where all seminars within bounds stand.
 fn places(bounds: Bounds, scope: &Scope) -> Range<usize> {
     let shelf = scope.snapshot.all::<Model>();
-    0..shelf.partition_point(|seminar| seminar.span().from.timestamp() <= bounds.until)
+    if bounds == Bounds::ALL {
+        return 0..shelf.len();
+    }
+    // What has just ended or just begins may still be on the border.
+    let earlier = bounds.from.checked_sub(BORDER).ok().map(|at| at.to_zoned(stockholm()));
+    let later = bounds.until.checked_add(BORDER).ok().map(|at| at.to_zoned(stockholm()));
+    let mut within = scope.snapshot.seminars_within(earlier.as_ref(), later.as_ref());
+    let place = |seminar: &Entry<Model>| {
+        let its = Model::place(seminar);
+        shelf.partition_point(|other| Model::place(other) < its)
+    };
+    let first = within.next().map(|seminar| place(seminar));
+    let last = within.next_back().map(|seminar| place(seminar)).or(first);
+    first.zip(last).map_or(0..0, |(first, last)| first..last.saturating_add(1))
 }
+
+/// More than nothing: nobody's calendar is finer.
+const BORDER: SignedDuration = SignedDuration::from_secs(1);
 
 /// En ordning att sortera seminarier i.
 #[derive(Clone, Copy, InputObject)]
