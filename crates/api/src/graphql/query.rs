@@ -268,7 +268,7 @@ impl Questions {
     ) -> Result<Answer> {
         let scope = Scope::of(ctx);
         if !scope.budget.pay(COST_OF_A_QUESTION) {
-            return Err(error(Code::QueryTooLarge, ANSWER_TOO_LARGE));
+            return Err(error(Code::CostExceeded, ANSWER_TOO_LARGE));
         }
         let now = at.map_or_else(|| scope.now.clone(), |at| at.0.with_time_zone(stockholm()));
         Ok(Answer::to(scope, &question, &now, context.as_deref()))

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use async_graphql::{
     EmptyMutation, EmptySubscription, Request, Response, SDLExportOptions, Schema, ServerError,
-    parser,
+    Value,
+    parser::{self, types::ExecutableDocument},
 };
 
 use super::{
-    budget::{self, ANSWER_TOO_LARGE, Budget},
-    error::Code,
+    budget::{ANSWER_TOO_LARGE, Budget},
+    error::{Code, shorten},
+    limits::{self, Limits, Refusal, Shape},
     operation::{asks_for_entities, missing_variable},
     query::Query,
     scope::Scope,
@@ -30,20 +32,31 @@ pub enum Sdl {
 pub struct Service {
     site: Schema<Query, EmptyMutation, EmptySubscription>,
     subgraph: Schema<SubgraphQuery, EmptyMutation, EmptySubscription>,
+    shape: Arc<Shape>,
+    limits: Limits,
 }
 
 impl Default for Service {
     fn default() -> Self {
+        Self::within(Limits::default())
+    }
+}
+
+impl Service {
+    /// A service that refuses what goes beyond the limits.
+    #[must_use]
+    pub fn within(limits: Limits) -> Self {
+        let site = Schema::build(Query::default(), EmptyMutation, EmptySubscription).finish();
         Self {
-            site: Schema::build(Query::default(), EmptyMutation, EmptySubscription).finish(),
+            shape: Arc::new(Shape::of(&site.sdl())),
+            limits,
+            site,
             subgraph: Schema::build(SubgraphQuery::default(), EmptyMutation, EmptySubscription)
                 .enable_federation()
                 .finish(),
         }
     }
-}
 
-impl Service {
     /// The text of a schema, the same for the same code.
     #[must_use]
     pub fn sdl(&self, which: Sdl) -> String {
@@ -65,17 +78,13 @@ impl Service {
     /// Executes a request over one snapshot and one `now`. Every error in the response has a
     /// code.
     pub async fn execute(&self, mut request: Request, mut scope: Scope) -> Response {
-        let document = match parser::parse_query(&request.query) {
-            Ok(document) => document,
-            Err(error) => return refuse(Code::GraphqlParseFailed, plain(error)),
-        };
-        match budget::selections(&document) {
-            Ok(selections) => scope.budget = Budget::new(selections),
-            Err(too_large) => {
-                let error = ServerError::new(too_large.message(), None);
-                return refuse(Code::QueryTooLarge, error);
+        let document = match self.read(&request) {
+            Ok((document, selections)) => {
+                scope.budget = Budget::new(selections);
+                document
             }
-        }
+            Err(error) => return Response::from_errors(vec![*error]),
+        };
         if let Some(missing) = missing_variable(&document, &request) {
             return refuse(Code::BadUserInput, missing);
         }
@@ -90,7 +99,10 @@ impl Service {
         };
         if scope.budget.is_spent() {
             // Half an answer would look like a whole one.
-            return refuse(Code::QueryTooLarge, ServerError::new(ANSWER_TOO_LARGE, None));
+            return refuse(Code::CostExceeded, ServerError::new(ANSWER_TOO_LARGE, None));
+        }
+        if response.data == Value::Null {
+            shorten(&mut response.errors);
         }
         for error in &mut response.errors {
             // Resolvers give their errors codes; what is left was refused before or while the
@@ -103,6 +115,21 @@ impl Service {
             set_code(error, code);
         }
         response
+    }
+
+    /// The document of a request that stays within the limits, and how much it selects.
+    fn read(&self, request: &Request) -> Result<(ExecutableDocument, usize), Box<ServerError>> {
+        let refused = |refusal: Refusal| Box::new(refusal.into_error());
+        limits::before_parsing(&request.query, &self.limits).map_err(refused)?;
+        let document = parser::parse_query(&request.query).map_err(|error| {
+            let mut error = plain(error);
+            set_code(&mut error, Code::GraphqlParseFailed);
+            Box::new(error)
+        })?;
+        let measured = limits::measure(&document, &self.shape, &self.limits).map_err(refused)?;
+        let name = request.operation_name.as_deref();
+        measured.check(&document, &self.shape, name, &request.variables).map_err(refused)?;
+        Ok((document, measured.selections()))
     }
 }
 
