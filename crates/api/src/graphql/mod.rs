@@ -3,7 +3,8 @@
 //! Read [`query`] for everything that can be asked and the file with a noun's name for the noun;
 //! [`node`] for what all nouns share, [`related`] for their relations read backwards, [`connection`]
 //! for the shape of every list and [`filter`] for how lists are narrowed. A request comes in through
-//! [`schema`], with its [`scope`] and within its [`budget`]; [`subgraph`] is the same for gateways.
+//! [`schema`], within the [`limits`], with its [`scope`] and [`budget`]; [`subgraph`] is the same for
+//! gateways.
 
 mod answer;
 mod body;
@@ -17,6 +18,7 @@ mod figure;
 mod filter;
 mod initiative;
 mod kind;
+mod limits;
 mod link;
 mod news_article;
 mod node;
@@ -38,6 +40,7 @@ mod subgraph;
 mod term;
 mod venue;
 
-pub(crate) use error::Code;
+pub use error::Code;
+pub use limits::Limits;
 pub use schema::{Prepared, Sdl, Service};
 pub use scope::Scope;

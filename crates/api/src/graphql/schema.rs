@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use async_graphql::{
     EmptyMutation, EmptySubscription, ObjectType, Request, Response, SDLExportOptions, Schema,
-    ServerError, ValidationMode, parser::types::OperationType,
+    ServerError, ValidationMode, Value, parser::types::OperationType,
 };
 
 use super::{
     budget::{ANSWER_TOO_LARGE, Budget},
     document::{Document, Documents, missing_variable},
-    error::{Code, coded},
+    error::{Code, coded, shorten},
+    limits::Limits,
     query::Query,
     scope::Scope,
     subgraph::SubgraphQuery,
@@ -91,15 +92,22 @@ impl Prepared {
 
 impl Default for Service {
     fn default() -> Self {
-        Self {
-            site: Schemas::new(false),
-            subgraph: Schemas::new(true),
-            documents: Documents::default(),
-        }
+        Self::within(Limits::default())
     }
 }
 
 impl Service {
+    /// A service that refuses what goes beyond the limits.
+    #[must_use]
+    pub fn within(limits: Limits) -> Self {
+        let site = Schemas::new(false);
+        Self {
+            documents: Documents::new(&site.validating.sdl(), limits),
+            site,
+            subgraph: Schemas::new(true),
+        }
+    }
+
     /// The text of a schema, the same for the same code.
     #[must_use]
     pub fn sdl(&self, which: Sdl) -> String {
@@ -125,6 +133,7 @@ impl Service {
     pub fn prepare(&self, request: Request) -> Result<Prepared, Box<Response>> {
         let refuse = |error| Box::new(Response::from_errors(vec![error]));
         let document = self.documents.read(&request.query).map_err(refuse)?;
+        self.documents.check(&document, &request).map_err(refuse)?;
         let missing = document
             .operation(request.operation_name.as_deref())
             .and_then(|operation| missing_variable(operation, &request.variables));
@@ -145,7 +154,7 @@ impl Service {
     /// Executes a request over one snapshot and one `now`. Every error in the response has a
     /// code.
     pub async fn run(&self, prepared: Prepared, mut scope: Scope) -> Response {
-        scope.budget = Budget::new(prepared.document.selections);
+        scope.budget = Budget::new(prepared.document.measured.selections());
         let scope = Arc::new(scope);
         let mut response = if prepared.document.is_for_gateways {
             self.subgraph.execute(prepared, &scope).await
@@ -155,7 +164,10 @@ impl Service {
         if scope.budget.is_spent() {
             // Half an answer would look like a whole one.
             let too_large = ServerError::new(ANSWER_TOO_LARGE, None);
-            return Response::from_errors(vec![coded(Code::QueryTooLarge, too_large)]);
+            return Response::from_errors(vec![coded(Code::CostExceeded, too_large)]);
+        }
+        if response.data == Value::Null {
+            shorten(&mut response.errors);
         }
         let code = |error: ServerError| {
             // Resolvers give their errors codes; what is left was refused before or while the

@@ -14,6 +14,7 @@ mod errors;
 mod examples;
 mod federation;
 mod http;
+mod limits;
 mod lists;
 mod live;
 mod nodes;
