@@ -23,7 +23,9 @@ fn main() {
     let bytes: usize = changes.iter().filter_map(|c| c.bytes.as_ref()).map(Vec::len).sum();
     println!("{} documents, {} MB", changes.len(), bytes / 1_000_000);
     rss();
-    let timed = |what: &str, from: Instant| println!("{what}: {:.2} ms", from.elapsed().as_secs_f64() * 1e3);
+    let timed = |what: &str, from: Instant| {
+        println!("{what}: {:.2} ms", from.elapsed().as_secs_f64() * 1e3)
+    };
     let start = Instant::now();
     let mut archive = Archive::default().update(changes);
     timed("update", start);
@@ -63,7 +65,13 @@ fn main() {
         );
     };
     for n in 0..4 {
-        edit(Kind::Seminar, n * 7 % seminars, "\nNågot nytt och oväntat.", &mut archive, &mut snapshot);
+        edit(
+            Kind::Seminar,
+            n * 7 % seminars,
+            "\nNågot nytt och oväntat.",
+            &mut archive,
+            &mut snapshot,
+        );
     }
     edit(Kind::Person, 0, "\nMer.", &mut archive, &mut snapshot);
     edit(Kind::Venue, 0, "\nMer.", &mut archive, &mut snapshot);
