@@ -1,6 +1,7 @@
 //! The words of all documents, kept up with what changes.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
@@ -112,15 +113,13 @@ impl SearchIndex {
     /// What the words of some documents weigh in them, word by word.
     fn weights(&self, nodes: &[Node], snapshot: &Snapshot) -> HashMap<Arc<str>, Vec<Posting>> {
         let stretches = parallel::in_stretches(nodes, |nodes| {
-            let mut stems = Stems::default();
-            let mut words: HashMap<Arc<str>, Vec<Posting>> = HashMap::new();
+            let mut scales = Scales::default();
             for node in nodes {
-                let Some(document) = self.numbers.get(&node.key()).copied() else { continue };
-                for (word, weight) in weigh(node, snapshot, &mut stems) {
-                    words.entry(word).or_default().push(Posting { document, weight });
+                if let Some(number) = self.numbers.get(&node.key()) {
+                    scales.weigh(*number, &texts::texts(node, snapshot));
                 }
             }
-            words
+            scales.words()
         });
         let mut stretches = stretches.into_iter();
         let mut all = stretches.next().unwrap_or_default();
@@ -135,7 +134,7 @@ impl SearchIndex {
         lost: HashMap<Arc<str>, Vec<Posting>>,
         new: HashMap<Arc<str>, Vec<Posting>>,
     ) {
-        let mut changes: HashMap<Arc<str>, BTreeMap<u32, Option<f32>>> = HashMap::new();
+        let mut changes: HashMap<Arc<str>, Vec<(u32, Option<f32>)>> = HashMap::new();
         for (word, postings) in lost {
             let left = postings.into_iter().map(|posting| (posting.document, None));
             changes.entry(word).or_default().extend(left);
@@ -146,10 +145,10 @@ impl SearchIndex {
             changes.entry(word).or_default().extend(weighs);
         }
         for (word, changes) in changes {
-            let postings = self.words.get(&word).map_or_else(
-                || Postings::default().with(&changes),
-                |postings| postings.with(&changes),
-            );
+            let postings = match self.words.get(&word) {
+                Some(postings) => postings.with(changes),
+                None => Postings::default().with(changes),
+            };
             if postings.len() == 0 {
                 self.words.remove_mut(&word);
             } else {
@@ -179,48 +178,69 @@ fn around(before: &Snapshot, after: &Snapshot, gone: &[Node], come: &[Node]) -> 
     around.into_values().collect()
 }
 
-/// What a document's words weigh in it, in the order of words.
-fn weigh(node: &Node, snapshot: &Snapshot, stems: &mut Stems) -> BTreeMap<Arc<str>, f32> {
-    let mut fields: BTreeMap<Field, Vec<Arc<str>>> = BTreeMap::new();
-    for (field, text) in texts::texts(node, snapshot) {
-        let stems = words::words(&text).into_iter().map(|word| stems.of(&word));
-        fields.entry(field).or_default().extend(stems);
-    }
-    let mut weights: BTreeMap<Arc<str>, f32> = BTreeMap::new();
-    for (field, mut stems) in fields {
-        let norm = K1 * (1.0 - B + B * super::count(stems.len()) / field.usual_words());
-        stems.sort_unstable();
-        for mentions in stems.chunk_by(|a, b| a == b) {
-            let Some(stem) = mentions.first() else { continue };
-            let mentions = super::count(mentions.len());
-            let weight = field.weight() * mentions * (K1 + 1.0) / (mentions + norm);
-            *weights.entry(Arc::clone(stem)).or_default() += narrow(weight);
-        }
-    }
-    weights
+/// Weighs the words of one document after another. A word has a number here, for most words of a
+/// text have been met in another.
+#[derive(Default)]
+struct Scales {
+    /// The number of the stem of every folded word met.
+    met: HashMap<String, usize>,
+    stems: HashMap<Arc<str>, usize>,
+    /// By the number of the stem.
+    postings: Vec<Vec<Posting>>,
 }
 
-/// Half as exact and half as large: weights are many, and no more than small sums.
-#[expect(clippy::cast_possible_truncation, reason = "a weight is between 0 and 100")]
+impl Scales {
+    fn weigh(&mut self, document: u32, texts: &[(Field, Cow<'_, str>)]) {
+        let mut fields: BTreeMap<Field, Vec<usize>> = BTreeMap::new();
+        for (field, text) in texts {
+            let stems = words::words(text).into_iter().map(|word| self.number(word));
+            fields.entry(*field).or_default().extend(stems);
+        }
+        let mut weights: Vec<(usize, f64)> = Vec::new();
+        for (field, mut stems) in fields {
+            let norm = K1 * (1.0 - B + B * super::count(stems.len()) / field.usual_words());
+            stems.sort_unstable();
+            weights.extend(stems.chunk_by(|a, b| a == b).filter_map(|mentions| {
+                let stem = mentions.first()?;
+                let mentions = super::count(mentions.len());
+                Some((*stem, field.weight() * mentions * (K1 + 1.0) / (mentions + norm)))
+            }));
+        }
+        // A stable order, so that the fields of a word are always added up in theirs.
+        weights.sort_by_key(|(stem, _)| *stem);
+        for fields in weights.chunk_by(|(a, _), (b, _)| a == b) {
+            let weight = narrow(fields.iter().map(|(_, weight)| weight).sum());
+            let stem = fields.first().and_then(|(stem, _)| self.postings.get_mut(*stem));
+            stem.into_iter().for_each(|postings| postings.push(Posting { document, weight }));
+        }
+    }
+
+    /// The number of a word's stem.
+    fn number(&mut self, word: words::Word<'_>) -> usize {
+        if let Some(number) = self.met.get(&word.folded) {
+            return *number;
+        }
+        let unused = self.postings.len();
+        let number = *self.stems.entry(word.stem().into()).or_insert(unused);
+        if number == unused {
+            self.postings.push(Vec::new());
+        }
+        self.met.insert(word.folded, number);
+        number
+    }
+
+    /// Every word with the documents it was met in.
+    fn words(self) -> HashMap<Arc<str>, Vec<Posting>> {
+        let Self { mut postings, stems, .. } = self;
+        let mut of = |number| postings.get_mut(number).map(std::mem::take).unwrap_or_default();
+        stems.into_iter().map(|(stem, number)| (stem, of(number))).collect()
+    }
+}
+
+/// Half as exact and half as large, for there are many.
+#[expect(clippy::cast_possible_truncation, reason = "a weight is a small number")]
 fn narrow(weight: f64) -> f32 {
     weight as f32
-}
-
-/// Stems of words, each found once: most words of a text have been met in another.
-#[derive(Default)]
-struct Stems {
-    known: HashMap<String, Arc<str>>,
-}
-
-impl Stems {
-    fn of(&mut self, word: &words::Word<'_>) -> Arc<str> {
-        if let Some(stem) = self.known.get(&word.folded) {
-            return Arc::clone(stem);
-        }
-        let stem: Arc<str> = word.stem().into();
-        self.known.insert(word.folded.clone(), Arc::clone(&stem));
-        stem
-    }
 }
 
 /// A document's names as one asks for them, and whether each is its label.

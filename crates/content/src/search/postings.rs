@@ -1,6 +1,6 @@
 //! The documents a word stands in.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 /// So many postings share a block: a change copies one block, and the list of them.
 const BLOCK: usize = 512;
@@ -32,19 +32,28 @@ impl Postings {
         self.blocks.iter().flat_map(|block| block.iter())
     }
 
-    /// The postings after the word left some documents, or came to weigh so much in them.
-    pub(super) fn with(&self, changes: &BTreeMap<u32, Option<f32>>) -> Self {
+    /// The postings after the word left some documents, or came to weigh so much in them. Of
+    /// several changes to a document the last counts.
+    pub(super) fn with(&self, mut changes: Vec<(u32, Option<f32>)>) -> Self {
+        changes.sort_by_key(|(document, _)| *document);
+        changes.dedup_by(|later, earlier| {
+            let same = later.0 == earlier.0;
+            if same {
+                earlier.1 = later.1;
+            }
+            same
+        });
         if self.blocks.is_empty() {
-            let postings = changes.iter().filter_map(|(document, weight)| {
-                Some(Posting { document: *document, weight: (*weight)? })
-            });
+            let postings = changes
+                .into_iter()
+                .filter_map(|(document, weight)| Some(Posting { document, weight: weight? }));
             let postings: Vec<Posting> = postings.collect();
             let blocks = postings.chunks(BLOCK).map(|block| Arc::new(block.to_vec())).collect();
             return Self { blocks, len: postings.len() };
         }
         let mut next = self.clone();
         for (document, weight) in changes {
-            next.set(*document, *weight);
+            next.set(document, weight);
         }
         next
     }
@@ -92,6 +101,8 @@ impl Postings {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use proptest::prelude::*;
 
     use super::*;
@@ -107,9 +118,9 @@ mod tests {
             let (mut postings, mut plain) = (Postings::default(), BTreeMap::new());
             for (stride, from, many, weight) in steps {
                 let documents = (0..many).map(|n| from + n * (stride + 1));
-                let changes: BTreeMap<u32, Option<f32>> =
+                let changes: Vec<_> =
                     documents.map(|document| (document, weight.map(f32::from))).collect();
-                postings = postings.with(&changes);
+                postings = postings.with(changes.clone());
                 for (document, weight) in changes {
                     match weight {
                         Some(weight) => plain.insert(document, weight),
