@@ -141,7 +141,8 @@ impl Edit {
     }
 
     fn write(&mut self) {
-        fs::write(&self.location, self.next()).unwrap();
+        let text = self.next();
+        fs::write(&self.location, text).unwrap();
     }
 
     fn change(&mut self) -> Change {
