@@ -12,6 +12,7 @@ use super::{
     document::{Document, Documents, missing_variable},
     error::{Code, coded},
     query::Query,
+    scalars,
     scope::Scope,
     subgraph::SubgraphQuery,
 };
@@ -157,10 +158,14 @@ impl Service {
             let too_large = ServerError::new(ANSWER_TOO_LARGE, None);
             return Response::from_errors(vec![coded(Code::QueryTooLarge, too_large)]);
         }
-        let code = |error: ServerError| {
+        let code = |mut error: ServerError| {
+            let advice = scalars::advice(&error.message);
+            if let Some(advice) = advice {
+                error.message = format!("{}; {advice}", error.message);
+            }
             // Resolvers give their errors codes; what is left was refused before or while the
             // arguments were read.
-            let refused = error.path.is_empty();
+            let refused = error.path.is_empty() && advice.is_none();
             let code = if refused { Code::GraphqlValidationFailed } else { Code::BadUserInput };
             coded(code, error)
         };
