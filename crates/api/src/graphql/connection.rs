@@ -331,7 +331,7 @@ mod tests {
         let (_, _) = (connection.rest.has_next(), connection.rest.has_previous());
         let beside = looks.swap(0, Relaxed);
         connection.rest.total_count();
-        assert_eq!([on_page, beside, looks.into_inner()], cost, "{page:?}");
+        assert_eq!([on_page, beside, looks.load(Relaxed)], cost, "{page:?}");
     }
 
     #[test]
