@@ -25,9 +25,15 @@ pub(super) trait Listed: Clone + Send + Sync {
 pub(super) struct List<'a, T> {
     name: &'static str,
     places: Range<usize>,
-    item: Box<dyn Fn(usize) -> Option<T> + Send + Sync + 'a>,
-    belongs: Option<Box<dyn Fn(&T) -> bool + Send + Sync + 'a>>,
+    item: Box<At<'a, T>>,
+    belongs: Option<Box<Belongs<'a, T>>>,
 }
+
+/// The item that stands at a place.
+type At<'a, T> = dyn Fn(usize) -> Option<T> + Send + Sync + 'a;
+
+/// Whether an item that stands somewhere is in the list.
+type Belongs<'a, T> = dyn Fn(&T) -> bool + Send + Sync + 'a;
 
 impl<'a, T: Listed + 'a> List<'a, T> {
     /// A list of as many places, with the item that stands at each. Its name tells its cursors
