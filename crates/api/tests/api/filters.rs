@@ -1,6 +1,9 @@
 //! Filters and pages over a made-up programme, held against the plain reading of what they mean.
 
-use std::sync::{Arc, LazyLock};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, LazyLock},
+};
 
 use async_graphql::{Request, Variables};
 use finsam_content::{Archive, Change, Snapshot};
@@ -171,23 +174,31 @@ fn named(window: TimeWindow) -> &'static str {
 }
 
 /// Instants where something begins or ends, and those just beside.
-fn instants() -> impl Strategy<Value = Timestamp> {
+fn borders() -> Vec<Timestamp> {
     let spans = SNAPSHOT.all::<Seminar>().iter().map(|seminar| seminar.span());
-    let borders: Vec<Zoned> = spans.flat_map(|span| [span.from, span.until]).collect();
-    (select(borders), -1..=1_i64)
-        .prop_map(|(at, beside)| at.timestamp() + SignedDuration::from_secs(beside))
+    let borders: BTreeSet<_> = spans
+        .flat_map(|span| [span.from.timestamp(), span.until.timestamp()])
+        .flat_map(|at| [-1, 0, 1].map(|beside| at + SignedDuration::from_secs(beside)))
+        .collect();
+    borders.into_iter().collect()
 }
 
+fn instants() -> impl Strategy<Value = Timestamp> {
+    select(borders())
+}
+
+const WINDOWS: [TimeWindow; 7] = [
+    TimeWindow::Now,
+    TimeWindow::Today,
+    TimeWindow::Tomorrow,
+    TimeWindow::ThisWeek,
+    TimeWindow::NextWeek,
+    TimeWindow::Upcoming,
+    TimeWindow::Past,
+];
+
 fn filters() -> impl Strategy<Value = Filter> {
-    let windows = select(vec![
-        TimeWindow::Now,
-        TimeWindow::Today,
-        TimeWindow::Tomorrow,
-        TimeWindow::ThisWeek,
-        TimeWindow::NextWeek,
-        TimeWindow::Upcoming,
-        TimeWindow::Past,
-    ]);
+    let windows = select(WINDOWS.to_vec());
     let rarely = |strategy| option::weighted(0.15, strategy);
     let dates = instants().prop_map(|at| at.to_zoned(stockholm()).date());
     let leaf = (
@@ -303,6 +314,20 @@ fn check(filter: &Filter, order: Order, now: Timestamp, size: usize) {
         }
     }
     assert_eq!(read, expected, "backwards");
+}
+
+#[test]
+fn every_window_and_every_stretch_is_exact_at_its_borders() {
+    for now in borders() {
+        for when in WINDOWS {
+            let filter = Filter { when: Some(when), ..Filter::default() };
+            check(&filter, Order::Natural, now, SEMINARS);
+        }
+        let stretch = Filter { from: Some(now), until: Some(now), ..Filter::default() };
+        check(&stretch, Order::Latest, now, SEMINARS);
+        let day = Some(now.to_zoned(stockholm()).date());
+        check(&Filter { on: day, ..Filter::default() }, Order::Natural, now, SEMINARS);
+    }
 }
 
 proptest! {
