@@ -1,5 +1,7 @@
 //! Everything that can be asked.
 
+#![expect(clippy::needless_pass_by_value, reason = "arguments are handed over by value")]
+
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, MergedObject, Object, Result};

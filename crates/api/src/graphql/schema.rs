@@ -13,6 +13,7 @@ use super::{
     error::{Code, coded, shorten},
     limits::Limits,
     query::Query,
+    scalars,
     scope::Scope,
     subgraph::SubgraphQuery,
 };
@@ -169,10 +170,14 @@ impl Service {
         if response.data == Value::Null {
             shorten(&mut response.errors);
         }
-        let code = |error: ServerError| {
+        let code = |mut error: ServerError| {
+            let advice = scalars::advice(&error.message);
+            if let Some(advice) = advice {
+                error.message = format!("{}; {advice}", error.message);
+            }
             // Resolvers give their errors codes; what is left was refused before or while the
             // arguments were read.
-            let refused = error.path.is_empty();
+            let refused = error.path.is_empty() && advice.is_none();
             let code = if refused { Code::GraphqlValidationFailed } else { Code::BadUserInput };
             coded(code, error)
         };

@@ -54,7 +54,7 @@ impl Tree {
     }
 }
 
-fn zoned(now: &str) -> jiff::Zoned {
+pub(crate) fn zoned(now: &str) -> jiff::Zoned {
     now.parse::<jiff::Timestamp>().unwrap().to_zoned(finsam_model::stockholm())
 }
 

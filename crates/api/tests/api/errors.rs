@@ -67,6 +67,67 @@ fn variables_and_operations_that_do_not_fit_are_refused() {
 }
 
 #[test]
+fn a_value_that_is_no_time_is_refused_before_anything_is_executed() {
+    let snapshot = Tree::Twin.snapshot(NOW);
+    let check = |query: &str, variables: Value| {
+        let request = Request::new(query).variables(Variables::from_json(variables.clone()));
+        let response = execute(&snapshot, NOW, request);
+        let about = format!("{query} with {variables}: {response}");
+        assert_eq!(response["data"], Value::Null, "{about}");
+        let errors = response["errors"].as_array().unwrap();
+        assert_eq!(errors.len(), 1, "{about}");
+        assert_eq!(errors[0]["extensions"]["code"], "BAD_USER_INPUT", "{about}");
+        assert_eq!(errors[0].get("path"), None, "{about}");
+        assert!(errors[0]["message"].as_str().unwrap().contains("2018-07-05"), "{about}");
+    };
+    for (field, wrong) in [
+        (r#"ask(question: "hej", at: WRONG) { kind }"#, json!("nyss")),
+        (r#"ask(question: "hej", at: WRONG) { kind }"#, json!(1_530_770_400)),
+        (r#"ask(question: "hej", at: WRONG) { kind }"#, json!("2031-07-01T12:00:00")),
+        ("seminars(filter: { from: WRONG }) { totalCount }", json!("2031-07-01")),
+        ("seminars(filter: { not: { until: WRONG } }) { totalCount }", json!("i morgon")),
+    ] {
+        check(
+            &format!(
+                "{{ {} venues {{ totalCount }} }}",
+                field.replace("WRONG", &wrong.to_string())
+            ),
+            json!({}),
+        );
+        let query = format!(
+            "query ($x: DateTime) {{ {} venues {{ totalCount }} }}",
+            field.replace("WRONG", "$x")
+        );
+        check(&query, json!({ "x": wrong }));
+    }
+    for (field, wrong) in [
+        ("seminars(filter: { or: [{ on: WRONG }] }) { totalCount }", json!("2031-02-30")),
+        ("seminars(filter: { on: WRONG }) { totalCount }", json!("2031-7-1")),
+        ("seminars(filter: { on: WRONG }) { totalCount }", json!(20310701)),
+        ("news(filter: { from: WRONG }) { totalCount }", json!("2031-07-01T12:00:00Z")),
+    ] {
+        check(
+            &format!(
+                "{{ {} venues {{ totalCount }} }}",
+                field.replace("WRONG", &wrong.to_string())
+            ),
+            json!({}),
+        );
+        let query = format!(
+            "query ($x: Date) {{ {} venues {{ totalCount }} }}",
+            field.replace("WRONG", "$x")
+        );
+        check(&query, json!({ "x": wrong }));
+    }
+    // A whole filter in a variable, too, and after the document has passed with right values.
+    let query = "query ($filter: SeminarFilter) { seminars(filter: $filter) { totalCount } }";
+    let right = Variables::from_json(json!({ "filter": { "from": "2031-07-01T00:00:00Z" } }));
+    let response = execute(&snapshot, NOW, Request::new(query).variables(right));
+    assert_eq!(response.get("errors"), None, "{response}");
+    check(query, json!({ "filter": { "and": [{ "on": "2031-02-29" }] } }));
+}
+
+#[test]
 fn a_wrong_page_costs_its_neighbours_nothing() {
     let response = response(
         r#"{ wrong: seminars(first: 101) { totalCount } right: venues { totalCount }

@@ -13,6 +13,7 @@ mod caching;
 mod errors;
 mod examples;
 mod federation;
+mod filters;
 mod http;
 mod limits;
 mod lists;
