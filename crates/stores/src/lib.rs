@@ -6,8 +6,10 @@
 
 mod error;
 mod files;
+mod journal;
 mod watch;
 
 pub use error::StoreError;
 pub use files::{Confirm, Files, HeldBack, Scan};
+pub use journal::{BadPosition, History, Journal, Page, Position, Record};
 pub use watch::Watch;
