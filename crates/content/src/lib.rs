@@ -11,6 +11,7 @@ mod fields;
 mod forms;
 mod loaded;
 mod markdown;
+mod moment;
 mod node;
 mod place;
 mod problem;
@@ -21,6 +22,7 @@ mod snapshot;
 
 pub use archive::{Archive, Change};
 pub use checks::{CHECKS, Check};
+pub use moment::Moment;
 pub use node::Node;
 pub use problem::{Problem, Severity};
 pub use search::{Highlight, Hit};

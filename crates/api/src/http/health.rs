@@ -15,6 +15,7 @@ pub(super) async fn live() -> &'static str {
 /// everything sound is served.
 pub(super) async fn ready(State(app): State<App>) -> impl IntoResponse {
     let published = app.live.published();
+    let snapshot = published.at(&app.live.now());
     let stopping = app.is_stopping();
     let problems: Vec<Value> = published
         .problems
@@ -36,8 +37,8 @@ pub(super) async fn ready(State(app): State<App>) -> impl IntoResponse {
         .collect();
     let detail = json!({
         "status": if stopping { "stopping" } else { "ready" },
-        "contentVersion": published.snapshot.version(),
-        "documents": published.snapshot.nodes().count(),
+        "contentVersion": snapshot.version(),
+        "documents": snapshot.nodes().count(),
         "problems": problems,
         "heldBack": published.held_back,
     });

@@ -1,12 +1,16 @@
 //! How the API is reached: routes, and what each of them does.
 
 mod accept;
+mod answer;
+mod answers;
 mod document_page;
 mod graphiql;
 mod graphql;
 mod graphql_request;
+mod header_list;
 mod health;
 mod page;
+mod persisted_queries;
 mod start_page;
 
 use std::{
@@ -23,6 +27,8 @@ use axum::{
     response::{IntoResponse, Redirect},
     routing::get,
 };
+use finsam_content::Snapshot;
+use jiff::Zoned;
 use tower_http::{
     compression::CompressionLayer,
     cors::{Any, CorsLayer},
@@ -35,6 +41,11 @@ use crate::{
 };
 
 pub use accept::serve;
+use answers::Answers;
+use persisted_queries::PersistedQueries;
+
+/// What the answers given lately may take, in bytes.
+const KEPT_ANSWERS_BYTES: usize = 64 * 1024 * 1024;
 
 /// How long a browser may remember that it may ask, so that it does not before every query.
 const PREFLIGHT_MAX_AGE: Duration = Duration::from_secs(24 * 60 * 60);
@@ -43,7 +54,9 @@ const PREFLIGHT_MAX_AGE: Duration = Duration::from_secs(24 * 60 * 60);
 #[derive(Clone)]
 pub struct App {
     live: Arc<Live>,
-    service: Service,
+    service: Arc<Service>,
+    answers: Arc<Answers>,
+    persisted_queries: Arc<PersistedQueries>,
     public_url: Arc<str>,
     stopping: Arc<AtomicBool>,
 }
@@ -55,7 +68,9 @@ impl App {
     pub fn new(live: Arc<Live>, public_url: &str) -> Self {
         Self {
             live,
-            service: Service::default(),
+            service: Arc::default(),
+            answers: Arc::new(Answers::within(KEPT_ANSWERS_BYTES)),
+            persisted_queries: Arc::default(),
             public_url: public_url.into(),
             stopping: Arc::default(),
         }
@@ -63,8 +78,12 @@ impl App {
 
     /// A request's own content and now.
     fn scope(&self) -> Scope {
-        let snapshot = Arc::clone(&self.live.published().snapshot);
-        Scope::new(snapshot, self.live.now(), Arc::clone(&self.public_url))
+        let now = self.live.now();
+        self.scope_of(self.live.published().at(&now), &now)
+    }
+
+    fn scope_of(&self, snapshot: &Arc<Snapshot>, now: &Zoned) -> Scope {
+        Scope::new(Arc::clone(snapshot), now.clone(), Arc::clone(&self.public_url))
     }
 
     /// From now on the server is not ready.
@@ -88,7 +107,10 @@ pub fn router(app: App) -> Router {
     let always =
         |name, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
     Router::new()
-        .route("/graphql", get(graphql::get).post(graphql::post).layer(cors))
+        .route(
+            "/graphql",
+            get(graphql::get).post(graphql::post).fallback(graphql::method_not_allowed).layer(cors),
+        )
         .route("/", get(start_page::show))
         .route("/schema.graphql", get(schema_text))
         .route("/health/live", get(health::live))
