@@ -1,10 +1,10 @@
 //! The content that is served right now, and how it follows its store.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use arc_swap::ArcSwap;
 use finsam_content::{Archive, Problem, Snapshot};
-use finsam_stores::{Confirm, Files, StoreError, Watch};
+use finsam_stores::{Confirm, Files, History, Journal, StoreError, Watch};
 use jiff::Zoned;
 use tokio::sync::{mpsc, watch};
 
@@ -17,6 +17,7 @@ pub struct Published {
     /// What is public from the next publish time on, made before it is due, so that no request
     /// after that time meets what was public before it.
     next: Option<(Zoned, Arc<Snapshot>)>,
+    history: Arc<History>,
     /// What is wrong in the content folder.
     pub problems: Vec<Problem>,
     /// Why most of the folder's disappearance is not believed, if it is not.
@@ -37,7 +38,15 @@ impl Published {
             let snapshot = archive.publish(&at);
             (at, Arc::new(snapshot))
         });
-        Self { snapshot: Arc::new(archive.publish(now)), next, problems, held_back }
+        let history = Arc::default();
+        Self { snapshot: Arc::new(archive.publish(now)), next, history, problems, held_back }
+    }
+
+    /// What changed until now. For a moment after a publish time it may not know yet of what is
+    /// public since then; whoever reads it is told the next time.
+    #[must_use]
+    pub fn history(&self) -> &Arc<History> {
+        &self.history
     }
 
     /// What is public at `now`.
@@ -90,6 +99,7 @@ pub struct Follower {
     archive: Archive,
     store_problems: Vec<Problem>,
     held_back: Option<String>,
+    journal: Journal,
 }
 
 impl Follower {
@@ -97,11 +107,34 @@ impl Follower {
     ///
     /// # Errors
     /// When the folder cannot be read at all; single bad documents are reported, not errors.
-    pub fn open(mut files: Files, clock: Clock) -> Result<(Arc<Live>, Self), StoreError> {
+    pub fn open(files: Files, clock: Clock) -> Result<(Arc<Live>, Self), StoreError> {
+        Self::open_with(files, clock, Journal::in_memory)
+    }
+
+    /// Reads a content folder for the first time, and keeps what changes in a state folder, so
+    /// that those who follow the changes can go on after a restart.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open); the state folder is none.
+    pub fn open_with_state(
+        files: Files,
+        clock: Clock,
+        state: &Path,
+    ) -> Result<(Arc<Live>, Self), StoreError> {
+        Self::open_with(files, clock, |snapshot| Journal::open(state, snapshot))
+    }
+
+    fn open_with(
+        mut files: Files,
+        clock: Clock,
+        journal: impl FnOnce(Arc<Snapshot>) -> Journal,
+    ) -> Result<(Arc<Live>, Self), StoreError> {
         // Whatever is there at the start is meant.
         let scan = files.scan(Confirm::Yes)?;
         let archive = Archive::default().update(scan.changes);
-        let published = Published::new(&archive, &scan.problems, None, &clock.now());
+        let mut published = Published::new(&archive, &scan.problems, None, &clock.now());
+        let journal = journal(Arc::clone(&published.snapshot));
+        published.history = journal.history();
         let live = Arc::new(Live {
             published: ArcSwap::from_pointee(published),
             moved: watch::Sender::new(()),
@@ -113,6 +146,7 @@ impl Follower {
             archive,
             store_problems: scan.problems,
             held_back: None,
+            journal,
         };
         Ok((live, follower))
     }
@@ -173,11 +207,13 @@ impl Follower {
         moved
     }
 
-    fn publish(&self) {
+    fn publish(&mut self) {
         let now = self.live.now();
         let before = self.live.published();
         let held_back = self.held_back.clone();
-        let next = Published::new(&self.archive, &self.store_problems, held_back, &now);
+        let mut next = Published::new(&self.archive, &self.store_problems, held_back, &now);
+        self.journal.follow(&next.snapshot);
+        next.history = self.journal.history();
         if next.at(&now).version() != before.snapshot.version() {
             tracing::info!(version = next.at(&now).version(), "new content is served");
         }

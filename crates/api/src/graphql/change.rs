@@ -10,7 +10,7 @@ use finsam_stores::{Position, Record};
 
 use super::{connection::size_or_default, kind::Kind, node::Node, scope::Scope};
 
-/// Ett dokument som har ändrats, tillkommit eller försvunnit.
+/// A document's last change, as a reader at some place meets it.
 pub(super) struct Change {
     record: Arc<Record>,
     /// Where a reader stands who has read this.
@@ -23,6 +23,7 @@ impl Change {
     }
 }
 
+/// Ett dokument som har ändrats, tillkommit eller försvunnit.
 #[Object]
 impl Change {
     /// Dokumentets id.

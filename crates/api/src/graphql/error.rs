@@ -29,6 +29,8 @@ pub(crate) enum Code {
     QueryTooLarge,
     /// A value in the request cannot be used.
     BadUserInput,
+    /// What changed since a subscription's token is no longer known.
+    TokenExpired,
 }
 
 impl Code {
@@ -46,6 +48,7 @@ impl Code {
             Self::GraphqlValidationFailed => "GRAPHQL_VALIDATION_FAILED",
             Self::QueryTooLarge => "QUERY_TOO_LARGE",
             Self::BadUserInput => "BAD_USER_INPUT",
+            Self::TokenExpired => "TOKEN_EXPIRED",
         }
     }
 }

@@ -4,10 +4,12 @@
 //! [`node`] for what all nouns share, [`related`] for their relations read backwards, [`connection`]
 //! for the shape of every list and [`filter`] for how lists are narrowed. A request comes in through
 //! [`schema`], with its [`scope`] and within its [`budget`]; [`subgraph`] is the same for gateways.
+//! What moves is in [`change`], [`subscription`] and [`live_query`].
 
 mod answer;
 mod body;
 mod budget;
+mod change;
 mod claim;
 mod connection;
 mod document;
@@ -17,6 +19,7 @@ mod filter;
 mod initiative;
 mod kind;
 mod link;
+mod live_query;
 mod news_article;
 mod node;
 mod organisation;
@@ -34,9 +37,11 @@ mod site;
 mod source;
 mod statement;
 mod subgraph;
+mod subscription;
 mod term;
 mod venue;
 
 pub(crate) use error::Code;
 pub use schema::{Prepared, Sdl, Service};
 pub use scope::Scope;
+pub use subscription::Feed;

@@ -6,6 +6,7 @@ use finsam_model::stockholm;
 use super::{
     answer::Answer,
     budget::{ANSWER_TOO_LARGE, COST_OF_A_QUESTION},
+    change::Changes,
     connection::{Connection, Page},
     error::{Code, bad_user_input, error},
     figure::{Figure, FigureFilter},
@@ -34,7 +35,7 @@ pub(super) struct Query(Content, Nodes);
 
 /// What a site publishes: what a federated graph has of us, too.
 #[derive(Default, MergedObject)]
-pub(super) struct Content(Seminars, Lists, Singles, Questions);
+pub(super) struct Content(Seminars, Lists, Singles, Questions, Changes);
 
 #[derive(Default)]
 pub(super) struct Seminars;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::Context;
 use finsam_content::Snapshot;
 use finsam_model::{Entry, Id, Kind, Noun, Slug};
+use finsam_stores::History;
 use jiff::Zoned;
 
 use super::{
@@ -20,6 +21,8 @@ pub struct Scope {
     /// The request's now, in Stockholm.
     pub now: Zoned,
     public_url: Arc<str>,
+    /// What changed, as far as it is known.
+    pub(super) history: Arc<History>,
     pub(super) budget: Budget,
 }
 
@@ -27,7 +30,13 @@ impl Scope {
     /// The scope of a request to a server reached at `public_url`, which has no slash at its end.
     #[must_use]
     pub fn new(snapshot: Arc<Snapshot>, now: Zoned, public_url: Arc<str>) -> Self {
-        Self { snapshot, now, public_url, budget: Budget::new(1) }
+        Self { snapshot, now, public_url, history: Arc::default(), budget: Budget::new(1) }
+    }
+
+    /// The same with what is known of changes; without it, nothing is.
+    #[must_use]
+    pub fn with_history(self, history: Arc<History>) -> Self {
+        Self { history, ..self }
     }
 
     /// The scope of the request being answered.

@@ -1,6 +1,6 @@
 //! What can be subscribed to, and how every event gets a scope of its own.
 
-use std::{future::Future, sync::Arc};
+use std::sync::Arc;
 
 use async_graphql::{
     Context, Data, Error, ID, InputObject, Response, Result, Subscription,
@@ -13,6 +13,7 @@ use futures_util::stream::{self, Stream};
 use tokio::sync::watch;
 
 use super::{
+    budget::Budget,
     change::Change,
     error::{Code, bad_user_input, error},
     kind::Kind,
@@ -25,6 +26,8 @@ use super::{
 pub struct Feed {
     moved: watch::Receiver<()>,
     scope: Arc<dyn Fn() -> Scope + Send + Sync>,
+    /// How much every event selects.
+    selections: usize,
 }
 
 impl Feed {
@@ -33,11 +36,18 @@ impl Feed {
         moved: watch::Receiver<()>,
         scope: impl Fn() -> Scope + Send + Sync + 'static,
     ) -> Self {
-        Self { moved, scope: Arc::new(scope) }
+        Self { moved, scope: Arc::new(scope), selections: 1 }
+    }
+
+    /// The same for events that select so much.
+    pub(super) fn for_selections(self, selections: usize) -> Self {
+        Self { selections, ..self }
     }
 
     fn scope(&self) -> Scope {
-        (self.scope)()
+        let mut scope = (self.scope)();
+        scope.budget = Budget::new(self.selections);
+        scope
     }
 }
 
@@ -77,10 +87,11 @@ impl Wanted {
     }
 }
 
-/// Allt som går att prenumerera på.
+/// Everything that can be subscribed to.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Subscription;
 
+/// Allt som går att prenumerera på.
 #[Subscription]
 impl Subscription {
     /// Dokument som ändras, tillkommer eller försvinner, ett i taget, från och med nu. Har ett

@@ -108,7 +108,7 @@ async fn answer(app: &App, media_type: MediaType, place: Place, request: &[u8]) 
         Err(refusal) => return refusal,
     };
     let holds = prepared.holds_for_the_moment();
-    let run = run(app, prepared, app.scope_of(snapshot, &now), media_type);
+    let run = run(app, prepared, app.scope_of(&published, &now), media_type);
     if holds { app.answers.get_or(asked, run).await } else { run.await.into() }
 }
 

@@ -27,7 +27,6 @@ use axum::{
     response::{IntoResponse, Redirect},
     routing::get,
 };
-use finsam_content::Snapshot;
 use jiff::Zoned;
 use tower_http::{
     compression::CompressionLayer,
@@ -37,7 +36,7 @@ use tower_http::{
 
 use crate::{
     graphql::{Scope, Sdl, Service},
-    live::Live,
+    live::{Live, Published},
 };
 
 pub use accept::serve;
@@ -78,12 +77,13 @@ impl App {
 
     /// A request's own content and now.
     fn scope(&self) -> Scope {
-        let now = self.live.now();
-        self.scope_of(self.live.published().at(&now), &now)
+        self.scope_of(&self.live.published(), &self.live.now())
     }
 
-    fn scope_of(&self, snapshot: &Arc<Snapshot>, now: &Zoned) -> Scope {
-        Scope::new(Arc::clone(snapshot), now.clone(), Arc::clone(&self.public_url))
+    fn scope_of(&self, published: &Published, now: &Zoned) -> Scope {
+        let snapshot = Arc::clone(published.at(now));
+        Scope::new(snapshot, now.clone(), Arc::clone(&self.public_url))
+            .with_history(Arc::clone(published.history()))
     }
 
     /// From now on the server is not ready.

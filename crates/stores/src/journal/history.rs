@@ -25,7 +25,7 @@ pub struct Record {
 }
 
 /// A numbering of changes. Positions of another one mean nothing in this.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Epoch(pub(super) u64);
 
 impl Epoch {
@@ -36,8 +36,9 @@ impl Epoch {
     }
 }
 
-/// Every document's last change, in the order of the changes, as of one snapshot.
-#[derive(Clone, Debug)]
+/// Every document's last change, in the order of the changes, as of one snapshot. The default knows
+/// of none.
+#[derive(Clone, Debug, Default)]
 pub struct History {
     pub(super) epoch: Epoch,
     /// The deletions up to here may be forgotten.
