@@ -111,7 +111,7 @@ impl Server {
     pub async fn start_on(tree: &Tree, clock: &str, listen: &str) -> Self {
         let mut command = programs::command("finsam");
         command.arg("--content").arg(tree.path());
-        command.args(["--clock", clock, "--listen", listen]).env("RUST_LOG", "warn");
+        command.args(["--clock", clock, "--listen", listen]).env("FINSAM_LOG", "warn");
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let address = timeout(SOON, async {

@@ -17,7 +17,7 @@ use std::{
     sync::Arc,
 };
 
-use finsam_content::Snapshot;
+use finsam_content::{Difference, Snapshot};
 use finsam_model::{Id, Slug};
 
 use file::{JournalFile, Kept, Lost};
@@ -38,15 +38,6 @@ pub struct Journal {
     /// Where it is kept; none when it is in memory only.
     file: Option<JournalFile>,
     most_deleted: usize,
-}
-
-/// What happened to a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Difference {
-    id: Id,
-    slug: Slug,
-    /// The hash of its text; none when it is no longer public.
-    hash: Option<String>,
 }
 
 impl Journal {
@@ -101,33 +92,28 @@ impl Journal {
 
     /// Goes on to the next content: what differs is written, then known.
     pub fn follow(&mut self, snapshot: &Arc<Snapshot>) {
-        let differences = differences(&self.snapshot, snapshot);
+        let differences = snapshot.difference(&self.snapshot);
         self.snapshot = Arc::clone(snapshot);
         self.record(differences);
     }
 
     /// How the content differs from what was last known, whoever knew it.
     fn since_last_kept(&self) -> Vec<Difference> {
-        let mut gone: HashMap<&Id, &Slug> = HashMap::new();
-        let mut known: HashMap<&Id, &str> = HashMap::new();
-        for record in self.history.records() {
-            if let Some(hash) = &record.hash {
-                known.insert(&record.id, hash);
-                gone.insert(&record.id, &record.slug);
-            }
-        }
+        let public = self.history.records().iter().filter(|record| record.hash.is_some());
+        let mut gone: HashMap<&Id, &Record> =
+            public.map(|record| (&record.id, record.as_ref())).collect();
         let mut differences = Vec::new();
         for node in self.snapshot.nodes() {
-            gone.remove(node.id());
-            if known.get(node.id()) != Some(&node.hash()) {
-                differences.push(Difference {
-                    id: node.id().clone(),
-                    slug: node.slug().clone(),
-                    hash: Some(node.hash().to_owned()),
-                });
+            let same = |known: &&Record| {
+                known.hash.as_deref() == Some(node.hash()) && known.slug == *node.slug()
+            };
+            if gone.remove(node.id()).filter(same).is_none() {
+                differences.push(difference(node.id(), node.slug(), Some(node.hash())));
             }
         }
-        differences.extend(in_order(gone));
+        let mut gone: Vec<_> = gone.into_values().collect();
+        gone.sort_unstable_by_key(|record| record.sequence);
+        differences.extend(gone.into_iter().map(|known| difference(&known.id, &known.slug, None)));
         differences
     }
 
@@ -139,7 +125,7 @@ impl Journal {
         let new: Vec<_> = differences
             .into_iter()
             .zip(next..)
-            .map(|(Difference { id, slug, hash }, sequence)| {
+            .map(|(Difference { id, slug, hash, .. }, sequence)| {
                 Arc::new(Record { sequence, id, slug, hash })
             })
             .collect();
@@ -166,33 +152,6 @@ impl Journal {
     }
 }
 
-/// How one content differs from another.
-fn differences(before: &Snapshot, after: &Snapshot) -> Vec<Difference> {
-    let mut gone = HashMap::new();
-    let mut known = HashMap::new();
-    let nodes: Vec<_> = before.nodes().collect();
-    for node in &nodes {
-        gone.insert(node.id(), node.slug());
-        known.insert(node.id(), node.hash());
-    }
-    let mut differences = Vec::new();
-    for node in after.nodes() {
-        gone.remove(node.id());
-        if known.get(node.id()) != Some(&node.hash()) {
-            differences.push(Difference {
-                id: node.id().clone(),
-                slug: node.slug().clone(),
-                hash: Some(node.hash().to_owned()),
-            });
-        }
-    }
-    differences.extend(in_order(gone));
-    differences
-}
-
-/// The documents that are gone, in an order that does not depend on chance.
-fn in_order(gone: HashMap<&Id, &Slug>) -> impl Iterator<Item = Difference> {
-    let mut gone: Vec<_> = gone.into_iter().collect();
-    gone.sort_unstable();
-    gone.into_iter().map(|(id, slug)| Difference { id: id.clone(), slug: slug.clone(), hash: None })
+fn difference(id: &Id, slug: &Slug, hash: Option<&str>) -> Difference {
+    Difference { id: id.clone(), kind: id.kind, slug: slug.clone(), hash: hash.map(str::to_owned) }
 }

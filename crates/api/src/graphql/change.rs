@@ -27,39 +27,39 @@ impl Change {
 #[Object]
 impl Change {
     /// Dokumentets id.
-    async fn id(&self) -> ID {
+    fn id(&self) -> ID {
         self.record.id.to_string().into()
     }
 
     /// Vilket slags dokument det är.
-    async fn kind(&self) -> Kind {
+    fn kind(&self) -> Kind {
         self.record.id.kind.into()
     }
 
     /// Dokumentets kortnamn, eller det som det hade sist.
-    async fn slug(&self, ctx: &Context<'_>) -> String {
+    fn slug(&self, ctx: &Context<'_>) -> String {
         let now = Scope::of(ctx).snapshot.by_id(&self.record.id);
-        now.map_or_else(|| self.record.slug.to_string(), |node| node.slug().to_string())
+        now.as_ref().map_or(&self.record.slug, |node| node.slug()).to_string()
     }
 
     /// Om dokumentet inte längre är offentligt. Den som har en kopia tar bort den.
-    async fn deleted(&self, ctx: &Context<'_>) -> bool {
+    fn deleted(&self, ctx: &Context<'_>) -> bool {
         Scope::of(ctx).snapshot.by_id(&self.record.id).is_none()
     }
 
     /// Dokumentets text. Saknas om dokumentet är borta.
-    async fn document(&self, ctx: &Context<'_>) -> Option<ChangedDocument> {
+    fn document(&self, ctx: &Context<'_>) -> Option<ChangedDocument> {
         let node = Scope::of(ctx).snapshot.by_id(&self.record.id)?;
         Some(ChangedDocument { text: node.document().to_owned(), hash: node.hash().to_owned() })
     }
 
     /// Dokumentet självt. Saknas om det är borta.
-    async fn node(&self, ctx: &Context<'_>) -> Option<Node> {
-        Scope::of(ctx).snapshot.by_id(&self.record.id).map(Into::into)
+    fn node<'a>(&self, ctx: &Context<'a>) -> Option<Node<'a>> {
+        Scope::of(ctx).node(&self.record.id)
     }
 
     /// Platsen efter den här ändringen, att skicka som `since`.
-    async fn token(&self) -> String {
+    fn token(&self) -> String {
         self.position.to_string()
     }
 }
@@ -96,7 +96,7 @@ impl Changes {
     /// Vad som har ändrats, för den som håller en egen kopia av innehållet. Utan `since` kommer
     /// hela innehållet, sida för sida. Hämta så länge `hasMore` gäller, spara `token` och
     /// fortsätt därifrån nästa gång: den som gör så har alltid exakt det som är offentligt.
-    async fn changes(
+    fn changes(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Förra sidans `token`.")] since: Option<String>,

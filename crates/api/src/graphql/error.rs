@@ -31,6 +31,10 @@ pub(crate) enum Code {
     BadUserInput,
     /// What changed since a subscription's token is no longer known.
     TokenExpired,
+    /// A client has as many operations on one WebSocket as it may.
+    OperationLimitReached,
+    /// As many streams as may be are open.
+    TooManyStreams,
 }
 
 impl Code {
@@ -49,6 +53,8 @@ impl Code {
             Self::QueryTooLarge => "QUERY_TOO_LARGE",
             Self::BadUserInput => "BAD_USER_INPUT",
             Self::TokenExpired => "TOKEN_EXPIRED",
+            Self::OperationLimitReached => "OPERATION_LIMIT_REACHED",
+            Self::TooManyStreams => "TOO_MANY_STREAMS",
         }
     }
 }
@@ -64,7 +70,7 @@ pub(super) fn bad_user_input(message: impl Into<String>) -> Error {
 }
 
 /// An error with a code, unless it has one already.
-pub(super) fn coded(code: Code, mut error: ServerError) -> ServerError {
+pub(crate) fn coded(code: Code, mut error: ServerError) -> ServerError {
     let extensions = error.extensions.get_or_insert_default();
     if extensions.get("code").is_none() {
         extensions.set("code", code.as_str());

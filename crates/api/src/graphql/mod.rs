@@ -12,6 +12,7 @@ mod budget;
 mod change;
 mod claim;
 mod connection;
+mod cursor;
 mod document;
 mod error;
 mod figure;
@@ -41,7 +42,7 @@ mod subscription;
 mod term;
 mod venue;
 
-pub(crate) use error::Code;
+pub(crate) use error::{Code, coded};
 pub use schema::{Prepared, Sdl, Service};
 pub use scope::Scope;
 pub use subscription::Feed;

@@ -85,6 +85,15 @@ impl Prepared {
         Some(operation.ty)
     }
 
+    /// The same again, to be executed once more.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        let mut request = Request::new(self.request.query.as_str());
+        request.operation_name.clone_from(&self.request.operation_name);
+        let request = request.variables(self.request.variables.clone());
+        Self { document: Arc::clone(&self.document), request }
+    }
+
     /// Whether it is a query whose answer is to be sent again whenever it is another.
     #[must_use]
     pub fn is_live(&self) -> bool {
