@@ -163,6 +163,14 @@ impl Page {
     }
 }
 
+/// The size of a page that is only read forwards.
+///
+/// # Errors
+/// As for every page, with the code `BAD_USER_INPUT`.
+pub(super) fn size_or_default(argument: &str, asked: Option<i32>) -> Result<usize> {
+    asked.map_or(Ok(DEFAULT_PAGE), |asked| size(argument, asked))
+}
+
 /// A page's size, refused when nobody can mean it.
 fn size(argument: &str, asked: i32) -> Result<usize> {
     usize::try_from(asked).ok().filter(|size| *size <= MAX_PAGE).ok_or_else(|| {

@@ -30,6 +30,8 @@ pub(super) struct Document {
     pub(super) measured: Measured,
     /// Whether it is a gateway's: only those ask for `_service` and `_entities`.
     pub(super) is_for_gateways: bool,
+    /// Whether it asks what changed, which the content alone does not tell.
+    reads_history: bool,
     /// The second at which each `ask` in it is read.
     asked_at: Vec<AskedAt>,
     /// Whether it fits the schema, apart from the values of its variables.
@@ -56,13 +58,22 @@ impl Document {
             .map_err(|error| coded(Code::GraphqlParseFailed, plain(error)))?;
         let measured = limits::measure(&parsed, shape, limits).map_err(Refusal::into_error)?;
         let mut is_for_gateways = false;
+        let mut reads_history = false;
         let mut asked_at = Vec::new();
         each_field(&parsed, &mut |field| match field.name.node.as_str() {
             "_service" | "_entities" => is_for_gateways = true,
+            "changes" => reads_history = true,
             "ask" => asked_at.push(AskedAt::of(field)),
             _ => {}
         });
-        Ok(Self { parsed, measured, is_for_gateways, asked_at, is_valid: false.into() })
+        Ok(Self {
+            parsed,
+            measured,
+            is_for_gateways,
+            reads_history,
+            asked_at,
+            is_valid: false.into(),
+        })
     }
 
     /// The operation with this name, or the only one; none if the request does not say which.
@@ -78,14 +89,15 @@ impl Document {
         Some(&operation.node)
     }
 
-    /// Whether the answer is the same for every now of the same moment. A question is read at its
-    /// very second ("om en timme"), unless it says itself at which.
+    /// Whether the answer is the same for the same content and every now of the same moment. A
+    /// question is read at its very second ("om en timme"), unless it says itself at which.
     pub(super) fn holds_for_the_moment(&self, variables: &Variables) -> bool {
-        self.asked_at.iter().all(|at| match at {
-            AskedAt::Now => false,
-            AskedAt::Given => true,
-            AskedAt::Variable(name) => variables.get(name).is_some_and(|at| *at != Value::Null),
-        })
+        !self.reads_history
+            && self.asked_at.iter().all(|at| match at {
+                AskedAt::Now => false,
+                AskedAt::Given => true,
+                AskedAt::Variable(name) => variables.get(name).is_some_and(|at| *at != Value::Null),
+            })
     }
 
     /// Remembers that it fits the schema.
@@ -269,6 +281,7 @@ mod tests {
         };
         let none = || value!({});
         check("{ seminars { totalCount } }", none(), true);
+        check("{ changes { token } }", none(), false);
         check("{ ask(question: \"vad?\") { text } }", none(), false);
         check("{ ask(question: \"vad?\", at: null) { text } }", none(), false);
         check("{ ask(question: \"vad?\", at: \"2018-07-05T08:00:00Z\") { text } }", none(), true);

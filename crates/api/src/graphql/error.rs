@@ -79,6 +79,12 @@ codes! {
     FragmentCycle = "FRAGMENT_CYCLE",
     /// The answer would be, or became, too dear.
     CostExceeded = "COST_EXCEEDED",
+    /// What changed since a subscription's token is no longer known.
+    TokenExpired = "TOKEN_EXPIRED",
+    /// A client has as many operations on one WebSocket as it may.
+    SubscriptionLimitExceeded = "SUBSCRIPTION_LIMIT_EXCEEDED",
+    /// As many streams as may be are open.
+    TooManyStreams = "TOO_MANY_STREAMS",
     /// The fault is ours.
     InternalServerError = "INTERNAL_SERVER_ERROR",
 }
@@ -94,7 +100,7 @@ pub(super) fn bad_user_input(message: impl Into<String>) -> Error {
 }
 
 /// An error with a code, unless it has one already.
-pub(super) fn coded(code: Code, mut error: ServerError) -> ServerError {
+pub(crate) fn coded(code: Code, mut error: ServerError) -> ServerError {
     let extensions = error.extensions.get_or_insert_default();
     if extensions.get("code").is_none() {
         extensions.set("code", code.as_str());

@@ -5,10 +5,12 @@
 //! for the shape of every list and [`filter`] for how lists are narrowed. A request comes in through
 //! [`schema`], within the [`limits`], with its [`scope`] and [`budget`]; [`subgraph`] is the same for
 //! gateways.
+//! What moves is in [`change`], [`subscription`] and [`live_query`].
 
 mod answer;
 mod body;
 mod budget;
+mod change;
 mod claim;
 mod connection;
 mod cursor;
@@ -20,6 +22,7 @@ mod initiative;
 mod kind;
 mod limits;
 mod link;
+mod live_query;
 mod news_article;
 mod node;
 mod organisation;
@@ -37,10 +40,13 @@ mod site;
 mod source;
 mod statement;
 mod subgraph;
+mod subscription;
 mod term;
 mod venue;
 
 pub use error::Code;
+pub(crate) use error::coded;
 pub use limits::Limits;
 pub use schema::{Prepared, Sdl, Service};
 pub use scope::Scope;
+pub use subscription::Feed;

@@ -6,9 +6,11 @@ mod answers;
 mod app;
 mod connection;
 mod document_page;
+mod event_stream;
 mod graphiql;
 mod graphql;
 mod graphql_request;
+mod graphql_response;
 mod header_list;
 mod health;
 mod middleware;
@@ -16,6 +18,7 @@ mod page;
 mod persisted_queries;
 mod request_id;
 mod start_page;
+mod websocket;
 
 use std::time::Duration;
 

@@ -10,6 +10,7 @@
 
 mod asking;
 mod caching;
+mod changes;
 mod errors;
 mod examples;
 mod federation;
