@@ -11,7 +11,7 @@ use async_graphql::{
 use super::{
     budget::{ANSWER_TOO_LARGE, Budget},
     error::{Code, shorten},
-    limits::{self, Limits, Refusal, Shape},
+    limits::{self, Limits, Measured, Refusal, Shape},
     operation::{asks_for_entities, missing_variable},
     query::Query,
     scope::Scope,
@@ -79,8 +79,8 @@ impl Service {
     /// code.
     pub async fn execute(&self, mut request: Request, mut scope: Scope) -> Response {
         let document = match self.read(&request) {
-            Ok((document, selections)) => {
-                scope.budget = Budget::new(selections);
+            Ok((document, measured)) => {
+                scope.budget = Budget::new(measured.selections());
                 document
             }
             Err(error) => return Response::from_errors(vec![*error]),
@@ -117,8 +117,8 @@ impl Service {
         response
     }
 
-    /// The document of a request that stays within the limits, and how much it selects.
-    fn read(&self, request: &Request) -> Result<(ExecutableDocument, usize), Box<ServerError>> {
+    /// The document of a request that stays within the limits.
+    fn read(&self, request: &Request) -> Result<(ExecutableDocument, Measured), Box<ServerError>> {
         let refused = |refusal: Refusal| Box::new(refusal.into_error());
         limits::before_parsing(&request.query, &self.limits).map_err(refused)?;
         let document = parser::parse_query(&request.query).map_err(|error| {
@@ -129,7 +129,7 @@ impl Service {
         let measured = limits::measure(&document, &self.shape, &self.limits).map_err(refused)?;
         let name = request.operation_name.as_deref();
         measured.check(&document, &self.shape, name, &request.variables).map_err(refused)?;
-        Ok((document, measured.selections()))
+        Ok((document, measured))
     }
 }
 
