@@ -125,7 +125,7 @@ impl Server {
     /// Starts over a tree with these settings. Whatever it writes is beside the tree.
     pub async fn start_with(tree: &Tree, settings: &[&str]) -> Self {
         let mut command = programs::command("finsam");
-        command.arg("--content").arg(tree.path()).args(settings).env("RUST_LOG", "warn");
+        command.arg("--content").arg(tree.path()).args(settings).env("FINSAM_LOG", "warn");
         command.current_dir(tree.folder.path()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let spawned = Instant::now();
         let mut child = command.spawn().unwrap();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use finsam_content::{Archive, Problem, Snapshot};
-use finsam_stores::{Confirm, Files, StoreError, Watch};
+use finsam_stores::{Confirm, Files, Moved, Scan, StoreError, Watch};
 use jiff::Zoned;
 use tokio::sync::{mpsc, watch};
 
@@ -69,6 +69,17 @@ impl Live {
         self.moved.subscribe()
     }
 
+    /// Content that follows no store.
+    #[must_use]
+    pub fn still(archive: &Archive, clock: Clock) -> Arc<Self> {
+        let published = Published::new(archive, &[], None, &clock.now());
+        Arc::new(Self::of(published, clock))
+    }
+
+    fn of(published: Published, clock: Clock) -> Self {
+        Self { published: ArcSwap::from_pointee(published), moved: watch::Sender::new(()), clock }
+    }
+
     /// What is served now.
     #[must_use]
     pub fn published(&self) -> Arc<Published> {
@@ -80,6 +91,16 @@ impl Live {
     pub fn now(&self) -> Zoned {
         self.clock.now()
     }
+}
+
+/// What a [`Follower`] does next.
+enum Step {
+    /// Looks at what moved in the folder.
+    Look(Moved),
+    /// Accepts that what was held back is gone.
+    Confirm,
+    /// Publishes what is due.
+    Publish,
 }
 
 /// Keeps a [`Live`] true to its folder.
@@ -102,11 +123,7 @@ impl Follower {
         let scan = files.scan(Confirm::Yes)?;
         let archive = Archive::default().update(scan.changes);
         let published = Published::new(&archive, &scan.problems, None, &clock.now());
-        let live = Arc::new(Live {
-            published: ArcSwap::from_pointee(published),
-            moved: watch::Sender::new(()),
-            clock,
-        });
+        let live = Arc::new(Live::of(published, clock));
         let follower = Self {
             live: Arc::clone(&live),
             files,
@@ -122,14 +139,40 @@ impl Follower {
     pub async fn follow(mut self, mut watch: Watch, mut confirm: mpsc::Receiver<()>) {
         loop {
             let wait = self.until_next_publication();
-            let moved = tokio::select! {
-                () = watch.changed() => self.read(Confirm::No),
-                Some(()) = confirm.recv() => self.read(Confirm::Yes),
-                () = wait => true,
+            let step = tokio::select! {
+                moved = watch.changed() => Step::Look(moved),
+                Some(()) = confirm.recv() => Step::Confirm,
+                () = wait => Step::Publish,
             };
-            if moved {
-                self.publish();
+            // On a thread of its own: whoever reads meanwhile is not kept waiting.
+            let stepped = tokio::task::spawn_blocking(move || {
+                self.take(&step);
+                self
+            });
+            self = match stepped.await {
+                Ok(follower) => follower,
+                Err(error) => {
+                    tracing::error!(%error, "the content folder is not followed any more");
+                    return;
+                }
+            };
+        }
+    }
+
+    fn take(&mut self, step: &Step) {
+        let moved = match step {
+            Step::Look(moved) => {
+                let scan = self.files.look(moved);
+                self.read(scan)
             }
+            Step::Confirm => {
+                let scan = self.files.scan(Confirm::Yes);
+                self.read(scan)
+            }
+            Step::Publish => true,
+        };
+        if moved {
+            self.publish();
         }
     }
 
@@ -148,9 +191,9 @@ impl Follower {
         }
     }
 
-    /// Looks at the folder; whether anything is different.
-    fn read(&mut self, confirm: Confirm) -> bool {
-        let scan = match self.files.scan(confirm) {
+    /// Takes in what a look at the folder gave; whether anything is different.
+    fn read(&mut self, scan: Result<Scan, StoreError>) -> bool {
+        let scan = match scan {
             Ok(scan) => scan,
             Err(error) => {
                 // What is served stays served.

@@ -10,6 +10,7 @@ mod body;
 mod budget;
 mod claim;
 mod connection;
+mod cursor;
 mod document;
 mod error;
 mod figure;

@@ -96,11 +96,11 @@ async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, Malformed> {
 
 /// The answer to a request, from before if it was given before.
 async fn answer(app: &App, media_type: MediaType, place: Place, request: &[u8]) -> Arc<Answer> {
-    let now = app.live.now();
-    let published = app.live.published();
+    let now = app.live().now();
+    let published = app.live().published();
     let snapshot = published.at(&now);
     let asked = Asked::of(snapshot, snapshot.moment(&now), media_type, place, request);
-    if let Some(answer) = app.answers.get(&asked) {
+    if let Some(answer) = app.answers().get(&asked) {
         return answer;
     }
     let prepared = match prepare(app, media_type, place, request) {
@@ -109,7 +109,7 @@ async fn answer(app: &App, media_type: MediaType, place: Place, request: &[u8]) 
     };
     let holds = prepared.holds_for_the_moment();
     let run = run(app, prepared, app.scope_of(snapshot, &now), media_type);
-    if holds { app.answers.get_or(asked, run).await } else { run.await.into() }
+    if holds { app.answers().get_or(asked, run).await } else { run.await.into() }
 }
 
 fn prepare(
@@ -125,12 +125,14 @@ fn prepare(
     }
     .map_err(refuse)?;
     let persisted = sent.persisted;
-    let request = sent.resolve(&app.persisted_queries).map_err(refuse)?;
+    let request = sent.resolve(app.persisted_queries()).map_err(refuse)?;
     let query = persisted.map(|hash| (hash, request.query.clone()));
-    let prepared =
-        app.service.prepare(request).map_err(|refusal| Arc::new(written(&refusal, media_type)))?;
+    let prepared = app
+        .service()
+        .prepare(request)
+        .map_err(|refusal| Arc::new(written(&refusal, media_type)))?;
     if let Some((hash, query)) = query {
-        app.persisted_queries.keep(hash, &query);
+        app.persisted_queries().keep(hash, &query);
     }
     match (place, prepared.operation_type()) {
         (Place::Address, Some(OperationType::Mutation)) => Err(refuse(Malformed {
@@ -143,7 +145,7 @@ fn prepare(
 }
 
 async fn run(app: &App, prepared: Prepared, scope: Scope, media_type: MediaType) -> Answer {
-    written(&app.service.run(prepared, scope).await, media_type)
+    written(&app.service().run(prepared, scope).await, media_type)
 }
 
 /// Data, and errors beside it.
