@@ -88,24 +88,27 @@ async fn torn_writes_never_show_less_and_are_told_while_they_last() {
     let before = server.query(EVERYTHING).await;
     for document in EDITED {
         let whole = tree.read(document);
-        // In the middle of the front matter, and of a letter where there is one.
-        let torn = whole.find(" = ").unwrap() + 3;
-        for part in ["+++\n", &whole[..torn]] {
+        // After the first line, and in the middle of another.
+        for torn in ["+++\n".len(), whole.find(" = ").unwrap() + 3] {
+            let (written, rest) = whole.split_at(torn);
             // A file is empty before it is written.
             tree.write(document, "");
             assert_eq!(server.query(EVERYTHING).await, before, "{document}: emptied");
-            tree.write(document, part);
-            let problem = server.until_ready(|ready| problem_in(ready, document)).await;
-            assert_eq!(problem["status"], "ready");
-            assert_eq!(server.query(EVERYTHING).await, before, "{document}: {part:?}");
+            tree.write(document, written);
+            let ready = server.until_ready(|ready| problem_in(ready, document)).await;
+            assert_eq!(ready["status"], "ready");
+            assert_eq!(server.query(EVERYTHING).await, before, "{document}: {written:?}");
+            let path = tree.path().join(document);
+            let mut file = OpenOptions::new().append(true).open(path).unwrap();
+            for piece in rest.as_bytes().chunks(7) {
+                file.write_all(piece).unwrap();
+            }
+            drop(file);
+            server.until_ready(|ready| !problem_in(ready, document)).await;
         }
-        let mut file = OpenOptions::new().append(true).open(tree.path().join(document)).unwrap();
-        for piece in whole.as_bytes()[torn..].chunks(7) {
-            file.write_all(piece).unwrap();
-        }
-        file.sync_all().unwrap();
-        settles(&server, &tree).await;
     }
+    settles(&server, &tree).await;
+    assert_eq!(server.query(EVERYTHING).await, before);
     counts.leave().await;
 }
 
