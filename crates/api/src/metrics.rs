@@ -44,7 +44,7 @@ const HTTP_REQUESTS: &str = "finsam_http_requests_total";
 const HTTP_REQUEST_DURATION: &str = "finsam_http_request_duration_seconds";
 const HTTP_CONNECTIONS: &str = "finsam_http_connections";
 const HTTP_CONNECTIONS_MAX: &str = "finsam_http_connections_max";
-const HTTP_CONNECTIONS_WAITED: &str = "finsam_http_connections_waited_total";
+const HTTP_CONNECTIONS_FULL: &str = "finsam_http_connections_full_total";
 const HTTP_ACCEPT_ERRORS: &str = "finsam_http_accept_errors_total";
 const HTTP_PANICS: &str = "finsam_http_panics_total";
 const CONTENT_DOCUMENTS: &str = "finsam_content_documents";
@@ -82,10 +82,10 @@ const FAMILIES: &[Family] = &[
         "Connections that may be open at a time.",
     ),
     family(
-        HTTP_CONNECTIONS_WAITED,
+        HTTP_CONNECTIONS_FULL,
         Sort::Counter,
         Unit::Count,
-        "Times a new connection had to wait because as many as may be were open.",
+        "Times as many connections were open as may be, so that the next had to wait.",
     ),
     family(
         HTTP_ACCEPT_ERRORS,
@@ -141,7 +141,7 @@ pub struct Metrics {
     started: Instant,
     pub(crate) connections: Gauge,
     pub(crate) connections_max: Gauge,
-    pub(crate) connections_waited: Counter,
+    pub(crate) connections_full: Counter,
     pub(crate) accept_errors: Counter,
     pub(crate) panics: Counter,
     content_documents: Vec<(Kind, Gauge)>,
@@ -161,7 +161,7 @@ impl Default for Metrics {
             started: Instant::now(),
             connections: registry.gauge(HTTP_CONNECTIONS, &[]),
             connections_max: registry.gauge(HTTP_CONNECTIONS_MAX, &[]),
-            connections_waited: registry.counter(HTTP_CONNECTIONS_WAITED, &[]),
+            connections_full: registry.counter(HTTP_CONNECTIONS_FULL, &[]),
             accept_errors: registry.counter(HTTP_ACCEPT_ERRORS, &[]),
             panics: registry.counter(HTTP_PANICS, &[]),
             content_documents: Kind::ALL.map(|kind| (kind, documents(kind))).into(),

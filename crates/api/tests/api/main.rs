@@ -17,4 +17,5 @@ mod lists;
 mod live;
 mod nodes;
 mod schema;
+mod server;
 mod walk;
