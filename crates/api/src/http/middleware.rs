@@ -75,7 +75,7 @@ impl EveryRequest {
             method = name_of(method),
             route,
             status = status.as_u16(),
-            micros = took.as_micros(),
+            micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
             bytes = response.body().size_hint().exact(),
         );
         if let Some(Fault(cause)) = response.extensions().get() {

@@ -12,6 +12,7 @@ mod asking;
 mod errors;
 mod examples;
 mod federation;
+mod health;
 mod http;
 mod lists;
 mod live;
