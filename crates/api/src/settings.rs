@@ -183,6 +183,21 @@ mod tests {
     }
 
     #[test]
+    fn every_setting_has_its_variable_and_is_told_to_operators() {
+        use clap::CommandFactory;
+        let docs = include_str!("../../../docs/operating.md");
+        let command = Cli::command();
+        let own = |arg: &&clap::Arg| !matches!(arg.get_id().as_str(), "help" | "version");
+        for arg in command.get_arguments().filter(own) {
+            let flag = format!("--{}", arg.get_long().unwrap());
+            let variable = flag.replace("--", "FINSAM_").replace('-', "_").to_uppercase();
+            assert_eq!(arg.get_env().and_then(|name| name.to_str()), Some(&*variable));
+            assert!(docs.contains(&format!("| `{flag}`, `{variable}` |")), "{flag} is not told");
+            assert!(arg.get_help_heading().is_some(), "{flag} stands under no heading");
+        }
+    }
+
+    #[test]
     fn a_public_url_is_an_address_of_the_web() {
         let check = |text: &str, expected: Option<&str>| {
             let url = text.parse::<PublicUrl>().ok();
