@@ -1,12 +1,15 @@
 //! The calendar clock: one of the few places that read the time.
 
-use std::str::FromStr;
+use std::{
+    str::FromStr,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use finsam_model::stockholm;
 use jiff::{SignedDuration, Timestamp, Zoned};
 
 /// Where `now` comes from. Timeouts and ages use the real time, whatever this says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub enum Clock {
     /// The machine's.
     #[default]
@@ -15,23 +18,47 @@ pub enum Clock {
     Frozen(Timestamp),
     /// Runs, but so far from the real time.
     Shifted(SignedDuration),
+    /// Goes as it is set.
+    Hand(Hand),
+}
+
+/// The hand of a clock: to see what is answered when, without waiting for it.
+#[derive(Clone, Debug)]
+pub struct Hand(Arc<Mutex<Timestamp>>);
+
+impl Hand {
+    /// A hand that stands at an instant.
+    #[must_use]
+    pub fn at(instant: Timestamp) -> Self {
+        Self(Arc::new(Mutex::new(instant)))
+    }
+
+    /// Sets it to another instant.
+    pub fn set(&self, instant: Timestamp) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = instant;
+    }
+
+    fn reads(&self) -> Timestamp {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Clock {
     /// The time now, in Stockholm.
     #[must_use]
-    pub fn now(self) -> Zoned {
+    pub fn now(&self) -> Zoned {
         let instant = match self {
             Self::Real => machine_time(),
-            Self::Frozen(instant) => instant,
-            Self::Shifted(by) => machine_time().checked_add(by).unwrap_or(Timestamp::MAX),
+            Self::Frozen(instant) => *instant,
+            Self::Shifted(by) => machine_time().checked_add(*by).unwrap_or(Timestamp::MAX),
+            Self::Hand(hand) => hand.reads(),
         };
         instant.to_zoned(stockholm())
     }
 
     /// Whether time passes.
     #[must_use]
-    pub fn runs(self) -> bool {
+    pub fn runs(&self) -> bool {
         !matches!(self, Self::Frozen(_))
     }
 }

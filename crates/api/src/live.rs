@@ -4,31 +4,82 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use finsam_content::{Archive, Problem, Snapshot};
-use finsam_stores::{Confirm, Files, StoreError, Watch};
+use finsam_stores::{Confirm, Files, Moved, Scan, StoreError, Watch};
 use jiff::Zoned;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 use crate::clock::Clock;
 
 /// What is served right now. Readers take it whole and keep it; it is replaced, never changed.
 #[derive(Debug)]
 pub struct Published {
-    /// The public content.
-    pub snapshot: Arc<Snapshot>,
+    snapshot: Arc<Snapshot>,
+    /// What is public from the next publish time on, made before it is due, so that no request
+    /// after that time meets what was public before it.
+    next: Option<(Zoned, Arc<Snapshot>)>,
     /// What is wrong in the content folder.
     pub problems: Vec<Problem>,
     /// Why most of the folder's disappearance is not believed, if it is not.
     pub held_back: Option<String>,
 }
 
+impl Published {
+    fn new(
+        archive: &Archive,
+        store_problems: &[Problem],
+        held_back: Option<String>,
+        now: &Zoned,
+    ) -> Self {
+        let mut problems = archive.problems().to_vec();
+        problems.extend_from_slice(store_problems);
+        problems.sort();
+        let next = archive.next_publication(now).map(|at| {
+            let snapshot = archive.publish(&at);
+            (at, Arc::new(snapshot))
+        });
+        Self { snapshot: Arc::new(archive.publish(now)), next, problems, held_back }
+    }
+
+    /// What is public at `now`.
+    #[must_use]
+    pub fn at(&self, now: &Zoned) -> &Arc<Snapshot> {
+        match &self.next {
+            Some((from, next)) if from <= now => next,
+            _ => &self.snapshot,
+        }
+    }
+
+    /// When something becomes public or stops being so; none if nothing will.
+    fn next_publication(&self) -> Option<&Zoned> {
+        self.next.as_ref().map(|(at, _)| at)
+    }
+}
+
 /// The content that is served, always there, replaced when the store or the calendar moves.
 #[derive(Debug)]
 pub struct Live {
     published: ArcSwap<Published>,
+    moved: watch::Sender<()>,
     clock: Clock,
 }
 
 impl Live {
+    /// Tells whenever something new is published.
+    pub fn watch(&self) -> watch::Receiver<()> {
+        self.moved.subscribe()
+    }
+
+    /// Content that follows no store.
+    #[must_use]
+    pub fn still(archive: &Archive, clock: Clock) -> Arc<Self> {
+        let published = Published::new(archive, &[], None, &clock.now());
+        Arc::new(Self::of(published, clock))
+    }
+
+    fn of(published: Published, clock: Clock) -> Self {
+        Self { published: ArcSwap::from_pointee(published), moved: watch::Sender::new(()), clock }
+    }
+
     /// What is served now.
     #[must_use]
     pub fn published(&self) -> Arc<Published> {
@@ -40,6 +91,16 @@ impl Live {
     pub fn now(&self) -> Zoned {
         self.clock.now()
     }
+}
+
+/// What a [`Follower`] does next.
+enum Step {
+    /// Looks at what moved in the folder.
+    Look(Moved),
+    /// Accepts that what was held back is gone.
+    Confirm,
+    /// Publishes what is due.
+    Publish,
 }
 
 /// Keeps a [`Live`] true to its folder.
@@ -61,8 +122,8 @@ impl Follower {
         // Whatever is there at the start is meant.
         let scan = files.scan(Confirm::Yes)?;
         let archive = Archive::default().update(scan.changes);
-        let published = publish(&archive, &scan.problems, None, &clock.now());
-        let live = Arc::new(Live { published: ArcSwap::from_pointee(published), clock });
+        let published = Published::new(&archive, &scan.problems, None, &clock.now());
+        let live = Arc::new(Live::of(published, clock));
         let follower = Self {
             live: Arc::clone(&live),
             files,
@@ -77,34 +138,62 @@ impl Follower {
     /// accepts a mass disappearance that was held back.
     pub async fn follow(mut self, mut watch: Watch, mut confirm: mpsc::Receiver<()>) {
         loop {
-            let now = self.live.now();
-            let wait = self.until_next_publication(&now);
-            let moved = tokio::select! {
-                () = watch.changed() => self.read(Confirm::No),
-                Some(()) = confirm.recv() => self.read(Confirm::Yes),
-                () = wait => true,
+            let wait = self.until_next_publication();
+            let step = tokio::select! {
+                moved = watch.changed() => Step::Look(moved),
+                Some(()) = confirm.recv() => Step::Confirm,
+                () = wait => Step::Publish,
             };
-            if moved {
-                self.publish();
+            // On a thread of its own: whoever reads meanwhile is not kept waiting.
+            let stepped = tokio::task::spawn_blocking(move || {
+                self.take(&step);
+                self
+            });
+            self = match stepped.await {
+                Ok(follower) => follower,
+                Err(error) => {
+                    tracing::error!(%error, "the content folder is not followed any more");
+                    return;
+                }
+            };
+        }
+    }
+
+    fn take(&mut self, step: &Step) {
+        let moved = match step {
+            Step::Look(moved) => {
+                let scan = self.files.look(moved);
+                self.read(scan)
             }
+            Step::Confirm => {
+                let scan = self.files.scan(Confirm::Yes);
+                self.read(scan)
+            }
+            Step::Publish => true,
+        };
+        if moved {
+            self.publish();
         }
     }
 
     /// Waits for the next document to become public or stop being so; for ever if none will.
-    fn until_next_publication(&self, now: &Zoned) -> impl Future<Output = ()> + use<> {
-        let next = self.archive.next_publication(now).filter(|_| self.live.clock.runs());
-        let wait = next.map(|next| now.duration_until(&next).unsigned_abs());
+    fn until_next_publication(&self) -> impl Future<Output = ()> + use<> {
+        let now = self.live.now();
+        let published = self.live.published();
+        let next = published.next_publication().filter(|_| self.live.clock.runs());
+        let wait = next.map(|next| now.duration_until(next));
         async move {
             match wait {
-                Some(wait) => tokio::time::sleep(wait).await,
+                // What is overdue is due at once.
+                Some(wait) => tokio::time::sleep(wait.try_into().unwrap_or_default()).await,
                 None => std::future::pending().await,
             }
         }
     }
 
-    /// Looks at the folder; whether anything is different.
-    fn read(&mut self, confirm: Confirm) -> bool {
-        let scan = match self.files.scan(confirm) {
+    /// Takes in what a look at the folder gave; whether anything is different.
+    fn read(&mut self, scan: Result<Scan, StoreError>) -> bool {
+        let scan = match scan {
             Ok(scan) => scan,
             Err(error) => {
                 // What is served stays served.
@@ -128,11 +217,12 @@ impl Follower {
     }
 
     fn publish(&self) {
+        let now = self.live.now();
         let before = self.live.published();
         let held_back = self.held_back.clone();
-        let next = publish(&self.archive, &self.store_problems, held_back, &self.live.now());
-        if next.snapshot.version() != before.snapshot.version() {
-            tracing::info!(version = next.snapshot.version(), "new content is served");
+        let next = Published::new(&self.archive, &self.store_problems, held_back, &now);
+        if next.at(&now).version() != before.snapshot.version() {
+            tracing::info!(version = next.at(&now).version(), "new content is served");
         }
         for problem in next.problems.iter().filter(|problem| !before.problems.contains(problem)) {
             tracing::warn!(
@@ -144,17 +234,6 @@ impl Follower {
             );
         }
         self.live.published.store(Arc::new(next));
+        self.live.moved.send_replace(());
     }
-}
-
-fn publish(
-    archive: &Archive,
-    store_problems: &[Problem],
-    held_back: Option<String>,
-    now: &Zoned,
-) -> Published {
-    let mut problems = archive.problems().to_vec();
-    problems.extend_from_slice(store_problems);
-    problems.sort();
-    Published { snapshot: Arc::new(archive.publish(now)), problems, held_back }
 }

@@ -206,9 +206,9 @@ impl Metrics {
     /// Everything counted, in the text format of Prometheus. What is known without counting is
     /// taken from what is served now.
     #[must_use]
-    pub fn render(&self, published: &Published) -> String {
+    pub fn render(&self, published: &Published, snapshot: &Snapshot) -> String {
         for (kind, gauge) in &self.content_documents {
-            gauge.set(number(documents(&published.snapshot, *kind)));
+            gauge.set(number(documents(snapshot, *kind)));
         }
         let errors = published.problems.iter().filter(|it| it.severity == Severity::Error).count();
         self.content_errors.set(number(errors));
@@ -220,7 +220,7 @@ impl Metrics {
         // Written by hand, because the registry would keep every version there ever was.
         for family in FAMILIES.iter().filter(|family| family.name == CONTENT_VERSION) {
             let Family { name, what, .. } = family;
-            let version = published.snapshot.version();
+            let version = snapshot.version();
             let _ = write!(text, "# HELP {name} {what}\n# TYPE {name} gauge\n");
             let _ = write!(text, "{name}{{version=\"{version}\"}} 1\n\n");
         }

@@ -249,7 +249,7 @@ fn slug_taken(path: &str, loaded: &Loaded, slug: &Slug, other: &str) -> Problem 
     Problem::new(
         "slug-taken",
         path,
-        loaded.place("formerly"),
+        loaded.formerly_at,
         format!("Det tidigare kortnamnet ”{slug}” används redan av {other}."),
         "Ett kortnamn tillhör samma dokument för alltid. Ta bort det ur formerly, eller byt namn på det andra dokumentet.",
     )

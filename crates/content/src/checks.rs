@@ -18,7 +18,7 @@ use crate::{
     Problem,
     Severity::{self, Error, Warning},
     document::Position,
-    loaded::Loaded,
+    loaded::{Loaded, Written},
 };
 
 pub(crate) use seminar::weekday_disagrees;
@@ -41,7 +41,7 @@ enum Run {
     /// Met while a document is read or takes its place among the others.
     Reading,
     /// Looks at one document.
-    Document(fn(&Loaded) -> Vec<Finding>),
+    Document(fn(&Written) -> Vec<Finding>),
     /// Looks at the documents together.
     Tree(fn(&Tree<'_>) -> Vec<(String, Finding)>),
 }
@@ -132,11 +132,11 @@ pub(crate) fn severity(rule: &str) -> Severity {
 }
 
 /// What is wrong in one document by itself.
-pub(crate) fn of_document(path: &str, loaded: &Loaded) -> Vec<Problem> {
+pub(crate) fn of_document(path: &str, written: &Written) -> Vec<Problem> {
     let mut problems = Vec::new();
     for check in CHECKS {
         let Document(run) = check.run else { continue };
-        problems.extend(run(loaded).into_iter().map(|finding| finding.problem(check, path)));
+        problems.extend(run(written).into_iter().map(|finding| finding.problem(check, path)));
     }
     problems
 }

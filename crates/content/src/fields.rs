@@ -58,6 +58,8 @@ pub(crate) struct Fields<'d> {
     place: String,
     /// The same without counts, `appearances`.
     name: String,
+    /// The field that holds the table, if it is a part.
+    part: Option<&'static str>,
     known: Vec<&'static str>,
     found: Found,
 }
@@ -93,6 +95,7 @@ fn read_table<T>(
         at: 0..0,
         place: String::new(),
         name: String::new(),
+        part: None,
         known: Vec::new(),
         found: Found::default(),
     };
@@ -406,6 +409,7 @@ impl<'d> Fields<'d> {
             at,
             place,
             name: join(&self.name, field),
+            part: Some(field),
             known: Vec::new(),
             found: std::mem::take(&mut self.found),
         };

@@ -6,11 +6,11 @@
 
 mod archive;
 mod checks;
+mod difference;
 mod document;
 mod fields;
 mod forms;
 mod loaded;
-mod markdown;
 mod node;
 mod place;
 mod problem;
@@ -18,11 +18,15 @@ mod relations;
 mod search;
 mod shelf;
 mod snapshot;
+mod splice;
+mod timetable;
 
 pub use archive::{Archive, Change};
 pub use checks::{CHECKS, Check};
+pub use difference::Difference;
 pub use node::Node;
 pub use problem::{Problem, Severity};
 pub use search::{Highlight, Hit};
-pub use shelf::{Shelf, Shelved};
+pub use shelf::{Rank, Shelf, Shelved};
 pub use snapshot::Snapshot;
+pub use timetable::Moment;

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use finsam_model::{Kind, Site, Slug};
+use finsam_model::{Body, Kind, Site, Slug};
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -10,7 +10,6 @@ use crate::{
     document::{Document, Position},
     fields::{self, Found, Reference},
     forms::{self, Surroundings},
-    markdown,
 };
 
 /// A document that could be read. Shared by every archive and snapshot that holds it.
@@ -19,9 +18,20 @@ pub(crate) struct Loaded {
     /// The noun with what surrounds it.
     pub(crate) node: Node,
     /// Its relations to other documents.
+    pub(crate) references: Box<[Reference]>,
+    /// Where its former slugs stand; the start of the document if it has none.
+    pub(crate) formerly_at: Position,
+}
+
+/// A document while it is checked by itself: with what nobody needs to know afterwards.
+#[derive(Debug)]
+pub(crate) struct Written {
+    /// The noun with what surrounds it.
+    pub(crate) node: Node,
+    /// Its relations to other documents.
     pub(crate) references: Vec<Reference>,
     /// Where its fields stand, by full name: `appearances.2.person`.
-    pub(crate) places: BTreeMap<String, Position>,
+    places: BTreeMap<String, Position>,
     /// The keys its kind has at the top of the front matter.
     pub(crate) keys: Vec<String>,
 }
@@ -60,35 +70,45 @@ impl Loaded {
             Ok(document) => document,
             Err(problem) => return Reading::failed(problem),
         };
-        let Ok(body) = markdown::body(document.body) else {
+        let text: Arc<str> = document.text.into();
+        let Ok(body) = Body::read(&text, text.len() - document.body.len()) else {
             return Reading::failed(too_deep(path));
         };
         let surroundings = Surroundings {
             site: site.clone(),
             slug: slug.clone(),
             body,
-            hash: hash(document.text),
-            document: document.text.to_owned(),
+            hash: hash(&text),
+            document: text,
         };
         let form = |fields: &mut fields::Fields<'_>| forms::node(kind, fields, surroundings);
         let (node, found) = fields::read(&document, form);
         let Found { mut problems, references, places, asked, .. } = found;
         let keys = asked.into_iter().filter(|key| !key.contains('.')).collect();
-        let loaded = node.flatten().map(|node| Self { node, references, places, keys });
-        if let Some(loaded) = &loaded {
-            problems.extend(checks::of_document(path, loaded));
+        let written = node.flatten().map(|node| Written { node, references, places, keys });
+        if let Some(written) = &written {
+            problems.extend(checks::of_document(path, written));
         }
-        Reading::new(loaded, problems)
+        Reading::new(written.map(Self::from), problems)
     }
 
     /// The same document in another site.
     pub(crate) fn of_site(&self, site: &Slug) -> Self {
         Self { node: self.node.of_site(site), ..self.clone() }
     }
+}
 
+impl Written {
     /// Where a field stands; the start of the document if it does not.
     pub(crate) fn place(&self, field: &str) -> Position {
         self.places.get(field).copied().unwrap_or(Position::START)
+    }
+}
+
+impl From<Written> for Loaded {
+    fn from(written: Written) -> Self {
+        let formerly_at = written.place("formerly");
+        Self { node: written.node, references: written.references.into(), formerly_at }
     }
 }
 

@@ -1,42 +1,69 @@
 //! All documents of one kind, found by slug.
 
-use std::{cmp::Ordering, collections::HashMap, ops::Deref, sync::Arc};
+use std::{cmp::Reverse, ops::Deref, sync::Arc};
 
 use finsam_model::{
     Entry, Figure, Initiative, NewsArticle, Noun, Organisation, Person, Seminar, Series, Slug,
     Source, Term, Venue,
 };
 use finsam_swedish::letters;
+use jiff::{Timestamp, civil::Date};
+use rpds::HashTrieMapSync;
 
-use crate::{Node, Snapshot};
+use crate::{Node, Snapshot, splice::Splice};
 
 /// All documents of one kind, in the kind's natural order.
 #[derive(Clone, Debug)]
 pub struct Shelf<T> {
-    entries: Vec<Arc<Entry<T>>>,
+    entries: Arc<Vec<Arc<Entry<T>>>>,
     /// Present and former slugs alike.
-    by_slug: HashMap<Slug, usize>,
+    by_slug: HashTrieMapSync<Slug, Arc<Entry<T>>>,
+}
+
+impl<T> Default for Shelf<T> {
+    fn default() -> Self {
+        Self { entries: Arc::default(), by_slug: HashTrieMapSync::new_sync() }
+    }
 }
 
 impl<T: Shelved> Shelf<T> {
-    pub(crate) fn new(mut entries: Vec<Arc<Entry<T>>>) -> Self {
-        entries.sort_by(|a, b| T::order(a, b).then_with(|| a.slug.cmp(&b.slug)));
-        let mut by_slug = HashMap::new();
-        for (at, entry) in entries.iter().enumerate() {
-            for former in &entry.formerly {
-                by_slug.entry(former.clone()).or_insert(at);
-            }
+    /// The shelf after some documents left it and others came, which it brings in order; and how
+    /// its list changed.
+    pub(crate) fn with(
+        &self,
+        gone: &mut [Arc<Entry<T>>],
+        come: &mut [Arc<Entry<T>>],
+    ) -> (Self, Splice) {
+        gone.sort_by_cached_key(|entry| T::place(entry));
+        come.sort_by_cached_key(|entry| T::place(entry));
+        let places = |entries: &[Arc<Entry<T>>]| -> Vec<_> {
+            entries.iter().map(|entry| T::place(entry)).collect()
+        };
+        let list = self.entries.as_slice();
+        let change = Splice::new(list, |entry| T::place(entry), &places(gone), &places(come));
+        let entries = Arc::new(change.apply(list, come.iter().cloned()));
+        let mut by_slug = self.by_slug.clone();
+        for entry in gone.iter() {
+            slugs(entry).for_each(|slug| {
+                by_slug.remove_mut(slug);
+            });
         }
-        // A present slug wins over somebody's former one.
-        by_slug.extend(entries.iter().enumerate().map(|(at, entry)| (entry.slug.clone(), at)));
-        Self { entries, by_slug }
+        for entry in come.iter() {
+            slugs(entry).for_each(|slug| by_slug.insert_mut(slug.clone(), Arc::clone(entry)));
+        }
+        (Self { entries, by_slug }, change)
     }
 
     /// The document with this slug, present or former.
     #[must_use]
     pub fn get(&self, slug: &str) -> Option<&Arc<Entry<T>>> {
-        self.entries.get(*self.by_slug.get(slug)?)
+        self.by_slug.get(slug)
     }
+}
+
+/// Every slug that leads to a document. No slug leads to two: an archive sees to that.
+fn slugs<T>(entry: &Entry<T>) -> impl Iterator<Item = &Slug> {
+    entry.formerly.iter().chain([&entry.slug])
 }
 
 /// The documents, in the kind's natural order.
@@ -56,14 +83,32 @@ pub trait Shelved: Noun + Sized + 'static {
     /// An entry of it as a node.
     fn node(entry: Arc<Entry<Self>>) -> Node;
 
-    /// The natural order: what one expects of a list nobody has sorted.
-    fn order(a: &Entry<Self>, b: &Entry<Self>) -> Ordering {
-        letters::alphabetical(a.label()).cmp(&letters::alphabetical(b.label()))
+    /// What tells its place in the natural order: what one expects of a list nobody has sorted.
+    fn rank(noun: &Self) -> Rank {
+        Rank::Name(letters::alphabetical(noun.label()))
+    }
+
+    /// The place of a document on its shelf. No two have the same.
+    fn place(entry: &Entry<Self>) -> (Rank, Slug) {
+        (Self::rank(&entry.noun), entry.slug.clone())
     }
 }
 
+/// What documents of a kind are ordered by.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// By time.
+    Time(Timestamp),
+    /// By day, the latest first.
+    Day(Reverse<Date>),
+    /// By year, the latest first.
+    Year(Reverse<i16>),
+    /// By name, in Swedish alphabetical order.
+    Name(String),
+}
+
 macro_rules! shelved {
-    ($($noun:ident: $field:ident $(, $order:expr)?;)*) => {$(
+    ($($noun:ident: $field:ident $(, $rank:expr)?;)*) => {$(
         impl Shelved for $noun {
             fn shelf(snapshot: &Snapshot) -> &Shelf<Self> {
                 &snapshot.$field
@@ -73,25 +118,23 @@ macro_rules! shelved {
                 Node::$noun(entry)
             }
 
-            $(fn order(a: &Entry<Self>, b: &Entry<Self>) -> Ordering {
-                let order: fn(&Entry<Self>, &Entry<Self>) -> Ordering = $order;
-                order(a, b)
+            $(fn rank(noun: &Self) -> Rank {
+                let rank: fn(&Self) -> Rank = $rank;
+                rank(noun)
             })?
         }
     )*};
 }
 
 shelved! {
-    // By time.
-    Seminar: seminars, |a, b| a.span().from.cmp(&b.span().from);
+    Seminar: seminars, |seminar| Rank::Time(seminar.span().from.timestamp());
     Series: series;
     Person: people;
     Organisation: organisations;
     Venue: venues;
-    // The latest first.
-    NewsArticle: news, |a, b| b.published_on.cmp(&a.published_on);
+    NewsArticle: news, |article| Rank::Day(Reverse(article.published_on));
     Initiative: initiatives;
-    Figure: figures, |a, b| b.year.cmp(&a.year);
+    Figure: figures, |figure| Rank::Year(Reverse(figure.year));
     Term: terms;
     Source: sources;
 }

@@ -6,13 +6,16 @@ use finsam_model::{
     Appearance, Entry, Figure, Id, Initiative, Kind, NewsArticle, Organisation, Person, Seminar,
     Series, Site, Slug, Source, Statement, Term, Venue,
 };
+use jiff::Zoned;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    Node,
+    Difference, Moment, Node,
+    difference::difference,
     relations::Relations,
     search::{Hit, SearchIndex},
     shelf::{Shelf, Shelved},
+    timetable::Timetable,
 };
 
 /// All public content at one moment. Never changes; a request takes one and keeps
@@ -31,6 +34,7 @@ pub struct Snapshot {
     pub(crate) figures: Shelf<Figure>,
     pub(crate) terms: Shelf<Term>,
     pub(crate) sources: Shelf<Source>,
+    timetable: Arc<Timetable>,
     relations: Relations,
     search: SearchIndex,
 }
@@ -49,7 +53,9 @@ impl Snapshot {
             documents: &[(Node, Vec<Relation>)],
             of: impl Fn(&Node) -> Option<&Arc<Entry<T>>>,
         ) -> Shelf<T> {
-            Shelf::new(documents.iter().filter_map(|(node, _)| of(node)).cloned().collect())
+            let mut come: Vec<_> =
+                documents.iter().filter_map(|(node, _)| of(node)).cloned().collect();
+            Shelf::default().with(&mut [], &mut come).0
         }
         macro_rules! shelf {
             ($noun:ident) => {
@@ -72,9 +78,12 @@ impl Snapshot {
             figures: shelf!(Figure),
             terms: shelf!(Term),
             sources: shelf!(Source),
+            timetable: Arc::default(),
             relations: Relations::default(),
             search: SearchIndex::default(),
         };
+        let (_, change) = Shelf::default().with(&mut [], &mut snapshot.seminars.to_vec());
+        snapshot.timetable = Arc::new(Timetable::default().with(&change, &[], &snapshot.seminars));
         snapshot.relations = Relations::new(&snapshot, documents);
         snapshot.search = SearchIndex::new(&snapshot);
         snapshot
@@ -222,6 +231,38 @@ impl Snapshot {
     /// Whether a relation as written means this document.
     fn is<T: Shelved>(&self, written: &Slug, entry: &Entry<T>) -> bool {
         self.get::<T>(written.as_str()).is_some_and(|found| found.slug == entry.slug)
+    }
+
+    /// The seminars that have not ended at `from` and have begun before `until`, in natural order;
+    /// found without a look at the others.
+    pub fn seminars_within(
+        &self,
+        from: Option<&Zoned>,
+        until: Option<&Zoned>,
+    ) -> impl DoubleEndedIterator<Item = &Arc<Entry<Seminar>>> {
+        let seminars: &[_] = &self.seminars;
+        self.timetable.within(from, until).filter_map(|place| seminars.get(place))
+    }
+
+    /// The last instant up to `now` at which any answer could change: a midnight in Stockholm, the
+    /// start or end of a seminar, or when something is served there. For the same content, two times
+    /// with the same moment give the same answers.
+    #[must_use]
+    pub fn moment(&self, now: &Zoned) -> Moment {
+        self.timetable.moment(now)
+    }
+
+    /// The first instant after `now` that has another [`moment`](Self::moment).
+    #[must_use]
+    pub fn next_moment(&self, now: &Zoned) -> Zoned {
+        self.timetable.next_moment(now)
+    }
+
+    /// What was added, changed or removed since `before`, each document once, in the order of ids.
+    /// What both share is passed by without a look at it.
+    #[must_use]
+    pub fn difference(&self, before: &Self) -> Vec<Difference> {
+        difference(before, self)
     }
 
     /// The documents that best fit a query, best first, at most `limit`.

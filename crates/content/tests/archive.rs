@@ -332,7 +332,7 @@ proptest! {
         let archive = with(&[("terms/a.md", document)]);
         let snapshot = archive.publish(&now());
         if let Some(term) = snapshot.get::<Term>("a") {
-            prop_assert!(!term.body.html.contains("<script"));
+            prop_assert!(!term.body.html().contains("<script"));
         }
     }
 }

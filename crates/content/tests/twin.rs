@@ -183,9 +183,9 @@ fn documents_come_and_go_by_the_clock() {
 fn running_text_comes_in_three_forms() {
     let snapshot = published();
     let body = &snapshot.get::<Seminar>("provfrukost-2031").unwrap().body;
-    assert!(body.markdown.starts_with("Vi provar **provlinjen**"));
-    assert!(body.html.contains("<strong>provlinjen</strong>") && body.html.contains("<h2>"));
-    insta::assert_snapshot!(body.text, @r"
+    assert!(body.markdown().starts_with("Vi provar **provlinjen**"));
+    assert!(body.html().contains("<strong>provlinjen</strong>") && body.html().contains("<h2>"));
+    insta::assert_snapshot!(body.text(), @r"
     Vi provar provlinjen i en timme, med smörgås.
 
     Så går det till
@@ -197,5 +197,5 @@ fn running_text_comes_in_three_forms() {
     8.00 | Frågan
     8.30 | Svaret
     ");
-    assert!(snapshot.get::<Venue>("testsalen").unwrap().body.html.is_empty());
+    assert!(snapshot.get::<Venue>("testsalen").unwrap().body.html().is_empty());
 }

@@ -1,10 +1,10 @@
 //! What every document has, whatever noun it holds.
 
-use std::ops::Deref;
+use std::{ops::Deref, sync::Arc};
 
 use jiff::Zoned;
 
-use crate::{Claim, Id, Kind, Slug};
+use crate::{Body, Claim, Id, Kind, Slug};
 
 /// A document as it was loaded: its noun and what surrounds it.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +26,7 @@ pub struct Entry<T> {
     /// SHA-256 of the document's text, lower-case hexadecimal.
     pub hash: String,
     /// The document's text as the editor wrote it.
-    pub document: String,
+    pub document: Arc<str>,
     /// The noun itself.
     pub noun: T,
 }
@@ -86,15 +86,4 @@ impl Publication {
             .min()
             .cloned()
     }
-}
-
-/// Running text in the three forms a reader may want.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Body {
-    /// As the editor wrote it.
-    pub markdown: String,
-    /// Cleaned HTML, safe to put in a page.
-    pub html: String,
-    /// Plain text, paragraphs separated by an empty line.
-    pub text: String,
 }

@@ -8,6 +8,7 @@
 //! other document exists is known only to a snapshot of all content, so it is
 //! asked there, every time; a relation to something that is gone is no relation.
 
+mod body;
 mod calendar;
 mod claim;
 mod entry;
@@ -16,6 +17,7 @@ mod id;
 mod initiative;
 mod kind;
 mod link;
+mod markdown;
 mod news_article;
 mod organisation;
 mod partial_date;
@@ -29,9 +31,10 @@ mod statement;
 mod term;
 mod venue;
 
+pub use body::{Body, TooDeep};
 pub use calendar::{Span, TimeWindow, day, iso_week, start_of_day, stockholm};
 pub use claim::{Basis, Claim};
-pub use entry::{Body, Entry, Noun, Publication};
+pub use entry::{Entry, Noun, Publication};
 pub use figure::{Certainty, Figure, Measure};
 pub use id::Id;
 pub use initiative::{Initiative, InitiativeKind};

@@ -91,12 +91,11 @@ impl Seminar {
     /// without a known start it takes up its whole day.
     #[must_use]
     pub fn span(&self) -> Span {
-        let whole_day = day(self.date());
         let from = match &self.starts {
             Start::On(date) => start_of_day(*date),
             Start::At(instant) => instant.clone(),
         };
-        let until = self.ends_at.clone().unwrap_or(whole_day.until);
+        let until = self.ends_at.clone().unwrap_or_else(|| day(self.date()).until);
         Span { from, until }
     }
 

@@ -6,8 +6,10 @@
 
 mod error;
 mod files;
+mod moved;
 mod watch;
 
 pub use error::StoreError;
 pub use files::{Confirm, Files, HeldBack, Scan};
+pub use moved::Moved;
 pub use watch::Watch;

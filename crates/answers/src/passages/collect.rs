@@ -51,7 +51,7 @@ impl Collector<'_> {
             Kind::Figure => 0.85,
             _ => 0.94,
         };
-        for sentence in sentences(&node.body().text) {
+        for sentence in sentences(node.body().text()) {
             self.add(node, &sentence, body_standing, &around, node.sources().to_vec());
         }
         for claim in node.claims() {

@@ -312,7 +312,7 @@ fn words_of(case: &Case<'_>, figure: &Entry<Figure>) -> BTreeMap<String, f64> {
             add(name, if node.kind() == Kind::Seminar { 0.5 } else { 0.8 });
         }
     }
-    add(&figure.body.text, 0.45);
+    add(figure.body.text(), 0.45);
     held
 }
 

@@ -87,7 +87,7 @@ pub(super) fn about(case: &Case<'_>) -> Option<Reply> {
             occasion::full_title(seminar),
             occasion::time(case, seminar)
         ));
-        let paragraphs = seminar.body.text.split("\n\n").map(str::trim);
+        let paragraphs = seminar.body.text().split("\n\n").map(str::trim);
         let length = if seminars.len() > 1 { 1 } else { 2 };
         for paragraph in paragraphs.filter(|text| text.chars().count() > 60).take(length) {
             reply.line(plain(paragraph));
@@ -98,7 +98,7 @@ pub(super) fn about(case: &Case<'_>) -> Option<Reply> {
             .take(6)
             .map(|term| plain(&term.name))
             .collect();
-        if seminar.body.text.is_empty() && !terms.is_empty() {
+        if seminar.body.text().is_empty() && !terms.is_empty() {
             reply.line(print::list(&terms, case.language()));
         }
         reply.cite(&seminar.sources).about(Node::Seminar(Arc::clone(seminar)));

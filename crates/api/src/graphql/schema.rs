@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use async_graphql::{
-    EmptyMutation, EmptySubscription, Request, Response, SDLExportOptions, Schema, ServerError,
-    parser,
+    EmptyMutation, EmptySubscription, ObjectType, Request, Response, SDLExportOptions, Schema,
+    ServerError, ValidationMode, parser::types::OperationType,
 };
 
 use super::{
-    budget::{self, ANSWER_TOO_LARGE, Budget},
-    error::Code,
-    operation::{asks_for_entities, missing_variable},
+    budget::{ANSWER_TOO_LARGE, Budget},
+    document::{Document, Documents, missing_variable},
+    error::{Code, coded},
     query::Query,
     scope::Scope,
     subgraph::SubgraphQuery,
@@ -26,19 +26,75 @@ pub enum Sdl {
 }
 
 /// Executes requests.
-#[derive(Clone)]
 pub struct Service {
-    site: Schema<Query, EmptyMutation, EmptySubscription>,
-    subgraph: Schema<SubgraphQuery, EmptyMutation, EmptySubscription>,
+    site: Schemas<Query>,
+    subgraph: Schemas<SubgraphQuery>,
+    documents: Documents,
+}
+
+/// A schema twice: with the validation of the whole document, and without it for documents that
+/// passed it before.
+struct Schemas<Q> {
+    validating: Schema<Q, EmptyMutation, EmptySubscription>,
+    trusting: Schema<Q, EmptyMutation, EmptySubscription>,
+}
+
+impl<Q: ObjectType + Default + 'static> Schemas<Q> {
+    fn new(is_subgraph: bool) -> Self {
+        let build = |validation| {
+            let schema = Schema::build(Q::default(), EmptyMutation, EmptySubscription)
+                .validation_mode(validation);
+            if is_subgraph { schema.enable_federation().finish() } else { schema.finish() }
+        };
+        Self { validating: build(ValidationMode::Strict), trusting: build(ValidationMode::Fast) }
+    }
+
+    async fn execute(&self, prepared: Prepared, scope: &Arc<Scope>) -> Response {
+        let Prepared { document, mut request } = prepared;
+        request.set_parsed_query(document.parsed.clone());
+        let operation = document.operation(request.operation_name.as_deref());
+        let is_valid = operation
+            .is_some_and(|operation| document.is_valid_with(operation, &request.variables));
+        let request = request.data(Arc::clone(scope));
+        if is_valid {
+            return self.trusting.execute(request).await;
+        }
+        let response = self.validating.execute(request).await;
+        if response.errors.iter().all(|error| !error.path.is_empty()) {
+            document.set_valid();
+        }
+        response
+    }
+}
+
+/// A request whose document was read and is within the limits.
+pub struct Prepared {
+    document: Arc<Document>,
+    request: Request,
+}
+
+impl Prepared {
+    /// What the operation that would be executed does; none if the request does not say which
+    /// operation it means.
+    #[must_use]
+    pub fn operation_type(&self) -> Option<OperationType> {
+        let operation = self.document.operation(self.request.operation_name.as_deref())?;
+        Some(operation.ty)
+    }
+
+    /// Whether the answer is the same for every now of the same moment.
+    #[must_use]
+    pub fn holds_for_the_moment(&self) -> bool {
+        self.document.holds_for_the_moment(&self.request.variables)
+    }
 }
 
 impl Default for Service {
     fn default() -> Self {
         Self {
-            site: Schema::build(Query::default(), EmptyMutation, EmptySubscription).finish(),
-            subgraph: Schema::build(SubgraphQuery::default(), EmptyMutation, EmptySubscription)
-                .enable_federation()
-                .finish(),
+            site: Schemas::new(false),
+            subgraph: Schemas::new(true),
+            documents: Documents::default(),
         }
     }
 }
@@ -55,75 +111,60 @@ impl Service {
             .use_space_ident()
             .indent_width(2);
         match which {
-            Sdl::Plain => self.site.sdl_with_options(options),
+            Sdl::Plain => self.site.validating.sdl_with_options(options),
             Sdl::Federation => {
-                self.subgraph.sdl_with_options(options.federation().compose_directive())
+                self.subgraph.validating.sdl_with_options(options.federation().compose_directive())
             }
+        }
+    }
+
+    /// Reads a request's document, or knows it from before.
+    ///
+    /// # Errors
+    /// The refusal, with its code, of a request that cannot be executed.
+    pub fn prepare(&self, request: Request) -> Result<Prepared, Box<Response>> {
+        let refuse = |error| Box::new(Response::from_errors(vec![error]));
+        let document = self.documents.read(&request.query).map_err(refuse)?;
+        let missing = document
+            .operation(request.operation_name.as_deref())
+            .and_then(|operation| missing_variable(operation, &request.variables));
+        match missing {
+            Some(missing) => Err(refuse(coded(Code::BadUserInput, missing))),
+            None => Ok(Prepared { document, request }),
+        }
+    }
+
+    /// Prepares a request and runs it.
+    pub async fn execute(&self, request: Request, scope: Scope) -> Response {
+        match self.prepare(request) {
+            Ok(prepared) => self.run(prepared, scope).await,
+            Err(refusal) => *refusal,
         }
     }
 
     /// Executes a request over one snapshot and one `now`. Every error in the response has a
     /// code.
-    pub async fn execute(&self, mut request: Request, mut scope: Scope) -> Response {
-        let document = match parser::parse_query(&request.query) {
-            Ok(document) => document,
-            Err(error) => return refuse(Code::GraphqlParseFailed, plain(error)),
-        };
-        match budget::selections(&document) {
-            Ok(selections) => scope.budget = Budget::new(selections),
-            Err(too_large) => {
-                let error = ServerError::new(too_large.message(), None);
-                return refuse(Code::QueryTooLarge, error);
-            }
-        }
-        if let Some(missing) = missing_variable(&document, &request) {
-            return refuse(Code::BadUserInput, missing);
-        }
-        let for_gateways = asks_for_entities(&document);
-        request.set_parsed_query(document);
+    pub async fn run(&self, prepared: Prepared, mut scope: Scope) -> Response {
+        scope.budget = Budget::new(prepared.document.selections);
         let scope = Arc::new(scope);
-        let request = request.data(Arc::clone(&scope));
-        let mut response = if for_gateways {
-            self.subgraph.execute(request).await
+        let mut response = if prepared.document.is_for_gateways {
+            self.subgraph.execute(prepared, &scope).await
         } else {
-            self.site.execute(request).await
+            self.site.execute(prepared, &scope).await
         };
         if scope.budget.is_spent() {
             // Half an answer would look like a whole one.
-            return refuse(Code::QueryTooLarge, ServerError::new(ANSWER_TOO_LARGE, None));
+            let too_large = ServerError::new(ANSWER_TOO_LARGE, None);
+            return Response::from_errors(vec![coded(Code::QueryTooLarge, too_large)]);
         }
-        for error in &mut response.errors {
+        let code = |error: ServerError| {
             // Resolvers give their errors codes; what is left was refused before or while the
             // arguments were read.
-            let code = if error.path.is_empty() {
-                Code::GraphqlValidationFailed
-            } else {
-                Code::BadUserInput
-            };
-            set_code(error, code);
-        }
+            let refused = error.path.is_empty();
+            let code = if refused { Code::GraphqlValidationFailed } else { Code::BadUserInput };
+            coded(code, error)
+        };
+        response.errors = response.errors.into_iter().map(code).collect();
         response
-    }
-}
-
-fn refuse(code: Code, mut error: ServerError) -> Response {
-    set_code(&mut error, code);
-    Response::from_errors(vec![error])
-}
-
-/// The parser draws the place and quotes the line, which may be very long; what it expected is
-/// enough, since the place stands in `locations`.
-fn plain(error: parser::Error) -> ServerError {
-    let mut error = ServerError::from(error);
-    if let Some((_, expected)) = error.message.rsplit_once("\n  = ") {
-        error.message = expected.to_owned();
-    }
-    error
-}
-
-fn set_code(error: &mut ServerError, code: Code) {
-    let extensions = error.extensions.get_or_insert_default();
-    if extensions.get("code").is_none() {
-        extensions.set("code", code.as_str());
     }
 }

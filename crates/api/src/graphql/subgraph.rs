@@ -22,7 +22,7 @@ macro_rules! entities {
         #[Object]
         impl Entities {$(
             #[graphql(entity)]
-            async fn $resolver(&self, ctx: &Context<'_>, id: ID) -> Option<$noun> {
+            async fn $resolver<'a>(&self, ctx: &Context<'a>, id: ID) -> Option<$noun<'a>> {
                 Scope::of(ctx).by_id(&id)
             }
         )*}

@@ -5,8 +5,11 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
+use finsam_content::Snapshot;
+use jiff::Zoned;
 use tokio::sync::watch;
 
+use super::{answers::Answers, persisted_queries::PersistedQueries};
 use crate::{
     graphql::{Scope, Sdl, Service},
     live::Live,
@@ -15,85 +18,100 @@ use crate::{
 
 /// What the routes need. Cheap to clone; the clones are one app.
 #[derive(Clone)]
-pub struct App {
+pub struct App(Arc<Parts>);
+
+struct Parts {
     live: Arc<Live>,
     service: Service,
+    answers: Answers,
+    persisted_queries: PersistedQueries,
     public_url: Arc<str>,
     metrics: Arc<Metrics>,
-    lifetime: Arc<Lifetime>,
-    sdl: Arc<OnceLock<String>>,
-}
-
-/// How near its end the server is.
-struct Lifetime {
     /// No longer ready; requests are still taken.
     draining: AtomicBool,
     /// No new requests; what lives long ends.
     stopping: watch::Sender<bool>,
+    sdl: OnceLock<String>,
 }
+
+/// What the answers given lately may take, in bytes.
+const KEPT_ANSWERS_BYTES: usize = 64 * 1024 * 1024;
 
 impl App {
     /// An app over live content, reached from outside at `public_url`, which has no slash at its
     /// end.
     #[must_use]
     pub fn new(live: Arc<Live>, public_url: &str) -> Self {
-        Self {
+        Self(Arc::new(Parts {
             live,
             service: Service::default(),
+            answers: Answers::within(KEPT_ANSWERS_BYTES),
+            persisted_queries: PersistedQueries::default(),
             public_url: public_url.into(),
             metrics: Arc::default(),
-            lifetime: Arc::new(Lifetime {
-                draining: AtomicBool::new(false),
-                stopping: watch::Sender::new(false),
-            }),
-            sdl: Arc::default(),
-        }
+            draining: AtomicBool::new(false),
+            stopping: watch::Sender::new(false),
+            sdl: OnceLock::new(),
+        }))
     }
 
     /// What is counted.
     #[must_use]
     pub fn metrics(&self) -> &Arc<Metrics> {
-        &self.metrics
+        &self.0.metrics
     }
 
     /// From now on the server says that it is not ready, and answers all the same.
     pub fn drain(&self) {
-        self.lifetime.draining.store(true, Ordering::Relaxed);
+        self.0.draining.store(true, Ordering::Relaxed);
     }
 
     /// From now on no new request is taken, and what lives long ends.
     pub fn stop(&self) {
         self.drain();
-        self.lifetime.stopping.send_replace(true);
+        self.0.stopping.send_replace(true);
     }
 
     /// Becomes true when the server stops: for what would otherwise live on, such as streams.
     #[must_use]
     pub fn stopping(&self) -> watch::Receiver<bool> {
-        self.lifetime.stopping.subscribe()
+        self.0.stopping.subscribe()
     }
 
     /// Whether the server is about to stop.
     pub(super) fn is_stopping(&self) -> bool {
-        self.lifetime.draining.load(Ordering::Relaxed)
+        self.0.draining.load(Ordering::Relaxed)
     }
 
     /// A request's own content and now.
     pub(super) fn scope(&self) -> Scope {
-        let snapshot = Arc::clone(&self.live.published().snapshot);
-        Scope::new(snapshot, self.live.now(), Arc::clone(&self.public_url))
+        let now = self.live().now();
+        self.scope_of(self.live().published().at(&now), &now)
+    }
+
+    /// The scope of a request that has its content and now already.
+    pub(super) fn scope_of(&self, snapshot: &Arc<Snapshot>, now: &Zoned) -> Scope {
+        Scope::new(Arc::clone(snapshot), now.clone(), Arc::clone(&self.0.public_url))
+    }
+
+    pub(super) fn answers(&self) -> &Answers {
+        &self.0.answers
+    }
+
+    pub(super) fn persisted_queries(&self) -> &PersistedQueries {
+        &self.0.persisted_queries
     }
 
     pub(super) fn live(&self) -> &Live {
-        &self.live
+        &self.0.live
     }
 
     pub(super) fn service(&self) -> &Service {
-        &self.service
+        &self.0.service
     }
 
     /// The text of the plain schema, written once.
     pub(super) fn sdl(&self) -> &str {
-        self.sdl.get_or_init(|| self.service.sdl(Sdl::Plain))
+        self.0.sdl.get_or_init(|| self.0.service.sdl(Sdl::Plain))
     }
 }

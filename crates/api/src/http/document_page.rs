@@ -44,7 +44,7 @@ pub(super) async fn show(
         kind: node.kind().in_swedish(),
         label: node.label(),
         facts: facts(snapshot, &node),
-        body: &node.body().html,
+        body: node.body().html(),
         sources: snapshot.named(node.sources()).collect(),
     })
 }

@@ -7,6 +7,8 @@ use axum::{
 };
 use finsam_graphiql::{Asset, CONTENT_SECURITY_POLICY};
 
+use super::header_list::names;
+
 /// The page.
 pub(super) async fn page(headers: HeaderMap) -> Response {
     serve("", &headers)
@@ -28,11 +30,11 @@ fn serve(path: &str, headers: &HeaderMap) -> Response {
         (header::VARY, "accept-encoding"),
         (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
     ];
-    if header_has(headers, header::IF_NONE_MATCH, asset.etag) {
+    if names(headers, header::IF_NONE_MATCH, asset.etag) {
         return (StatusCode::NOT_MODIFIED, about).into_response();
     }
     let content_type = [(header::CONTENT_TYPE, asset.content_type)];
-    if header_has(headers, header::ACCEPT_ENCODING, "gzip") {
+    if names(headers, header::ACCEPT_ENCODING, "gzip") {
         let encoding = [(header::CONTENT_ENCODING, "gzip")];
         return (about, content_type, encoding, asset.gzip).into_response();
     }
@@ -44,15 +46,4 @@ fn inflate(asset: &Asset) -> Vec<u8> {
         tracing::error!(%error, path = asset.path, "an embedded file is damaged");
         Vec::new()
     })
-}
-
-/// Whether a list in a header has an item, whatever weight it is given but none.
-fn header_has(headers: &HeaderMap, name: header::HeaderName, item: &str) -> bool {
-    let values = headers.get_all(name);
-    values.iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).any(
-        |listed| {
-            let (listed, weight) = listed.split_once(';').unwrap_or((listed, ""));
-            listed.trim() == item && weight.trim() != "q=0"
-        },
-    )
 }

@@ -1,13 +1,14 @@
 //! `/graphql`, as GraphQL over HTTP says.
 
+use std::sync::Arc;
+
 use async_graphql::{
-    Request, Response as GraphqlResponse, ServerError, Value,
-    parser::{parse_query, types::OperationType},
+    Response as GraphqlResponse, ServerError, Value, parser::types::OperationType,
 };
 use axum::{
-    body::Body,
+    body::{Body, Bytes},
     extract::State,
-    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
+    http::{HeaderMap, Method, StatusCode, Uri, header},
     response::{IntoResponse, Redirect, Response},
 };
 use http_body_util::{BodyExt, LengthLimitError, Limited};
@@ -16,16 +17,24 @@ use serde_json::json;
 
 use super::{
     App,
+    answer::Answer,
+    answers::{Asked, Place},
     graphql_request::{
-        MAX_BODY_BYTES, Malformed, MediaType, from_body, from_query_string, require_json,
+        MAX_BODY_BYTES, Malformed, MediaType, Sent, from_body, from_query_string, require_json,
     },
 };
+use crate::graphql::{Code, Prepared, Scope};
 
 /// How long a client may take to send a body.
 const BODY_READ_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(10);
 
 /// A query in the address. A person who comes here with a browser is shown GraphiQL.
-pub(super) async fn get(State(app): State<App>, headers: HeaderMap, uri: Uri) -> Response {
+pub(super) async fn get(
+    State(app): State<App>,
+    method: Method,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Response {
     let wants_page = headers
         .get(header::ACCEPT)
         .and_then(|accept| accept.to_str().ok())
@@ -33,117 +42,173 @@ pub(super) async fn get(State(app): State<App>, headers: HeaderMap, uri: Uri) ->
     if wants_page && uri.query().is_none() {
         return Redirect::to("/graphiql").into_response();
     }
-    let Some(media_type) = MediaType::negotiate(&headers) else { return not_acceptable() };
-    let request = match from_query_string(uri.query().unwrap_or_default()) {
-        Ok(request) => request,
-        Err(malformed) => return refuse(&malformed, media_type),
+    let query = uri.query().unwrap_or_default();
+    let answered = match MediaType::negotiate(&headers) {
+        Some(media_type) => answer(&app, media_type, Place::Address, query.as_bytes()).await,
+        None => refuse(&not_acceptable(), MediaType::Json).into(),
     };
-    if changes_something(&request) {
-        let refusal = Malformed {
-            status: StatusCode::METHOD_NOT_ALLOWED,
-            code: "METHOD_NOT_ALLOWED",
-            message: "a mutation is sent with POST".to_owned(),
-        };
-        let mut response = refuse(&refusal, media_type);
-        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
-        return response;
-    }
-    execute(&app, request, media_type).await
+    answered.respond(&method, &headers)
 }
 
 /// A request in the body.
 pub(super) async fn post(State(app): State<App>, headers: HeaderMap, body: Body) -> Response {
-    let Some(media_type) = MediaType::negotiate(&headers) else { return not_acceptable() };
-    let request = match read(&headers, body).await {
-        Ok(request) => request,
-        Err(malformed) => return refuse(&malformed, media_type),
+    let answered = match MediaType::negotiate(&headers) {
+        Some(media_type) => match read(&headers, body).await {
+            Ok(body) => answer(&app, media_type, Place::Body, &body).await,
+            Err(malformed) => refuse(&malformed, media_type).into(),
+        },
+        None => refuse(&not_acceptable(), MediaType::Json).into(),
     };
-    execute(&app, request, media_type).await
+    answered.respond(&Method::POST, &headers)
 }
 
-async fn read(headers: &HeaderMap, body: Body) -> Result<Request, Malformed> {
+/// A method that is neither.
+pub(super) async fn method_not_allowed() -> Response {
+    let refusal = Malformed {
+        status: StatusCode::METHOD_NOT_ALLOWED,
+        code: Code::MethodNotAllowed,
+        message: "a request is sent with GET or POST".to_owned(),
+    };
+    refuse(&refusal, MediaType::Json).respond(&Method::OPTIONS, &HeaderMap::default())
+}
+
+async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, Malformed> {
     require_json(headers)?;
     let body = Limited::new(body, MAX_BODY_BYTES).collect();
     let body = tokio::time::timeout(BODY_READ_TIMEOUT, body).await.map_err(|_| Malformed {
         status: StatusCode::REQUEST_TIMEOUT,
-        code: "REQUEST_TIMEOUT",
+        code: Code::RequestTimeout,
         message: "the body did not arrive in time".to_owned(),
     })?;
     let body = body.map_err(|error| {
         if error.is::<LengthLimitError>() {
             Malformed {
                 status: StatusCode::PAYLOAD_TOO_LARGE,
-                code: "PAYLOAD_TOO_LARGE",
+                code: Code::PayloadTooLarge,
                 message: format!("the body is over {MAX_BODY_BYTES} bytes"),
             }
         } else {
             Malformed::bad_request("the body did not arrive whole")
         }
     })?;
-    from_body(&body.to_bytes())
+    Ok(body.to_bytes())
 }
 
-/// Whether the operation that would run is anything else than a query.
-fn changes_something(request: &Request) -> bool {
-    let Ok(document) = parse_query(&request.query) else { return false };
-    let mut operations = document.operations.iter();
-    operations.any(|(name, operation)| {
-        let chosen = match (&request.operation_name, name) {
-            (Some(asked), Some(name)) => asked == name.as_str(),
-            _ => true,
-        };
-        chosen && operation.node.ty != OperationType::Query
-    })
-}
-
-async fn execute(app: &App, request: Request, media_type: MediaType) -> Response {
-    let response = app.service().execute(request, app.scope()).await;
-    // Errors without a path are about the request as a whole: nothing was executed.
-    let refused =
-        response.data == Value::Null && response.errors.iter().any(|error| error.path.is_empty());
-    let status = match media_type {
-        MediaType::GraphqlResponse if refused => StatusCode::BAD_REQUEST,
-        _ => StatusCode::OK,
+/// The answer to a request, from before if it was given before.
+async fn answer(app: &App, media_type: MediaType, place: Place, request: &[u8]) -> Arc<Answer> {
+    let now = app.live().now();
+    let published = app.live().published();
+    let snapshot = published.at(&now);
+    let asked = Asked::of(snapshot, snapshot.moment(&now), media_type, place, request);
+    if let Some(answer) = app.answers().get(&asked) {
+        return answer;
+    }
+    let prepared = match prepare(app, media_type, place, request) {
+        Ok(prepared) => prepared,
+        Err(refusal) => return refusal,
     };
-    answer(status, media_type, &Answer::of(&response, refused))
+    let holds = prepared.holds_for_the_moment();
+    let run = run(app, prepared, app.scope_of(snapshot, &now), media_type);
+    if holds { app.answers().get_or(asked, run).await } else { run.await.into() }
 }
 
-/// What is answered, written as it is, so that fields come in the order asked.
-#[derive(Serialize)]
-struct Answer<'a> {
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    errors: &'a [ServerError],
-    /// A refused request has no `data` at all.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    data: Option<&'a Value>,
-}
-
-impl<'a> Answer<'a> {
-    fn of(response: &'a GraphqlResponse, refused: bool) -> Self {
-        Self { errors: &response.errors, data: (!refused).then_some(&response.data) }
+fn prepare(
+    app: &App,
+    media_type: MediaType,
+    place: Place,
+    request: &[u8],
+) -> Result<Prepared, Arc<Answer>> {
+    let refuse = |malformed: Malformed| Arc::new(refuse(&malformed, media_type));
+    let sent: Sent = match place {
+        Place::Address => from_query_string(request),
+        Place::Body => from_body(request),
+    }
+    .map_err(refuse)?;
+    let persisted = sent.persisted;
+    let request = sent.resolve(app.persisted_queries()).map_err(refuse)?;
+    let query = persisted.map(|hash| (hash, request.query.clone()));
+    let prepared = app
+        .service()
+        .prepare(request)
+        .map_err(|refusal| Arc::new(written(&refusal, media_type)))?;
+    if let Some((hash, query)) = query {
+        app.persisted_queries().keep(hash, &query);
+    }
+    match (place, prepared.operation_type()) {
+        (Place::Address, Some(OperationType::Mutation)) => Err(refuse(Malformed {
+            status: StatusCode::METHOD_NOT_ALLOWED,
+            code: Code::MethodNotAllowed,
+            message: "a mutation is sent with POST".to_owned(),
+        })),
+        _ => Ok(prepared),
     }
 }
 
-fn refuse(malformed: &Malformed, media_type: MediaType) -> Response {
+async fn run(app: &App, prepared: Prepared, scope: Scope, media_type: MediaType) -> Answer {
+    written(&app.service().run(prepared, scope).await, media_type)
+}
+
+/// Data, and errors beside it.
+fn partial_success() -> StatusCode {
+    StatusCode::from_u16(294).unwrap_or(StatusCode::OK)
+}
+
+/// A response, written with the status that goes with it.
+fn written(response: &GraphqlResponse, media_type: MediaType) -> Answer {
+    // Errors without a path are about the request as a whole: nothing was executed.
+    let is_refused =
+        response.data == Value::Null && response.errors.iter().any(|error| error.path.is_empty());
+    let status = match media_type {
+        MediaType::Json => StatusCode::OK,
+        MediaType::GraphqlResponse if is_refused => StatusCode::BAD_REQUEST,
+        MediaType::GraphqlResponse if response.errors.is_empty() => StatusCode::OK,
+        MediaType::GraphqlResponse => partial_success(),
+    };
+    // Written as it is, so that fields come in the order asked.
+    #[derive(Serialize)]
+    struct Written<'a> {
+        #[serde(skip_serializing_if = "<[_]>::is_empty")]
+        errors: &'a [ServerError],
+        /// A refused request has no `data` at all.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        data: Option<&'a Value>,
+    }
+    let data = (!is_refused).then_some(&response.data);
+    in_json(status, media_type, &Written { errors: &response.errors, data })
+}
+
+fn refuse(malformed: &Malformed, media_type: MediaType) -> Answer {
+    let status = match (malformed.status, media_type) {
+        // Asked for with a media type that says 200 for everything that is well-formed.
+        (StatusCode::OK, MediaType::GraphqlResponse) => StatusCode::BAD_REQUEST,
+        (status, _) => status,
+    };
     let error = json!({
         "message": malformed.message,
-        "extensions": { "code": malformed.code },
+        "extensions": { "code": malformed.code.as_str() },
     });
-    answer(malformed.status, media_type, &json!({ "errors": [error] }))
+    in_json(status, media_type, &json!({ "errors": [error] }))
 }
 
-fn not_acceptable() -> Response {
-    let why = "this answers with application/graphql-response+json or application/json\n";
-    (StatusCode::NOT_ACCEPTABLE, why).into_response()
+fn not_acceptable() -> Malformed {
+    Malformed {
+        status: StatusCode::NOT_ACCEPTABLE,
+        code: Code::NotAcceptable,
+        message: "this answers with application/graphql-response+json or application/json"
+            .to_owned(),
+    }
 }
 
-fn answer(status: StatusCode, media_type: MediaType, body: &impl Serialize) -> Response {
-    let headers = [(header::CONTENT_TYPE, media_type.as_str()), (header::VARY, "accept")];
+fn in_json(status: StatusCode, media_type: MediaType, body: &impl Serialize) -> Answer {
     match serde_json::to_vec(body) {
-        Ok(body) => (status, headers, body).into_response(),
+        Ok(body) => Answer::new(status, media_type, body),
         Err(error) => {
             tracing::error!(%error, "an answer cannot be written");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+            let code = Code::InternalServerError.as_str();
+            let body = format!(
+                r#"{{"errors":[{{"message":"the fault is ours","extensions":{{"code":"{code}"}}}}]}}"#
+            );
+            Answer::new(StatusCode::INTERNAL_SERVER_ERROR, media_type, body.into_bytes())
         }
     }
 }

@@ -4,11 +4,14 @@ use async_graphql::{Request, Variables};
 use axum::http::{HeaderMap, StatusCode, header};
 use serde_json::{Map, Value};
 
+use super::persisted_queries::{Hash, PersistedQueries};
+use crate::graphql::Code;
+
 /// The largest body, in bytes.
 pub(super) const MAX_BODY_BYTES: usize = 256 * 1024;
 
 /// The media type of the response.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum MediaType {
     /// `application/json`: the old way, status 200 whatever GraphQL says.
     Json,
@@ -62,13 +65,22 @@ fn media_range(range: &str) -> (String, f32) {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Malformed {
     pub(super) status: StatusCode,
-    pub(super) code: &'static str,
+    pub(super) code: Code,
     pub(super) message: String,
 }
 
 impl Malformed {
+    /// The words that clients know by heart and answer with the whole query.
+    fn unknown_hash() -> Self {
+        Self {
+            status: StatusCode::OK,
+            code: Code::PersistedQueryNotFound,
+            message: "PersistedQueryNotFound".to_owned(),
+        }
+    }
+
     pub(super) fn bad_request(message: impl Into<String>) -> Self {
-        Self { status: StatusCode::BAD_REQUEST, code: "BAD_REQUEST", message: message.into() }
+        Self { status: StatusCode::BAD_REQUEST, code: Code::BadRequest, message: message.into() }
     }
 }
 
@@ -81,13 +93,40 @@ pub(super) fn require_json(headers: &HeaderMap) -> Result<(), Malformed> {
     }
     Err(Malformed {
         status: StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        code: "UNSUPPORTED_MEDIA_TYPE",
+        code: Code::UnsupportedMediaType,
         message: "send the request as application/json".to_owned(),
     })
 }
 
+/// A GraphQL request as it was sent: what it asks, or only the hash of what it asks.
+#[derive(Debug)]
+pub(super) struct Sent {
+    query: Option<String>,
+    pub(super) persisted: Option<Hash>,
+    operation_name: Option<String>,
+    variables: Variables,
+}
+
+impl Sent {
+    /// The request, with the query that its hash stands for.
+    pub(super) fn resolve(self, persisted: &PersistedQueries) -> Result<Request, Malformed> {
+        let query = match (self.query, self.persisted) {
+            (Some(query), None) => query,
+            (Some(query), Some(hash)) if hash == Hash::of(&query) => query,
+            (Some(_), Some(_)) => {
+                return Err(Malformed::bad_request("`sha256Hash` is not the hash of `query`"));
+            }
+            (None, Some(hash)) => persisted.get(hash).ok_or_else(Malformed::unknown_hash)?,
+            (None, None) => return Err(Malformed::bad_request("`query` is missing")),
+        };
+        let mut request = Request::new(query).variables(self.variables);
+        request.operation_name = self.operation_name;
+        Ok(request)
+    }
+}
+
 /// The request in a POST's body.
-pub(super) fn from_body(body: &[u8]) -> Result<Request, Malformed> {
+pub(super) fn from_body(body: &[u8]) -> Result<Sent, Malformed> {
     let body: Value = serde_json::from_slice(body)
         .map_err(|error| Malformed::bad_request(format!("the body is not JSON: {error}")))?;
     match body {
@@ -98,9 +137,9 @@ pub(super) fn from_body(body: &[u8]) -> Result<Request, Malformed> {
 }
 
 /// The request in a GET's query string.
-pub(super) fn from_query_string(query: &str) -> Result<Request, Malformed> {
+pub(super) fn from_query_string(query: &[u8]) -> Result<Sent, Malformed> {
     let mut map = Map::new();
-    for (key, value) in form_urlencoded::parse(query.as_bytes()) {
+    for (key, value) in form_urlencoded::parse(query) {
         let value = match key.as_ref() {
             "query" | "operationName" => Value::String(value.into_owned()),
             // Nothing after the `=` is nothing.
@@ -114,29 +153,37 @@ pub(super) fn from_query_string(query: &str) -> Result<Request, Malformed> {
     from_map(map)
 }
 
-fn from_map(mut map: Map<String, Value>) -> Result<Request, Malformed> {
-    let query = match map.remove("query") {
-        Some(Value::String(query)) => query,
-        Some(_) => return Err(Malformed::bad_request("`query` is a string")),
-        None => return Err(Malformed::bad_request("`query` is missing")),
+fn from_map(mut map: Map<String, Value>) -> Result<Sent, Malformed> {
+    let mut string = |key: &str| match map.remove(key) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(_) => Err(Malformed::bad_request(format!("`{key}` is a string"))),
     };
-    let operation_name = match map.remove("operationName") {
-        None | Some(Value::Null) => None,
-        Some(Value::String(name)) => Some(name),
-        Some(_) => return Err(Malformed::bad_request("`operationName` is a string")),
+    let (query, operation_name) = (string("query")?, string("operationName")?);
+    let mut object = |key: &str| match map.remove(key) {
+        None | Some(Value::Null) => Ok(Map::new()),
+        Some(Value::Object(object)) => Ok(object),
+        Some(_) => Err(Malformed::bad_request(format!("`{key}` is an object"))),
     };
-    let variables = match map.remove("variables") {
-        None | Some(Value::Null) => Variables::default(),
-        Some(variables @ Value::Object(_)) => Variables::from_json(variables),
-        Some(_) => return Err(Malformed::bad_request("`variables` is an object")),
-    };
-    match map.remove("extensions") {
-        None | Some(Value::Null | Value::Object(_)) => {}
-        Some(_) => return Err(Malformed::bad_request("`extensions` is an object")),
-    }
-    let mut request = Request::new(query).variables(variables);
-    request.operation_name = operation_name;
-    Ok(request)
+    let (variables, extensions) = (object("variables")?, object("extensions")?);
+    let persisted = extensions.get("persistedQuery").map(persisted_hash).transpose()?;
+    Ok(Sent {
+        // Some clients send an empty query beside the hash.
+        query: query.filter(|query| persisted.is_none() || !query.is_empty()),
+        persisted,
+        operation_name,
+        variables: Variables::from_json(Value::Object(variables)),
+    })
+}
+
+/// The hash in `{ "version": 1, "sha256Hash": "…" }`.
+fn persisted_hash(persisted: &Value) -> Result<Hash, Malformed> {
+    let hash = persisted.get("sha256Hash").and_then(Value::as_str).and_then(Hash::parse);
+    hash.filter(|_| persisted.get("version") == Some(&Value::from(1))).ok_or_else(|| {
+        Malformed::bad_request(
+            "`persistedQuery` has `version` 1 and `sha256Hash`, 64 lower-case hexadecimal digits",
+        )
+    })
 }
 
 #[cfg(test)]
@@ -171,7 +218,9 @@ mod tests {
     #[test]
     fn only_strict_bodies_are_requests() {
         let check = |body: &str, good: bool| {
-            assert_eq!(from_body(body.as_bytes()).is_ok(), good, "{body}");
+            let request = from_body(body.as_bytes())
+                .and_then(|sent| sent.resolve(&PersistedQueries::default()));
+            assert_eq!(request.is_ok(), good, "{body}");
         };
         check(r#"{"query":"{a}"}"#, true);
         check(r#"{"query":"{a}","variables":null,"operationName":null,"extensions":null}"#, true);
@@ -187,5 +236,7 @@ mod tests {
         check(r#"{"query":"{a}","variables":[]}"#, false);
         check(r#"{"query":"{a}","operationName":1}"#, false);
         check(r#"{"query":"{a}","extensions":[]}"#, false);
+        check(r#"{"query":"{a}","extensions":{"persistedQuery":true}}"#, false);
+        check(r#"{"query":"{a}","extensions":{"persistedQuery":{"version":1}}}"#, false);
     }
 }

@@ -30,7 +30,7 @@ pub(super) async fn live() -> &'static str {
 pub(super) async fn ready(State(app): State<App>) -> impl IntoResponse {
     let published = app.live().published();
     let stopping = app.is_stopping();
-    let snapshot = &published.snapshot;
+    let snapshot = published.at(&app.live().now());
     let detail = json!({
         "status": if stopping { "stopping" } else { "ready" },
         "contentVersion": snapshot.version(),
@@ -87,12 +87,12 @@ pub(super) async fn version(State(app): State<App>) -> Json<Value> {
     Json(json!({
         "name": "finsam",
         "version": env!("CARGO_PKG_VERSION"),
-        "contentVersion": app.live().published().snapshot.version(),
+        "contentVersion": app.scope().snapshot.version(),
     }))
 }
 
 /// Everything counted, for Prometheus and its like.
 pub(super) async fn metrics(State(app): State<App>) -> impl IntoResponse {
-    let text = app.metrics().render(&app.live().published());
+    let text = app.metrics().render(&app.live().published(), &app.scope().snapshot);
     ([(header::CONTENT_TYPE, PROMETHEUS_TEXT)], text)
 }

@@ -1,15 +1,19 @@
 //! How the API is reached: routes, and what each of them does.
 
 mod accept;
+mod answer;
+mod answers;
 mod app;
 mod connection;
 mod document_page;
 mod graphiql;
 mod graphql;
 mod graphql_request;
+mod header_list;
 mod health;
 mod middleware;
 mod page;
+mod persisted_queries;
 mod request_id;
 mod start_page;
 
@@ -19,7 +23,7 @@ use axum::{
     Router,
     extract::State,
     handler::Handler,
-    http::{HeaderName, Method, StatusCode, header},
+    http::{HeaderName, Method, header},
     response::{IntoResponse, Redirect},
     routing::{MethodRouter, get},
 };
@@ -75,8 +79,8 @@ fn routes(
         .allow_headers(Any)
         .expose_headers(EXPOSED)
         .max_age(PREFLIGHT_MAX_AGE);
-    let wrong_method = async || (StatusCode::METHOD_NOT_ALLOWED, "ask with GET or POST\n");
-    let ask = get(graphql::get).post(graphql::post).fallback(wrong_method).layer(cors);
+    let ask =
+        get(graphql::get).post(graphql::post).fallback(graphql::method_not_allowed).layer(cors);
     let mut router = Router::new().route(GRAPHQL, ask.layer(EveryRequest::of(app, GRAPHQL)));
     for (pattern, methods) in pages {
         let methods = methods.fallback(page::wrong_method).layer(CompressionLayer::new());

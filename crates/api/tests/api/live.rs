@@ -32,7 +32,7 @@ fn folder() -> TempDir {
 
 fn titles(live: &Live) -> Vec<String> {
     let published = live.published();
-    published.snapshot.all::<Seminar>().iter().map(|seminar| seminar.title.clone()).collect()
+    published.at(&live.now()).all::<Seminar>().iter().map(|seminar| seminar.title.clone()).collect()
 }
 
 /// Follows a folder until what is served has been each of `expected` in turn.

@@ -9,6 +9,7 @@
 )]
 
 mod asking;
+mod caching;
 mod errors;
 mod examples;
 mod federation;

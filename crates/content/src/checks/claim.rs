@@ -7,22 +7,22 @@ use finsam_swedish::{dates, distance};
 use jiff::civil::Time;
 
 use super::Finding;
-use crate::loaded::Loaded;
+use crate::loaded::Written;
 
 /// The words below the front matter, which a claim may be about like any field.
 const BODY: &str = "body";
 
-fn place(loaded: &Loaded, nth: usize, field: &str) -> crate::document::Position {
-    loaded.place(&format!("claims.{nth}.{field}"))
+fn place(written: &Written, nth: usize, field: &str) -> crate::document::Position {
+    written.place(&format!("claims.{nth}.{field}"))
 }
 
-pub(super) fn stated_has_source(loaded: &Loaded) -> Vec<Finding> {
-    let claims = loaded.node.claims().iter().enumerate();
+pub(super) fn stated_has_source(written: &Written) -> Vec<Finding> {
+    let claims = written.node.claims().iter().enumerate();
     claims
         .filter(|(_, claim)| claim.basis == Basis::Stated && claim.source.is_none())
         .map(|(nth, _)| {
             Finding::new(
-                place(loaded, nth, "basis"),
+                place(written, nth, "basis"),
                 "Här står att en källa säger det (stated), men inte vilken.",
                 "Lägg till source = \"kortnamn\", eller välj basis derived (uträknat) eller editorial (vår egen förklaring).",
             )
@@ -30,9 +30,9 @@ pub(super) fn stated_has_source(loaded: &Loaded) -> Vec<Finding> {
         .collect()
 }
 
-pub(super) fn field_exists(loaded: &Loaded) -> Vec<Finding> {
-    let fields = || loaded.keys.iter().map(String::as_str).chain([BODY]);
-    let claims = loaded.node.claims().iter().enumerate();
+pub(super) fn field_exists(written: &Written) -> Vec<Finding> {
+    let fields = || written.keys.iter().map(String::as_str).chain([BODY]);
+    let claims = written.node.claims().iter().enumerate();
     claims
         .filter_map(|(nth, claim)| {
             let field = claim.field.split('.').next().unwrap_or_default();
@@ -45,18 +45,18 @@ pub(super) fn field_exists(loaded: &Loaded) -> Vec<Finding> {
                     "Skriv fältets namn som det står i dokumentet, eller {BODY} för löptexten."
                 ),
             };
-            let kind = loaded.node.kind().in_swedish();
+            let kind = written.node.kind().in_swedish();
             let message = format!("Fältet ”{}” finns inte för slaget {kind}.", claim.field);
-            Some(Finding::new(place(loaded, nth, "field"), message, advice))
+            Some(Finding::new(place(written, nth, "field"), message, advice))
         })
         .collect()
 }
 
-pub(super) fn followed_agree(loaded: &Loaded) -> Vec<Finding> {
+pub(super) fn followed_agree(written: &Written) -> Vec<Finding> {
     // For each field and each sort of value, the first that is followed.
     let mut first: HashMap<(&str, usize), (&str, Value)> = HashMap::new();
     let mut findings = Vec::new();
-    let followed = loaded.node.claims().iter().enumerate().filter(|(_, claim)| claim.followed);
+    let followed = written.node.claims().iter().enumerate().filter(|(_, claim)| claim.followed);
     for (nth, claim) in followed {
         for (sort, value) in values(&claim.value).into_iter().enumerate() {
             let Some(value) = value else { continue };
@@ -64,7 +64,7 @@ pub(super) fn followed_agree(loaded: &Loaded) -> Vec<Finding> {
                 first.entry((&claim.field, sort)).or_insert_with(|| (&claim.value, value.clone()));
             if earlier.disagrees(&value) {
                 findings.push(Finding::new(
-                    place(loaded, nth, "value"),
+                    place(written, nth, "value"),
                     format!(
                         "”{}” säger emot ”{other}” om {}, och båda följs.",
                         claim.value, claim.field

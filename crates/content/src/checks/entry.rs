@@ -1,15 +1,15 @@
 //! What holds for every document.
 
 use super::Finding;
-use crate::loaded::Loaded;
+use crate::loaded::Written;
 
-pub(super) fn unpublished_last(loaded: &Loaded) -> Vec<Finding> {
-    let publication = loaded.node.publication();
+pub(super) fn unpublished_last(written: &Written) -> Vec<Finding> {
+    let publication = written.node.publication();
     let both = publication.publish_at.as_ref().zip(publication.unpublish_at.as_ref());
     let reversed = both.filter(|(publish, unpublish)| unpublish <= publish);
     let finding = reversed.map(|_| {
         Finding::new(
-            loaded.place("unpublishAt"),
+            written.place("unpublishAt"),
             "Dokumentet tas bort innan det publiceras, så ingen får se det.",
             "Sätt unpublishAt efter publishAt. Ska det inte synas alls skriver du draft = true.",
         )
@@ -17,12 +17,12 @@ pub(super) fn unpublished_last(loaded: &Loaded) -> Vec<Finding> {
     Vec::from_iter(finding)
 }
 
-pub(super) fn formerly_other(loaded: &Loaded) -> Vec<Finding> {
-    let own = loaded.node.formerly().contains(loaded.node.slug());
+pub(super) fn formerly_other(written: &Written) -> Vec<Finding> {
+    let own = written.node.formerly().contains(written.node.slug());
     let finding = own.then(|| {
         Finding::new(
-            loaded.place("formerly"),
-            format!("”{}” är dokumentets kortnamn nu, inget tidigare.", loaded.node.slug()),
+            written.place("formerly"),
+            format!("”{}” är dokumentets kortnamn nu, inget tidigare.", written.node.slug()),
             "Skriv bara de kortnamn som dokumentet har haft förut, äldst först.",
         )
     });

@@ -4,20 +4,20 @@ use finsam_model::{Entry, Figure};
 use finsam_swedish::words::{self, Kind};
 
 use super::Finding;
-use crate::{Node, loaded::Loaded};
+use crate::{Node, loaded::Written};
 
-fn figure(loaded: &Loaded) -> Option<&Entry<Figure>> {
-    match &loaded.node {
+fn figure(written: &Written) -> Option<&Entry<Figure>> {
+    match &written.node {
         Node::Figure(figure) => Some(figure),
         _ => None,
     }
 }
 
-pub(super) fn has_source(loaded: &Loaded) -> Vec<Finding> {
-    let wrong = figure(loaded).filter(|figure| figure.sources.is_empty());
+pub(super) fn has_source(written: &Written) -> Vec<Finding> {
+    let wrong = figure(written).filter(|figure| figure.sources.is_empty());
     let finding = wrong.map(|_| {
         Finding::new(
-            loaded.place("value"),
+            written.place("value"),
             "Siffran har ingen källa.",
             "Lägg till en rad sources = [\"kortnamn\"] med källan som siffran kommer från.",
         )
@@ -25,11 +25,11 @@ pub(super) fn has_source(loaded: &Loaded) -> Vec<Finding> {
     Vec::from_iter(finding)
 }
 
-pub(super) fn text_has_value(loaded: &Loaded) -> Vec<Finding> {
-    let wrong = figure(loaded).filter(|figure| !is_written(figure.value, &figure.text));
+pub(super) fn text_has_value(written: &Written) -> Vec<Finding> {
+    let wrong = figure(written).filter(|figure| !is_written(figure.value, &figure.text));
     let finding = wrong.map(|figure| {
         Finding::new(
-            loaded.place("text"),
+            written.place("text"),
             format!("Texten ”{}” skriver inte samma tal som value, {}.", figure.text, figure.value),
             "Rätta den som är fel. I text skrivs talet med mellanslag mellan tusental: 34 808.",
         )

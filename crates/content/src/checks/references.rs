@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, HashSet};
 use finsam_model::{Kind, Slug};
 
 use super::{Finding, Tree};
-use crate::{fields::Reference, loaded::Loaded};
+use crate::{fields::Reference, loaded::Written};
 
-pub(super) fn not_to_itself(loaded: &Loaded) -> Vec<Finding> {
+pub(super) fn not_to_itself(written: &Written) -> Vec<Finding> {
     let own = |reference: &&Reference| {
-        reference.kind == loaded.node.kind()
-            && (reference.slug == *loaded.node.slug()
-                || loaded.node.formerly().contains(&reference.slug))
+        reference.kind == written.node.kind()
+            && (reference.slug == *written.node.slug()
+                || written.node.formerly().contains(&reference.slug))
     };
-    loaded
+    written
         .references
         .iter()
         .filter(own)
@@ -55,7 +55,8 @@ const PART_OF: [&str; 2] = ["parent", "partOf"];
 pub(super) fn not_in_circles(tree: &Tree<'_>) -> Vec<(String, Finding)> {
     let mut wholes: BTreeMap<(Kind, &Slug), (&str, &Reference, &Slug)> = BTreeMap::new();
     for (path, loaded) in &tree.documents {
-        let part_of = |reference: &&Reference| PART_OF.contains(&reference.field.as_str());
+        let part_of =
+            |reference: &&Reference| PART_OF.iter().any(|field| reference.field.is(field));
         if let Some(reference) = loaded.references.iter().find(part_of)
             && let Some(whole) = tree.find(reference.kind, &reference.slug)
         {

@@ -10,13 +10,13 @@ use jiff::{
 };
 
 use super::Finding;
-use crate::{Node, loaded::Loaded};
+use crate::{Node, loaded::Written};
 
 /// The longest seminar. What lasts longer is a series, or a year typed wrong.
 const MAX_DAYS: i64 = 31;
 
-fn seminar(loaded: &Loaded) -> Option<&Entry<Seminar>> {
-    match &loaded.node {
+fn seminar(written: &Written) -> Option<&Entry<Seminar>> {
+    match &written.node {
         Node::Seminar(seminar) => Some(seminar),
         _ => None,
     }
@@ -49,13 +49,13 @@ pub(crate) fn weekday_disagrees(written: Weekday, date: Date) -> Option<(String,
     ))
 }
 
-pub(super) fn end_after_start(loaded: &Loaded) -> Vec<Finding> {
-    let wrong = seminar(loaded).filter(|seminar| {
+pub(super) fn end_after_start(written: &Written) -> Vec<Finding> {
+    let wrong = seminar(written).filter(|seminar| {
         seminar.ends_at.as_ref().is_some_and(|ends| *ends <= seminar.span().from)
     });
     let finding = wrong.map(|_| {
         Finding::new(
-            loaded.place("endsAt"),
+            written.place("endsAt"),
             "Seminariet slutar innan det börjar, eller i samma stund.",
             "Rätta startsAt eller endsAt. Slutar det efter midnatt skriver du nästa dags datum.",
         )
@@ -63,14 +63,14 @@ pub(super) fn end_after_start(loaded: &Loaded) -> Vec<Finding> {
     Vec::from_iter(finding)
 }
 
-pub(super) fn not_too_long(loaded: &Loaded) -> Vec<Finding> {
-    let wrong = seminar(loaded).filter(|seminar| {
+pub(super) fn not_too_long(written: &Written) -> Vec<Finding> {
+    let wrong = seminar(written).filter(|seminar| {
         let span = seminar.span();
         span.from.duration_until(&span.until) > SignedDuration::from_hours(24 * MAX_DAYS)
     });
     let finding = wrong.map(|_| {
         Finding::new(
-            loaded.place("endsAt"),
+            written.place("endsAt"),
             format!("Seminariet är längre än {MAX_DAYS} dagar."),
             "Kontrollera år och månad i startsAt och endsAt. Flera tillfällen skrivs i var sitt dokument och hålls ihop av en serie.",
         )
@@ -78,14 +78,14 @@ pub(super) fn not_too_long(loaded: &Loaded) -> Vec<Finding> {
     Vec::from_iter(finding)
 }
 
-pub(super) fn served_before_start(loaded: &Loaded) -> Vec<Finding> {
-    let wrong = seminar(loaded).filter(|seminar| {
+pub(super) fn served_before_start(written: &Written) -> Vec<Finding> {
+    let wrong = seminar(written).filter(|seminar| {
         let times = seminar.serving_from.as_ref().zip(seminar.starts_at());
         times.is_some_and(|(serving, starts)| serving > starts)
     });
     let finding = wrong.map(|_| {
         Finding::new(
-            loaded.place("servingFrom"),
+            written.place("servingFrom"),
             "Serveringen börjar efter att seminariet har börjat.",
             "Rätta servingFrom eller startsAt. Serveras något under seminariet räcker det att skriva det i löptexten.",
         )
@@ -93,14 +93,14 @@ pub(super) fn served_before_start(loaded: &Loaded) -> Vec<Finding> {
     Vec::from_iter(finding)
 }
 
-pub(super) fn deadline_before_start(loaded: &Loaded) -> Vec<Finding> {
-    let wrong = seminar(loaded).filter(|seminar| {
+pub(super) fn deadline_before_start(written: &Written) -> Vec<Finding> {
+    let wrong = seminar(written).filter(|seminar| {
         let deadline = seminar.registration.as_ref().and_then(|registration| registration.deadline);
         deadline.is_some_and(|deadline| deadline > seminar.date())
     });
     let finding = wrong.map(|_| {
         Finding::new(
-            loaded.place("registration.deadline"),
+            written.place("registration.deadline"),
             "Sista anmälningsdag ligger efter dagen för seminariet.",
             "Rätta deadline, eller ta bort den om man kan anmäla sig ända till dagen.",
         )
@@ -108,14 +108,14 @@ pub(super) fn deadline_before_start(loaded: &Loaded) -> Vec<Finding> {
     Vec::from_iter(finding)
 }
 
-pub(super) fn appears_once(loaded: &Loaded) -> Vec<Finding> {
-    let Some(seminar) = seminar(loaded) else { return Vec::new() };
+pub(super) fn appears_once(written: &Written) -> Vec<Finding> {
+    let Some(seminar) = seminar(written) else { return Vec::new() };
     let mut seen: HashSet<(&str, Role)> = HashSet::new();
     let mut findings = Vec::new();
     for (nth, appearance) in seminar.appearances.iter().enumerate() {
         if !seen.insert((appearance.person.as_str(), appearance.role)) {
             findings.push(Finding::new(
-                loaded.place(&format!("appearances.{nth}.person")),
+                written.place(&format!("appearances.{nth}.person")),
                 format!("”{}” står redan på programmet i samma roll.", appearance.person),
                 "Ta bort det ena stycket, eller rätta person eller role.",
             ));
@@ -124,13 +124,13 @@ pub(super) fn appears_once(loaded: &Loaded) -> Vec<Finding> {
     findings
 }
 
-pub(super) fn change_explained(loaded: &Loaded) -> Vec<Finding> {
-    let wrong = seminar(loaded)
+pub(super) fn change_explained(written: &Written) -> Vec<Finding> {
+    let wrong = seminar(written)
         .filter(|seminar| seminar.status_note.is_none())
         .and_then(|seminar| changed(seminar.status));
     let finding = wrong.map(|what| {
         Finding::new(
-            loaded.place("status"),
+            written.place("status"),
             format!("Seminariet är {what}, men det står inte vad som hänt."),
             "Skriv med egna ord i statusNote vad som hänt och vad besökaren ska göra.",
         )
@@ -149,12 +149,12 @@ fn changed(status: SeminarStatus) -> Option<&'static str> {
     }
 }
 
-pub(super) fn moved_from_somewhere(loaded: &Loaded) -> Vec<Finding> {
-    let wrong = seminar(loaded)
+pub(super) fn moved_from_somewhere(written: &Written) -> Vec<Finding> {
+    let wrong = seminar(written)
         .filter(|seminar| seminar.status == SeminarStatus::Moved && seminar.moved_from.is_none());
     let finding = wrong.map(|_| {
         Finding::new(
-            loaded.place("status"),
+            written.place("status"),
             "Seminariet är flyttat, men det står inte vilken tid som gällde förut.",
             "Skriv den gamla tiden i movedFrom. Är det bara lokalen som är ny skriver du samma tid som i startsAt.",
         )
@@ -162,12 +162,12 @@ pub(super) fn moved_from_somewhere(loaded: &Loaded) -> Vec<Finding> {
     Vec::from_iter(finding)
 }
 
-pub(super) fn moved_if_from_somewhere(loaded: &Loaded) -> Vec<Finding> {
-    let wrong = seminar(loaded)
+pub(super) fn moved_if_from_somewhere(written: &Written) -> Vec<Finding> {
+    let wrong = seminar(written)
         .filter(|seminar| seminar.moved_from.is_some() && changed(seminar.status).is_none());
     let finding = wrong.map(|_| {
         Finding::new(
-            loaded.place("movedFrom"),
+            written.place("movedFrom"),
             "Här står en tid som gällde före en flytt, men seminariet är inte flyttat.",
             "Skriv status = \"moved\", eller ta bort movedFrom.",
         )

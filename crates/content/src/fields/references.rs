@@ -1,23 +1,49 @@
 //! Slugs: relations to other documents, and a document's own.
 
+use std::fmt;
+
 use finsam_model::{Kind, Slug};
 use finsam_swedish::letters;
 use toml::{Spanned, de::DeValue};
 
-use super::{Fields, join};
+use super::Fields;
 use crate::document::Position;
 
-/// A relation from a document to another, with the place where it is written.
+/// A relation from a document to another, with the place where it is written. There are many of
+/// them, so they are kept small.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Reference {
-    /// The field it is written in, such as `appearances.person`.
-    pub(crate) field: String,
+    /// The field it is written in.
+    pub(crate) field: FieldName,
     /// The kind of the other document.
     pub(crate) kind: Kind,
     /// The other document's slug as written, present or former.
     pub(crate) slug: Slug,
     /// Where it is written.
     pub(crate) at: Position,
+}
+
+/// The name of a field, such as `appearances.person`: parts hold no parts of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct FieldName {
+    pub(super) part: Option<&'static str>,
+    pub(super) field: &'static str,
+}
+
+impl FieldName {
+    /// Whether it is this field of the whole document.
+    pub(crate) fn is(self, field: &str) -> bool {
+        self.part.is_none() && self.field == field
+    }
+}
+
+impl fmt::Display for FieldName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.part {
+            Some(part) => write!(f, "{part}.{}", self.field),
+            None => f.write_str(self.field),
+        }
+    }
 }
 
 impl Fields<'_> {
@@ -51,7 +77,7 @@ impl Fields<'_> {
     ) -> Option<Slug> {
         let slug = self.as_slug(value)?;
         let reference = Reference {
-            field: join(&self.name, field),
+            field: FieldName { part: self.part, field },
             kind,
             slug: slug.clone(),
             at: self.document.position(value.span().start),

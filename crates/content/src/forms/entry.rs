@@ -1,5 +1,7 @@
 //! The fields every document may have.
 
+use std::sync::Arc;
+
 use finsam_model::{Body, Entry, Id, Kind, Noun, Publication, Slug};
 
 use super::claim;
@@ -11,7 +13,7 @@ pub(crate) struct Surroundings {
     pub(crate) slug: Slug,
     pub(crate) body: Body,
     pub(crate) hash: String,
-    pub(crate) document: String,
+    pub(crate) document: Arc<str>,
 }
 
 /// Reads the noun and the fields around it.

@@ -39,7 +39,7 @@ fn read(heading: &str, example: &str) -> Found {
         slug: slug("exempel"),
         body: finsam_model::Body::default(),
         hash: String::new(),
-        document: String::new(),
+        document: "".into(),
     };
     fields::read(&document, |fields| node(kind, fields, surroundings)).1
 }

@@ -50,7 +50,7 @@ pub(super) fn texts(node: &Node, snapshot: &Snapshot) -> Vec<(Field, String)> {
     let mut texts = vec![(Field::Name, node.label().to_owned())];
     texts.extend(node.other_names().into_iter().map(|name| (Field::Name, name.to_owned())));
     texts.extend(summary(node).into_iter().map(|text| (Field::Summary, text.to_owned())));
-    texts.push((Field::Body, node.body().text.clone()));
+    texts.push((Field::Body, node.body().text().to_owned()));
     texts.extend(node.statements().iter().map(|said| (Field::Said, said.text.clone())));
     for claim in node.claims() {
         texts.push((Field::Said, claim.value.clone()));

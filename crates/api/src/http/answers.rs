@@ -1,0 +1,138 @@
+//! The answers that were given lately, so that nothing is worked out twice.
+//!
+//! An answer depends on nothing but its key: the content, the moment and the request. It is
+//! therefore never too old, and needs no time to live: when the content or the moment moves on,
+//! nobody asks for the old key any more and the answer gives way to others.
+
+use std::{
+    hash::{Hash, Hasher},
+    sync::Arc,
+};
+
+use finsam_content::{Moment, Snapshot};
+use quick_cache::{Equivalent, Weighter, sync::Cache};
+
+use super::{answer::Answer, graphql_request::MediaType};
+
+/// What an answer depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Asked<'a> {
+    version: &'a str,
+    moment: Moment,
+    media_type: MediaType,
+    place: Place,
+    /// Byte for byte: to see that two which differ mean the same would take reading them.
+    request: &'a [u8],
+}
+
+/// Where in the HTTP request the GraphQL request stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Place {
+    /// In the query string of a GET.
+    Address,
+    /// In the body of a POST.
+    Body,
+}
+
+impl<'a> Asked<'a> {
+    pub(super) fn of(
+        snapshot: &'a Snapshot,
+        moment: Moment,
+        media_type: MediaType,
+        place: Place,
+        request: &'a [u8],
+    ) -> Self {
+        Self { version: snapshot.version(), moment, media_type, place, request }
+    }
+}
+
+/// An [`Asked`] that can be kept.
+#[derive(Clone, Debug)]
+struct Key {
+    version: Arc<str>,
+    moment: Moment,
+    media_type: MediaType,
+    place: Place,
+    request: Arc<[u8]>,
+}
+
+impl Key {
+    fn asked(&self) -> Asked<'_> {
+        let Self { version, moment, media_type, place, request } = self;
+        Asked { version, moment: *moment, media_type: *media_type, place: *place, request }
+    }
+}
+
+impl From<Asked<'_>> for Key {
+    fn from(Asked { version, moment, media_type, place, request }: Asked<'_>) -> Self {
+        Self { version: version.into(), moment, media_type, place, request: request.into() }
+    }
+}
+
+impl PartialEq for Key {
+    fn eq(&self, other: &Self) -> bool {
+        self.asked() == other.asked()
+    }
+}
+
+impl Eq for Key {}
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.asked().hash(state);
+    }
+}
+
+impl Equivalent<Key> for Asked<'_> {
+    fn equivalent(&self, key: &Key) -> bool {
+        *self == key.asked()
+    }
+}
+
+/// The kept answers, together within a number of bytes.
+pub(super) struct Answers {
+    cache: Cache<Key, Arc<Answer>, Bytes>,
+}
+
+/// About how large an answer is, in bytes.
+const USUAL_ANSWER_BYTES: usize = 4 * 1024;
+
+impl Answers {
+    /// Keeps up to so many bytes.
+    pub(super) fn within(bytes: usize) -> Self {
+        let capacity = u64::try_from(bytes).unwrap_or(u64::MAX);
+        Self { cache: Cache::with_weighter(bytes / USUAL_ANSWER_BYTES, capacity, Bytes) }
+    }
+
+    /// The answer, if it was given before.
+    pub(super) fn get(&self, asked: &Asked<'_>) -> Option<Arc<Answer>> {
+        self.cache.get(asked)
+    }
+
+    /// The answer, worked out once for all who ask at the same time.
+    pub(super) async fn get_or(
+        &self,
+        asked: Asked<'_>,
+        answer: impl Future<Output = Answer>,
+    ) -> Arc<Answer> {
+        let key = Key::from(asked);
+        match self.cache.get_value_or_guard_async(&key).await {
+            Ok(answer) => answer,
+            Err(guard) => {
+                let answer = Arc::new(answer.await);
+                // When it is refused, it is too large to be kept.
+                let _ = guard.insert(Arc::clone(&answer));
+                answer
+            }
+        }
+    }
+}
+
+#[derive(Clone)]
+struct Bytes;
+
+impl Weighter<Key, Arc<Answer>> for Bytes {
+    fn weight(&self, key: &Key, answer: &Arc<Answer>) -> u64 {
+        u64::try_from(key.request.len() + answer.weight()).unwrap_or(u64::MAX)
+    }
+}

@@ -1,0 +1,85 @@
+//! What became of documents from one snapshot to another.
+
+use std::{cmp::Ordering, collections::BTreeMap, sync::Arc};
+
+use finsam_model::{
+    Entry, Figure, Id, Initiative, Kind, NewsArticle, Organisation, Person, Seminar, Series, Slug,
+    Source, Term, Venue,
+};
+
+use crate::{Shelved, Snapshot};
+
+/// A document that was added, changed or removed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Its id.
+    pub id: Id,
+    /// What it is.
+    pub kind: Kind,
+    /// Its slug; the last one it had when it is gone.
+    pub slug: Slug,
+    /// The hash of its text; none when it is gone.
+    pub hash: Option<String>,
+}
+
+/// What is different in `after`, by id.
+pub(crate) fn difference(before: &Snapshot, after: &Snapshot) -> Vec<Difference> {
+    let mut different = BTreeMap::new();
+    of_kind::<Seminar>(before, after, &mut different);
+    of_kind::<Series>(before, after, &mut different);
+    of_kind::<Person>(before, after, &mut different);
+    of_kind::<Organisation>(before, after, &mut different);
+    of_kind::<Venue>(before, after, &mut different);
+    of_kind::<NewsArticle>(before, after, &mut different);
+    of_kind::<Initiative>(before, after, &mut different);
+    of_kind::<Figure>(before, after, &mut different);
+    of_kind::<Term>(before, after, &mut different);
+    of_kind::<Source>(before, after, &mut different);
+    different.into_values().collect()
+}
+
+/// Walks two shelves side by side. What both hold is the same in memory, so it is passed by
+/// without a look at it.
+fn of_kind<T: Shelved>(
+    before: &Snapshot,
+    after: &Snapshot,
+    different: &mut BTreeMap<Id, Difference>,
+) {
+    let mut before = before.all::<T>().iter().peekable();
+    let mut after = after.all::<T>().iter().peekable();
+    let (mut gone, mut new): (Vec<&Entry<T>>, Vec<&Entry<T>>) = Default::default();
+    loop {
+        let order = match (before.peek(), after.peek()) {
+            (Some(old), Some(new)) if Arc::ptr_eq(old, new) => {
+                (before.next(), after.next());
+                continue;
+            }
+            (Some(old), Some(new)) => T::place(old).cmp(&T::place(new)),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => break,
+        };
+        if order.is_le() {
+            gone.extend(before.next().map(Arc::as_ref));
+        }
+        if order.is_ge() {
+            new.extend(after.next().map(Arc::as_ref));
+        }
+    }
+    let old: BTreeMap<&Id, &Entry<T>> = gone.into_iter().map(|entry| (&entry.id, entry)).collect();
+    let same = |old: &&Entry<T>, new: &Entry<T>| old.hash == new.hash && old.slug == new.slug;
+    let of = |entry: &Entry<T>, hash| Difference {
+        id: entry.id.clone(),
+        kind: T::KIND,
+        slug: entry.slug.clone(),
+        hash,
+    };
+    different.extend(old.iter().map(|(id, entry)| ((*id).clone(), of(entry, None))));
+    for entry in new {
+        if old.get(&entry.id).is_some_and(|old| same(old, entry)) {
+            different.remove(&entry.id);
+        } else {
+            different.insert(entry.id.clone(), of(entry, Some(entry.hash.clone())));
+        }
+    }
+}
