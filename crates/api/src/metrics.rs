@@ -17,7 +17,7 @@ use metrics_exporter_prometheus::{
     Matcher, PrometheusBuilder, PrometheusHandle, PrometheusRecorder,
 };
 
-use crate::live::Published;
+use crate::live::Live;
 
 /// Metrics of one name.
 struct Family {
@@ -50,6 +50,7 @@ const HTTP_PANICS: &str = "finsam_http_panics_total";
 const CONTENT_DOCUMENTS: &str = "finsam_content_documents";
 const CONTENT_PROBLEMS: &str = "finsam_content_problems";
 const CONTENT_HELD_BACK: &str = "finsam_content_held_back";
+const CONTENT_PUBLICATIONS: &str = "finsam_content_publications_total";
 const CONTENT_VERSION: &str = "finsam_content_version_info";
 const BUILD: &str = "finsam_build_info";
 const UPTIME: &str = "finsam_uptime_seconds";
@@ -113,6 +114,12 @@ const FAMILIES: &[Family] = &[
         "1 while a mass disappearance of documents waits to be confirmed, else 0.",
     ),
     family(
+        CONTENT_PUBLICATIONS,
+        Sort::Counter,
+        Unit::Count,
+        "Times what is served was replaced, by an edit or because its time had come.",
+    ),
+    family(
         CONTENT_VERSION,
         Sort::Gauge,
         Unit::Count,
@@ -148,6 +155,7 @@ pub struct Metrics {
     content_errors: Gauge,
     content_warnings: Gauge,
     content_held_back: Gauge,
+    pub(crate) content_publications: Counter,
     uptime: Gauge,
     memory: Gauge,
 }
@@ -168,6 +176,7 @@ impl Default for Metrics {
             content_errors: registry.gauge(CONTENT_PROBLEMS, &[("severity", "error")]),
             content_warnings: registry.gauge(CONTENT_PROBLEMS, &[("severity", "warning")]),
             content_held_back: registry.gauge(CONTENT_HELD_BACK, &[]),
+            content_publications: registry.counter(CONTENT_PUBLICATIONS, &[]),
             uptime: registry.gauge(UPTIME, &[]),
             memory: registry.gauge(MEMORY, &[]),
             registry,
@@ -206,7 +215,9 @@ impl Metrics {
     /// Everything counted, in the text format of Prometheus. What is known without counting is
     /// taken from what is served now.
     #[must_use]
-    pub fn render(&self, published: &Published, snapshot: &Snapshot) -> String {
+    pub fn render(&self, live: &Live) -> String {
+        let published = live.published();
+        let snapshot = published.at(&live.now());
         for (kind, gauge) in &self.content_documents {
             gauge.set(number(documents(snapshot, *kind)));
         }
