@@ -104,6 +104,11 @@ impl Answers {
         Self { cache: Cache::with_weighter(bytes / USUAL_ANSWER_BYTES, capacity, Bytes) }
     }
 
+    /// How many bytes are kept.
+    pub(super) fn bytes(&self) -> usize {
+        usize::try_from(self.cache.weight()).unwrap_or(usize::MAX)
+    }
+
     /// The answer, if it was given before.
     pub(super) fn get(&self, asked: &Asked<'_>) -> Option<Arc<Answer>> {
         self.cache.get(asked)

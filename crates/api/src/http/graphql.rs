@@ -133,6 +133,7 @@ async fn answer(app: &App, media_type: MediaType, place: Place, request: &[u8]) 
     let snapshot = published.at(&now);
     let asked = Asked::of(snapshot, snapshot.moment(&now), media_type, place, request);
     if let Some(answer) = app.answers().get(&asked) {
+        app.metrics().count_graphql(Outcome::Kept);
         return answer;
     }
     let prepared = match sent(place, request).and_then(|sent| prepare(app, sent)) {
