@@ -53,7 +53,8 @@ async fn serve(settings: Serve) -> Result<(), String> {
     let signals = Signals::listen().map_err(|error| format!("no signals: {error}"))?;
     let files = Files::open(&settings.content).map_err(|error| error.to_string())?;
     let watch = files.watch().map_err(|error| error.to_string())?;
-    let (live, follower) = Follower::open(files, clock).map_err(|error| error.to_string())?;
+    let (live, follower) = Follower::open_with_state(files, clock, &settings.state)
+        .map_err(|error| error.to_string())?;
 
     let listener = TcpListener::bind(network.listen).await.map_err(|error| {
         format!("cannot listen on {}: {error}; choose another with --listen", network.listen)
@@ -62,7 +63,8 @@ async fn serve(settings: Serve) -> Result<(), String> {
     let here = format!("http://{address}");
     let public_url = settings.public_url.as_ref().map_or(here.as_str(), PublicUrl::as_str);
 
-    let app = App::new(Arc::clone(&live), public_url);
+    let app =
+        App::within(Arc::clone(&live), public_url, settings.limits, settings.response_cache_bytes);
     let (confirm, confirmations) = mpsc::channel(1);
     let drain = Duration::from_secs(network.drain_seconds);
     let background = [

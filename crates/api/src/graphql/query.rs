@@ -1,14 +1,17 @@
 //! Everything that can be asked.
 
+#![expect(clippy::needless_pass_by_value, reason = "arguments are handed over by value")]
+
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, MergedObject, Object, Result};
 use finsam_content::Shelved;
-use finsam_model::stockholm;
+use finsam_model::{Id, stockholm};
 
 use super::{
     answer::Answer,
     budget::{ANSWER_TOO_LARGE, COST_OF_A_QUESTION},
+    change::Changes,
     connection::{Connection, List, Page},
     error::{Code, bad_user_input, error},
     figure::{Figure, FigureFilter},
@@ -37,7 +40,7 @@ pub(super) struct Query(Content, Nodes);
 
 /// What a site publishes: what a federated graph has of us, too.
 #[derive(Default, MergedObject)]
-pub(super) struct Content(Seminars, Lists, Singles, Questions);
+pub(super) struct Content(Seminars, Lists, Singles, Questions, Changes);
 
 #[derive(Default)]
 pub(super) struct Seminars;
@@ -211,7 +214,7 @@ fn single<T: Shelved>(
         (Some(slug), None, site) => {
             Ok(site.is_none_or(here).then(|| scope.by_slug(&slug)).flatten())
         }
-        (None, Some(id), None) => Ok(scope.by_id(&id)),
+        (None, Some(id), None) => Ok(Id::parse(&id).and_then(|id| scope.by_id(&id))),
         _ => Err(bad_user_input("give either `slug`, alone or with `site`, or `id`")),
     }
 }
@@ -261,7 +264,7 @@ impl Questions {
     ) -> Result<Answer<'a>> {
         let scope = Scope::of(ctx);
         if !scope.budget.pay(COST_OF_A_QUESTION) {
-            return Err(error(Code::QueryTooLarge, ANSWER_TOO_LARGE));
+            return Err(error(Code::CostExceeded, ANSWER_TOO_LARGE));
         }
         let now = at.map_or_else(|| scope.now.clone(), |at| at.0.to_zoned(stockholm()));
         Ok(Answer::to(scope, &question, &now, context.as_deref()))
@@ -284,7 +287,7 @@ impl Nodes {
         ctx: &Context<'a>,
         #[graphql(desc = "Dokumentets id.")] id: ID,
     ) -> Option<Node<'a>> {
-        Scope::of(ctx).node(&id)
+        Scope::of(ctx).node(&Id::parse(&id)?)
     }
 
     /// Dokumenten med dessa id, i samma ordning. Det som inte finns blir null på sin plats.
@@ -297,6 +300,6 @@ impl Nodes {
             return Some(Err(bad_user_input(format!("`ids` takes at most {MAX_IDS} ids"))));
         }
         let scope = Scope::of(ctx);
-        Some(Ok(ids.iter().map(|id| scope.node(id)).collect()))
+        Some(Ok(ids.iter().map(|id| scope.node(&Id::parse(id)?)).collect()))
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::Context;
 use finsam_content::{Shelved, Snapshot};
 use finsam_model::{Entry, Id, Kind, Slug};
+use finsam_stores::History;
 use jiff::Zoned;
 
 use super::{
@@ -20,6 +21,8 @@ pub struct Scope {
     /// The request's now, in Stockholm.
     pub now: Zoned,
     public_url: Arc<str>,
+    /// What changed, as far as it is known.
+    pub(super) history: Arc<History>,
     pub(super) budget: Budget,
 }
 
@@ -27,7 +30,13 @@ impl Scope {
     /// The scope of a request to a server reached at `public_url`, which has no slash at its end.
     #[must_use]
     pub fn new(snapshot: Arc<Snapshot>, now: Zoned, public_url: Arc<str>) -> Self {
-        Self { snapshot, now, public_url, budget: Budget::new(1) }
+        Self { snapshot, now, public_url, history: Arc::default(), budget: Budget::new(1) }
+    }
+
+    /// The same with what is known of changes; without it, nothing is.
+    #[must_use]
+    pub fn with_history(self, history: Arc<History>) -> Self {
+        Self { history, ..self }
     }
 
     /// The scope of the request being answered.
@@ -62,16 +71,18 @@ impl Scope {
     }
 
     /// The document with an id; none if there is none, or it is of another kind.
-    pub(super) fn by_id<T: Shelved>(&self, id: &str) -> Option<Document<'_, T>> {
-        let id = Id::parse(id).filter(|id| id.kind == T::KIND)?;
+    pub(super) fn by_id<T: Shelved>(&self, id: &Id) -> Option<Document<'_, T>> {
+        if id.kind != T::KIND {
+            return None;
+        }
         // The slug a document was born with stays among its slugs for ever.
         let entry = self.snapshot.get::<T>(id.born.as_str())?;
-        if entry.id == id { self.hand_out(entry) } else { None }
+        if entry.id == *id { self.hand_out(entry) } else { None }
     }
 
     /// The document with an id, of whatever kind.
-    pub(super) fn node(&self, id: &str) -> Option<Node<'_>> {
-        match Id::parse(id)?.kind {
+    pub(super) fn node(&self, id: &Id) -> Option<Node<'_>> {
+        match id.kind {
             Kind::Seminar => self.by_id(id).map(Node::Seminar),
             Kind::Series => self.by_id(id).map(Node::Series),
             Kind::Person => self.by_id(id).map(Node::Person),

@@ -23,7 +23,7 @@ macro_rules! entities {
         impl Entities {$(
             #[graphql(entity)]
             async fn $resolver<'a>(&self, ctx: &Context<'a>, id: ID) -> Option<$noun<'a>> {
-                Scope::of(ctx).by_id(&id)
+                Scope::of(ctx).by_id(&finsam_model::Id::parse(&id)?)
             }
         )*}
     };

@@ -5,14 +5,13 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use finsam_content::Snapshot;
 use jiff::Zoned;
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use super::{answers::Answers, persisted_queries::PersistedQueries};
 use crate::{
-    graphql::{Scope, Sdl, Service},
-    live::Live,
+    graphql::{Feed, Limits, Scope, Sdl, Service},
+    live::{Live, Published},
     metrics::Metrics,
 };
 
@@ -27,6 +26,7 @@ struct Parts {
     persisted_queries: PersistedQueries,
     public_url: Arc<str>,
     metrics: Arc<Metrics>,
+    streams: Arc<Semaphore>,
     /// No longer ready; requests are still taken.
     draining: AtomicBool,
     /// No new requests; what lives long ends.
@@ -34,21 +34,36 @@ struct Parts {
     sdl: OnceLock<String>,
 }
 
-/// What the answers given lately may take, in bytes.
-const KEPT_ANSWERS_BYTES: usize = 64 * 1024 * 1024;
+/// What the answers given lately may take, in bytes, unless the operator says otherwise.
+pub(crate) const KEPT_ANSWERS_BYTES: usize = 64 * 1024 * 1024;
+
+/// WebSockets and event streams at a time.
+const MAX_STREAMS: usize = 1_000;
 
 impl App {
     /// An app over live content, reached from outside at `public_url`, which has no slash at its
     /// end.
     #[must_use]
     pub fn new(live: Arc<Live>, public_url: &str) -> Self {
+        Self::within(live, public_url, Limits::default(), KEPT_ANSWERS_BYTES)
+    }
+
+    /// The same, with other limits of a request, and other room for the answers given lately.
+    #[must_use]
+    pub fn within(
+        live: Arc<Live>,
+        public_url: &str,
+        limits: Limits,
+        kept_answers_bytes: usize,
+    ) -> Self {
         Self(Arc::new(Parts {
             live,
-            service: Service::default(),
-            answers: Answers::within(KEPT_ANSWERS_BYTES),
+            service: Service::within(limits),
+            answers: Answers::within(kept_answers_bytes),
             persisted_queries: PersistedQueries::default(),
             public_url: public_url.into(),
             metrics: Arc::default(),
+            streams: Arc::new(Semaphore::new(MAX_STREAMS)),
             draining: AtomicBool::new(false),
             stopping: watch::Sender::new(false),
             sdl: OnceLock::new(),
@@ -85,13 +100,25 @@ impl App {
 
     /// A request's own content and now.
     pub(super) fn scope(&self) -> Scope {
-        let now = self.live().now();
-        self.scope_of(self.live().published().at(&now), &now)
+        self.scope_of(&self.live().published(), &self.live().now())
     }
 
     /// The scope of a request that has its content and now already.
-    pub(super) fn scope_of(&self, snapshot: &Arc<Snapshot>, now: &Zoned) -> Scope {
-        Scope::new(Arc::clone(snapshot), now.clone(), Arc::clone(&self.0.public_url))
+    pub(super) fn scope_of(&self, published: &Published, now: &Zoned) -> Scope {
+        Scope::new(Arc::clone(published.at(now)), now.clone(), Arc::clone(&self.0.public_url))
+            .with_history(Arc::clone(published.history()))
+    }
+
+    /// What feeds a stream: every event has the content and the now of its own.
+    pub(super) fn feed(&self) -> Feed {
+        let app = self.clone();
+        Feed::new(self.live().watch(), move || app.scope())
+    }
+
+    /// A place among the streams that may be open, free again when it is dropped; none if as many
+    /// as may be are.
+    pub(super) fn place_for_stream(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.0.streams).try_acquire_owned().ok()
     }
 
     pub(super) fn answers(&self) -> &Answers {

@@ -7,9 +7,11 @@ mod app;
 mod connection;
 mod cors;
 mod document_page;
+mod event_stream;
 mod graphiql;
 mod graphql;
 mod graphql_request;
+mod graphql_response;
 mod header_list;
 mod health;
 mod middleware;
@@ -17,6 +19,7 @@ mod page;
 mod persisted_queries;
 mod request_id;
 mod start_page;
+mod websocket;
 
 use axum::{
     Router,
@@ -32,6 +35,7 @@ use middleware::EveryRequest;
 
 pub use accept::{Accepting, serve};
 pub use app::App;
+pub(crate) use app::KEPT_ANSWERS_BYTES;
 pub(crate) use request_id::RequestId;
 
 /// Where questions are asked.

@@ -9,6 +9,7 @@ use std::{
 use async_graphql::{Request, Variables};
 use finsam_api::graphql::{Scope, Service};
 use finsam_content::{Archive, Change, Snapshot};
+use finsam_stores::Journal;
 use serde_json::Value;
 
 /// A tree of this repository.
@@ -54,7 +55,7 @@ impl Tree {
     }
 }
 
-fn zoned(now: &str) -> jiff::Zoned {
+pub(crate) fn zoned(now: &str) -> jiff::Zoned {
     now.parse::<jiff::Timestamp>().unwrap().to_zoned(finsam_model::stockholm())
 }
 
@@ -63,7 +64,9 @@ static SERVICE: LazyLock<Service> = LazyLock::new(Service::default);
 
 /// Executes a query over a snapshot; the whole response.
 pub(crate) fn execute(snapshot: &Arc<Snapshot>, now: &str, request: Request) -> Value {
-    let scope = Scope::new(Arc::clone(snapshot), zoned(now), "https://exempel.test".into());
+    let history = Journal::in_memory(Arc::clone(snapshot)).history();
+    let scope = Scope::new(Arc::clone(snapshot), zoned(now), "https://exempel.test".into())
+        .with_history(history);
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     serde_json::to_value(runtime.block_on(SERVICE.execute(request, scope))).unwrap()
 }

@@ -10,11 +10,14 @@
 
 mod asking;
 mod caching;
+mod changes;
 mod errors;
 mod examples;
 mod federation;
+mod filters;
 mod health;
 mod http;
+mod limits;
 mod lists;
 mod live;
 mod nodes;
