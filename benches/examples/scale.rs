@@ -15,6 +15,12 @@ fn rss() -> u64 {
     0
 }
 
+/// Milliseconds this thread has worked.
+fn worked_ms() -> f64 {
+    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+    stat.split(' ').next().unwrap().parse::<f64>().unwrap() / 1e6
+}
+
 fn main() {
     let seminars = std::env::args().nth(1).map_or(1000, |n| n.parse().unwrap());
     let now: Zoned = "2031-07-01T08:00[Europe/Stockholm]".parse().unwrap();
@@ -24,7 +30,10 @@ fn main() {
     println!("{} documents, {} MB", changes.len(), bytes / 1_000_000);
     rss();
     let timed = |what: &str, from: Instant| {
-        println!("{what}: {:.2} ms", from.elapsed().as_secs_f64() * 1e3)
+        let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
+        let ticks: u64 = stat.split(' ').skip(13).take(2).map(|t| t.parse::<u64>().unwrap()).sum();
+        let ms = from.elapsed().as_secs_f64() * 1e3;
+        println!("{what}: {ms:.2} ms (all threads so far worked {} ms)", ticks * 10);
     };
     let start = Instant::now();
     let mut archive = Archive::default().update(changes);
@@ -39,7 +48,7 @@ fn main() {
     let edit = |kind, n: usize, what: &str, archive: &mut Archive, snapshot: &mut _| {
         let path = tree.path(kind, n);
         let text = tree.text(kind, n) + what;
-        let start = Instant::now();
+        let (start, cpu) = (Instant::now(), worked_ms());
         let next = archive.update(vec![Change { path, bytes: Some(text.into()) }]);
         let updated = start.elapsed();
         let published = next.publish(&now);
@@ -47,6 +56,7 @@ fn main() {
         let at = next.next_publication(&now);
         let after = at.map(|at| next.publish(&at));
         let both = start.elapsed();
+        let cpu = worked_ms() - cpu;
         drop(after);
         let before = std::mem::replace(snapshot, published);
         let difference = snapshot.difference(&before);
@@ -54,7 +64,7 @@ fn main() {
         *archive = next;
         drop(before);
         println!(
-            "edit {kind}: update {:.2} publish {:.2} = {:.2}; next {:.2}; difference ({}) {:.2}; dropped {:.2} ms",
+            "edit {kind}: update {:.2} publish {:.2} = {:.2}; next {:.2}; (worked for all {cpu:.2}); difference ({}) {:.2}; dropped {:.2} ms",
             updated.as_secs_f64() * 1e3,
             (all - updated).as_secs_f64() * 1e3,
             all.as_secs_f64() * 1e3,

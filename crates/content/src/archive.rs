@@ -1,21 +1,28 @@
 //! Every document as it was last read, sound or not, and what is public of it.
 
+mod register;
+mod serving;
+
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
-    sync::Arc,
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, Mutex, PoisonError},
 };
 
-use finsam_model::{Kind, Site, Slug};
-use jiff::Zoned;
+use finsam_model::{Site, Slug, stockholm};
+use finsam_swedish::distance;
+use jiff::{Timestamp, Zoned};
+use rpds::{HashTrieMapSync, RedBlackTreeMapSync};
 
 use crate::{
     Problem, Snapshot,
-    checks::{self, Tree},
+    checks::{self, Others},
     document::Position,
     loaded::{Loaded, Reading, read_site},
+    node::Key,
+    parallel,
     place::{Place, SITE_PATH},
-    snapshot::Relation,
 };
+use register::{Document, Held, MOST_SLIPS, Register};
 
 /// A document's place and bytes, as a store hands them over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +35,7 @@ pub struct Change {
 
 /// Every document as it was last read: the sound ones, the last good version of the
 /// broken ones, drafts, and all problems. An immutable value; [`update`](Self::update)
-/// gives the next.
+/// gives the next, at the cost of what changed.
 ///
 /// An update in steps gives what one update from the empty archive gives, but for one thing:
 /// a document that was good and is broken now serves as it was, and only an archive that saw
@@ -36,26 +43,27 @@ pub struct Change {
 #[derive(Clone, Debug, Default)]
 pub struct Archive {
     site: Option<Held<Site>>,
-    documents: BTreeMap<String, Document>,
-    misplaced: BTreeMap<String, Problem>,
-    problems: Vec<Problem>,
+    register: Register,
+    /// In order.
+    problems: Arc<Vec<Problem>>,
+    /// When documents that serve become public or stop being so.
+    publications: RedBlackTreeMapSync<(Timestamp, Arc<str>), ()>,
+    last: Last,
 }
 
-/// A document of a kind.
-#[derive(Clone, Debug)]
-struct Document {
-    /// What it is; none when its file name is no slug.
-    identity: Option<(Kind, Slug)>,
-    held: Held<Loaded>,
-    /// The version that serves: as last read, else the last good one, else none.
-    serving: Option<Arc<Loaded>>,
-}
+/// What was last published, of this archive or one before it, so that publishing costs only what
+/// is different. Nothing but time depends on it.
+#[derive(Debug, Default)]
+struct Last(Mutex<Published>);
 
-/// A document as it was last read, and as it last was good.
 #[derive(Clone, Debug)]
-struct Held<T> {
-    latest: Reading<T>,
-    good: Option<Arc<T>>,
+struct Published {
+    snapshot: Snapshot,
+    /// What is in the snapshot, by path.
+    documents: HashTrieMapSync<Arc<str>, Arc<Loaded>>,
+    at: Timestamp,
+    /// Documents that may serve in another version since then.
+    stale: BTreeSet<Arc<str>>,
 }
 
 impl Archive {
@@ -64,16 +72,27 @@ impl Archive {
     #[must_use]
     pub fn update(&self, changes: Vec<Change>) -> Self {
         let mut next = self.clone();
-        let mut changes: BTreeMap<String, Option<Vec<u8>>> =
-            changes.into_iter().map(|change| (change.path, change.bytes)).collect();
+        let mut changes: BTreeMap<Arc<str>, Option<Vec<u8>>> =
+            changes.into_iter().map(|change| (change.path.into(), change.bytes)).collect();
+        let mut looks = Looks::default();
         // The site first: it is a part of every document's id.
         if let Some(bytes) = changes.remove(SITE_PATH) {
-            next.change_site(bytes.as_deref());
+            next.change_site(bytes.as_deref(), &mut looks);
         }
-        for (path, bytes) in changes {
-            next.change(path, bytes.as_deref());
+        if next.site.is_none() {
+            looks.problems.insert(SITE_PATH.into());
         }
-        next.settle();
+        let slug = next.site_slug();
+        let changes: Vec<_> = changes.into_iter().collect();
+        let read = parallel::in_stretches(&changes, |changes| {
+            changes.iter().map(|(path, bytes)| read(path, bytes.as_deref(), &slug)).collect()
+        });
+        let read: Vec<Option<Read>> =
+            read.into_iter().flat_map(|stretch: Vec<_>| stretch).collect();
+        for ((path, _), read) in changes.into_iter().zip(read) {
+            next.take(path, read, &mut looks);
+        }
+        next.settle(self, looks);
         next
     }
 
@@ -86,32 +105,56 @@ impl Archive {
     /// How many documents there are, sound or not; `site.md` and misplaced files are none.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.documents.len()
+        self.register.len()
     }
 
     /// Whether there are no documents at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.documents.is_empty()
+        self.len() == 0
     }
 
     /// What is public at `now`. Nothing while the archive has never seen a sound `site.md`, for
     /// then no document has an id; the site is called `unknown` until then.
     #[must_use]
     pub fn publish(&self, now: &Zoned) -> Snapshot {
-        let Some(site) = self.site() else { return Snapshot::new(unknown_site(), &[]) };
-        let public: Vec<_> = self
-            .serving()
-            .filter(|loaded| loaded.node.publication().is_public(now))
-            .map(|loaded| (loaded.node.clone(), relations(loaded)))
-            .collect();
-        Snapshot::new(site.clone(), &public)
+        let Some(site) = self.site() else { return Snapshot::empty(unknown_site()) };
+        let mut last = self.last.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let passed = [last.at.min(now.timestamp()), last.at.max(now.timestamp())];
+        let [from, until] = passed.map(|at| (at, "".into()));
+        let moved = self.publications.range(from..).map(|(publication, ())| publication);
+        // Those at `until` itself are after it in order, for every path is longer than none.
+        let moved = moved.take_while(|(at, _)| *at <= until.0).map(|(_, path)| path);
+        let paths: BTreeSet<Arc<str>> = last.stale.iter().chain(moved).cloned().collect();
+        let (mut gone, mut come) = (Vec::new(), Vec::new());
+        for path in paths {
+            let before = last.documents.get(&path);
+            let document = self.register.get(&path).and_then(|document| document.serving.as_ref());
+            let after = document.filter(|loaded| loaded.node.publication().is_public(now));
+            if before.map(Arc::as_ptr) == after.map(Arc::as_ptr) {
+                continue;
+            }
+            gone.extend(before.cloned());
+            come.extend(after.cloned());
+            match after {
+                Some(loaded) => last.documents.insert_mut(path, Arc::clone(loaded)),
+                None => {
+                    last.documents.remove_mut(&path);
+                }
+            }
+        }
+        last.snapshot = last.snapshot.with(site, &gone, &come);
+        last.at = now.timestamp();
+        last.stale.clear();
+        last.snapshot.clone()
     }
 
     /// The next instant after `now` at which something becomes public or stops being so.
     #[must_use]
     pub fn next_publication(&self, now: &Zoned) -> Option<Zoned> {
-        self.serving().filter_map(|loaded| loaded.node.publication().next_change(now)).min()
+        let from_now = self.publications.range((now.timestamp(), "".into())..);
+        let mut coming = from_now.map(|((at, _), ())| *at).skip_while(|at| *at <= now.timestamp());
+        coming.next().map(|at| at.to_zoned(stockholm()))
     }
 
     fn site(&self) -> Option<&Site> {
@@ -122,137 +165,213 @@ impl Archive {
         self.site().map_or_else(|| unknown_site().slug, |site| site.slug.clone())
     }
 
-    fn serving(&self) -> impl Iterator<Item = &Loaded> {
-        self.documents.values().filter_map(|document| document.serving.as_deref())
-    }
-
-    fn change_site(&mut self, bytes: Option<&[u8]>) {
+    fn change_site(&mut self, bytes: Option<&[u8]>, looks: &mut Looks) {
         let before = self.site_slug();
         self.site = bytes.map(|bytes| {
             let latest = read_site(SITE_PATH, bytes);
             let earlier = self.site.take().and_then(|held| held.good);
             Held { good: latest.sound.clone().or(earlier), latest }
         });
+        looks.problems.insert(SITE_PATH.into());
         let after = self.site_slug();
         if before == after {
             return;
         }
-        for document in self.documents.values_mut() {
-            let of_site = |loaded: &Arc<Loaded>| Arc::new(loaded.of_site(&after));
+        let of_site = |loaded: &Arc<Loaded>| Arc::new(loaded.of_site(&after));
+        let paths: Vec<Arc<str>> = self.register.paths().cloned().collect();
+        for path in paths {
+            let Some(document) = self.register.get(&path) else { continue };
+            let mut document = Document::clone(document);
             let held = &mut document.held;
             held.good = held.good.as_ref().map(of_site);
             held.latest.sound = held.latest.sound.as_ref().map(of_site);
+            self.register.put(Arc::clone(&path), Some(document));
+            looks.changed.insert(path);
         }
     }
 
-    fn change(&mut self, path: String, bytes: Option<&[u8]>) {
-        let Some(bytes) = bytes else {
-            self.documents.remove(&path);
-            self.misplaced.remove(&path);
-            return;
-        };
-        let (identity, latest) = match Place::of(&path) {
-            Place::Site | Place::Ignored => return,
-            Place::Misplaced(problem) => {
-                self.misplaced.insert(path, problem);
-                return;
+    /// Puts what was read of a file in its place.
+    fn take(&mut self, path: Arc<str>, read: Option<Read>, looks: &mut Looks) {
+        let good = self.register.get(&path).and_then(|document| document.held.good.clone());
+        let document = match read {
+            None => None,
+            Some(Read::Ignored) => return,
+            Some(Read::Misplaced(problem)) => {
+                looks.misplaced.push(problem);
+                None
             }
-            Place::Misnamed(problem) => (None, Reading::failed(problem)),
-            Place::Document(kind, slug) => {
-                let latest = Loaded::read(&path, bytes, &self.site_slug(), kind, &slug);
-                (Some((kind, slug)), latest)
+            Some(Read::Document(identity, latest)) => {
+                let held = Held { latest, good };
+                Some(Document { identity, held, serving: None, slug_taken: None })
             }
         };
-        let good = self.documents.remove(&path).and_then(|document| document.held.good);
-        let held = Held { latest, good };
-        self.documents.insert(path, Document { identity, held, serving: None });
+        self.register.put(Arc::clone(&path), document);
+        looks.changed.insert(path);
     }
 
     /// Decides which version of each document serves, and gathers all problems.
-    fn settle(&mut self) {
-        let mut problems: Vec<Problem> = self.misplaced.values().cloned().collect();
-        match &self.site {
-            Some(site) => problems.extend(site.latest.problems.iter().cloned()),
-            None => problems.push(site_missing()),
+    fn settle(&mut self, before: &Self, mut looks: Looks) {
+        let (paths, slugs) = serving::choose(&before.register, &mut self.register, &looks.changed);
+        self.register.note(&before.register, &paths);
+        for path in &paths {
+            self.serve(before, path);
         }
-        problems.extend(self.choose_serving());
-        for document in self.documents.values() {
-            problems.extend(document.held.latest.problems.iter().cloned());
+        looks.problems.extend(paths);
+        let present = |archive: &Self, key| archive.register.present(key);
+        let moved = slugs.iter().filter(|key| present(self, key) != present(before, key));
+        for key in moved.collect::<Vec<_>>() {
+            self.register.judge(key);
+            looks.problems.extend(self.register.referrers(key).iter().cloned());
         }
-        problems.extend(checks::of_tree(&self.tree()));
-        problems.sort();
-        self.problems = problems;
+        self.look_at_circles(before, &mut looks);
+        self.look_at_guesses(before, &slugs, &mut looks);
+        self.gather_problems(before, looks);
     }
 
-    /// Lets each document serve as last read, unless that version has an error or claims a slug
-    /// that another document has; then as it last was good, unless that version claims one.
-    fn choose_serving(&mut self) -> Vec<Problem> {
-        let mut taken: HashMap<(Kind, Slug), String> = HashMap::new();
-        for (path, document) in &self.documents {
-            taken.extend(document.identity.clone().map(|identity| (identity, path.clone())));
+    /// Notes that a document may serve in another version than before.
+    fn serve(&mut self, before: &Self, path: &Arc<str>) {
+        let serving = |archive: &Self| archive.register.get(path)?.serving.clone();
+        let (old, new) = (serving(before), serving(self));
+        if old.as_ref().map(Arc::as_ptr) == new.as_ref().map(Arc::as_ptr) {
+            return;
         }
-        let mut problems = Vec::new();
-        for (path, document) in &mut self.documents {
-            let Held { latest, good } = &mut document.held;
-            let sound = latest.sound.clone().filter(|loaded| match clash(loaded, &taken) {
-                Some((slug, other)) => {
-                    problems.push(slug_taken(path, loaded, slug, other));
-                    false
+        let instants = |loaded: &Option<Arc<Loaded>>| {
+            let publication = loaded.iter().map(|loaded| loaded.node.publication());
+            publication.flat_map(|publication| publication.changes()).collect::<Vec<_>>()
+        };
+        for at in instants(&old) {
+            self.publications.remove_mut(&(at, Arc::clone(path)));
+        }
+        for at in instants(&new) {
+            self.publications.insert_mut((at, Arc::clone(path)), ());
+        }
+        let last = self.last.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        last.stale.insert(Arc::clone(path));
+    }
+
+    /// What is part of itself, or was, through a document that is looked at, is looked at too.
+    fn look_at_circles(&self, before: &Self, looks: &mut Looks) {
+        let mut others = Vec::new();
+        for path in &looks.problems {
+            for register in [&before.register, &self.register] {
+                let latest = register.get(path).and_then(|d| d.held.latest.sound.as_deref());
+                let circle = latest.map(|loaded| checks::circle(register, loaded));
+                let owners = circle.iter().flatten().filter_map(|key| register.owner(key));
+                others.extend(owners.cloned());
+            }
+        }
+        looks.problems.extend(others);
+    }
+
+    /// What a dead reference was probably meant as depends on which slugs there are.
+    fn look_at_guesses(&mut self, before: &Self, slugs: &BTreeSet<Key>, looks: &mut Looks) {
+        let has = |archive: &Self, key| archive.register.owner(key).is_some();
+        let moved: Vec<&Key> =
+            slugs.iter().filter(|key| has(self, key) != has(before, key)).collect();
+        if moved.is_empty() {
+            return;
+        }
+        for (dead, meant) in before.register.dead() {
+            let may_be = |(kind, slug): &Key| {
+                let near = || distance::within(slug.as_str(), dead.1.as_str(), MOST_SLIPS);
+                *kind == dead.0 && (moved.len() > MANY || near().is_some())
+            };
+            if self.register.meant(dead).is_some() && moved.iter().any(|key| may_be(key)) {
+                self.register.judge(dead);
+                if self.register.meant(dead) != Some(meant) {
+                    looks.problems.extend(self.register.referrers(dead).iter().cloned());
                 }
-                None => true,
-            });
-            document.serving = sound
-                .clone()
-                .or_else(|| good.clone().filter(|loaded| clash(loaded, &taken).is_none()));
-            if sound.is_some() {
-                *good = sound;
-            }
-            let Some(serving) = &document.serving else { continue };
-            let kind = serving.node.kind();
-            for former in serving.node.formerly() {
-                taken.insert((kind, former.clone()), path.clone());
             }
         }
-        problems
     }
 
-    fn tree(&self) -> Tree<'_> {
-        let mut tree = Tree::default();
-        for (path, document) in &self.documents {
-            if let Some((kind, slug)) = &document.identity {
-                tree.add_slug(*kind, slug);
-            }
-            if let Some(loaded) = &document.held.latest.sound {
-                tree.add(path, loaded);
-            }
+    /// Replaces the problems of the documents that are looked at.
+    fn gather_problems(&mut self, before: &Self, looks: Looks) {
+        let paths: Vec<Arc<str>> = looks.problems.iter().cloned().collect();
+        let found = parallel::in_stretches(&paths, |paths| {
+            paths.iter().flat_map(|path| self.problems_of(path)).collect::<Vec<_>>()
+        });
+        let mut found: Vec<Problem> = found.into_iter().flatten().chain(looks.misplaced).collect();
+        let stale = |problem: &Problem| looks.problems.contains(problem.path.as_str());
+        if found.is_empty() && !before.problems.iter().any(stale) {
+            return;
         }
-        for loaded in self.serving() {
-            tree.add_former(loaded);
+        found.extend(before.problems.iter().filter(|problem| !stale(problem)).cloned());
+        found.sort();
+        self.problems = Arc::new(found);
+    }
+
+    fn problems_of(&self, path: &str) -> Vec<Problem> {
+        if path == SITE_PATH {
+            let site = self.site.as_ref();
+            return site.map_or_else(|| vec![site_missing()], |held| held.latest.problems.clone());
         }
-        tree
+        let Some(document) = self.register.get(path) else { return Vec::new() };
+        let latest = &document.held.latest;
+        let among_others = latest.sound.iter().flat_map(|loaded| {
+            let others: &dyn Others = &self.register;
+            checks::among_others(path, loaded, others)
+        });
+        latest
+            .problems
+            .iter()
+            .cloned()
+            .chain(document.slug_taken.clone())
+            .chain(among_others)
+            .collect()
     }
 }
 
-/// The first former slug of a document that another one has, present or former, and which.
-fn clash<'l, 't>(
-    loaded: &'l Loaded,
-    taken: &'t HashMap<(Kind, Slug), String>,
-) -> Option<(&'l Slug, &'t str)> {
-    let kind = loaded.node.kind();
-    loaded.node.formerly().iter().find_map(|former| {
-        let other = taken.get(&(kind, former.clone()))?;
-        Some((former, other.as_str()))
+/// So many new and lost slugs are no longer compared one by one.
+const MANY: usize = 50;
+
+/// What has to be looked at again in an update.
+#[derive(Default)]
+struct Looks {
+    /// The files that changed.
+    changed: BTreeSet<Arc<str>>,
+    /// The documents that may have other problems than before.
+    problems: BTreeSet<Arc<str>>,
+    /// What is wrong with the place of files that changed.
+    misplaced: Vec<Problem>,
+}
+
+/// What was read of a file.
+enum Read {
+    Ignored,
+    Misplaced(Problem),
+    Document(Option<Key>, Reading<Loaded>),
+}
+
+/// Reads a file; none if it is gone.
+fn read(path: &str, bytes: Option<&[u8]>, site: &Slug) -> Option<Read> {
+    let bytes = bytes?;
+    Some(match Place::of(path) {
+        Place::Site | Place::Ignored => Read::Ignored,
+        Place::Misplaced(problem) => Read::Misplaced(problem),
+        Place::Misnamed(problem) => Read::Document(None, Reading::failed(problem)),
+        Place::Document(kind, slug) => {
+            let latest = Loaded::read(path, bytes, site, kind, &slug);
+            Read::Document(Some((kind, slug)), latest)
+        }
     })
 }
 
-fn slug_taken(path: &str, loaded: &Loaded, slug: &Slug, other: &str) -> Problem {
-    Problem::new(
-        "slug-taken",
-        path,
-        loaded.formerly_at,
-        format!("Det tidigare kortnamnet ”{slug}” används redan av {other}."),
-        "Ett kortnamn tillhör samma dokument för alltid. Ta bort det ur formerly, eller byt namn på det andra dokumentet.",
-    )
+impl Default for Published {
+    fn default() -> Self {
+        Self {
+            snapshot: Snapshot::empty(unknown_site()),
+            documents: HashTrieMapSync::default(),
+            at: Timestamp::MIN,
+            stale: BTreeSet::new(),
+        }
+    }
+}
+
+impl Clone for Last {
+    fn clone(&self) -> Self {
+        Self(Mutex::new(self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()))
+    }
 }
 
 fn site_missing() -> Problem {
@@ -274,14 +393,4 @@ fn unknown_site() -> Site {
         language: "sv".to_owned(),
         editor: None,
     }
-}
-
-fn relations(loaded: &Loaded) -> Vec<Relation> {
-    let mut seen = HashSet::new();
-    loaded
-        .references
-        .iter()
-        .filter(|reference| seen.insert((reference.kind, &reference.slug)))
-        .map(|reference| Relation { kind: reference.kind, slug: reference.slug.clone() })
-        .collect()
 }

@@ -1,7 +1,7 @@
 //! The rules content keeps, in the order an editor meets them.
 //!
 //! [`CHECKS`] is the whole handbook. Some rules are met while a document is read, the others
-//! are plain functions below this folder: over one document, or over the documents together.
+//! are plain functions below this folder: over one document, or over one among the others.
 
 mod claim;
 mod entry;
@@ -9,10 +9,7 @@ mod figure;
 mod references;
 mod seminar;
 
-use std::collections::{BTreeSet, HashMap};
-
 use finsam_model::{Kind, Slug};
-use finsam_swedish::distance;
 
 use crate::{
     Problem,
@@ -21,6 +18,7 @@ use crate::{
     loaded::{Loaded, Written},
 };
 
+pub(crate) use references::circle;
 pub(crate) use seminar::weekday_disagrees;
 
 /// A rule.
@@ -42,10 +40,10 @@ enum Run {
     Reading,
     /// Looks at one document.
     Document(fn(&Written) -> Vec<Finding>),
-    /// Looks at the documents together.
-    Tree(fn(&Tree<'_>) -> Vec<(String, Finding)>),
+    /// Looks at one document among the others.
+    AmongOthers(fn(&Loaded, &dyn Others) -> Vec<Finding>),
 }
-use Run::{Document, Reading, Tree as Together};
+use Run::{AmongOthers, Document, Reading};
 
 /// What a check has found in a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,8 +118,8 @@ pub const CHECKS: &[Check] = &[
     check("former-slug-is-own", Error, Document(entry::formerly_other), "Ett tidigare kortnamn är ett annat än det nuvarande."),
     check("slug-taken", Error, Reading, "Inget kortnamn, nuvarande eller tidigare, används av två dokument av samma slag."),
     check("self-reference", Error, Document(references::not_to_itself), "Inget dokument hänvisar till sig självt."),
-    check("dead-reference", Warning, Together(references::alive), "Det som dokumentet hänvisar till finns."),
-    check("circular-reference", Warning, Together(references::not_in_circles), "Inget är, led för led, en del av sig självt."),
+    check("dead-reference", Warning, AmongOthers(references::alive), "Det som dokumentet hänvisar till finns."),
+    check("circular-reference", Warning, AmongOthers(references::not_in_circles), "Inget är, led för led, en del av sig självt."),
 ];
 
 /// How bad it is to break a rule.
@@ -141,13 +139,13 @@ pub(crate) fn of_document(path: &str, written: &Written) -> Vec<Problem> {
     problems
 }
 
-/// What is wrong between documents.
-pub(crate) fn of_tree(tree: &Tree<'_>) -> Vec<Problem> {
+/// What is wrong in one document with regard to the others.
+pub(crate) fn among_others(path: &str, loaded: &Loaded, others: &dyn Others) -> Vec<Problem> {
     let mut problems = Vec::new();
     for check in CHECKS {
-        let Together(run) = check.run else { continue };
-        let findings = run(tree).into_iter();
-        problems.extend(findings.map(|(path, finding)| finding.problem(check, &path)));
+        let AmongOthers(run) = check.run else { continue };
+        let findings = run(loaded, others).into_iter();
+        problems.extend(findings.map(|finding| finding.problem(check, path)));
     }
     problems
 }
@@ -158,47 +156,24 @@ impl Finding {
     }
 }
 
-/// All documents as they are now, for checks that look at them together.
-#[derive(Debug, Default)]
-pub(crate) struct Tree<'a> {
-    /// The documents that can be read, with their paths.
-    documents: Vec<(&'a str, &'a Loaded)>,
-    /// Every slug that leads somewhere, with the present slug it leads to.
-    slugs: HashMap<Kind, HashMap<&'a Slug, &'a Slug>>,
-}
-
-impl<'a> Tree<'a> {
-    /// Adds a document's present slug, whether the document can be read or not: a relation to it
-    /// is not dead, and what is wrong with it is said once.
-    pub(crate) fn add_slug(&mut self, kind: Kind, slug: &'a Slug) {
-        self.slugs.entry(kind).or_default().insert(slug, slug);
-    }
-
-    /// Adds the former slugs of a document that serves.
-    pub(crate) fn add_former(&mut self, loaded: &'a Loaded) {
-        let slugs = self.slugs.entry(loaded.node.kind()).or_default();
-        for former in loaded.node.formerly() {
-            slugs.entry(former).or_insert(loaded.node.slug());
-        }
-    }
-
-    /// Adds a document to look at.
-    pub(crate) fn add(&mut self, path: &'a str, loaded: &'a Loaded) {
-        self.documents.push((path, loaded));
-    }
+/// The other documents, as far as rules ask about them.
+pub(crate) trait Others {
+    /// Whether a relation as written leads to one of them.
+    fn lead(&self, kind: Kind, slug: &Slug) -> Lead<'_>;
 
     /// The present slug of the document a relation leads to.
-    fn find(&self, kind: Kind, slug: &Slug) -> Option<&'a Slug> {
-        self.slugs.get(&kind)?.get(slug).copied()
-    }
+    fn present(&self, kind: Kind, slug: &Slug) -> Option<Slug>;
 
-    /// The slug that was probably meant.
-    fn nearest(&self, kind: Kind, slug: &Slug) -> Option<&'a str> {
-        // In order, so that the same one is meant every time.
-        let slugs: BTreeSet<&'a str> =
-            self.slugs.get(&kind)?.values().map(|slug| slug.as_str()).collect();
-        distance::nearest(slug.as_str(), slugs)
-    }
+    /// A document by its present slug, if it can be read.
+    fn document(&self, kind: Kind, slug: &Slug) -> Option<&Loaded>;
+}
+
+/// Where a relation leads.
+pub(crate) enum Lead<'a> {
+    /// To a document, sound or not.
+    Somewhere,
+    /// To none; with the slug that was probably meant.
+    Nowhere { meant: Option<&'a Slug> },
 }
 
 #[cfg(test)]

@@ -7,7 +7,13 @@ use finsam_model::{
     Publication, Seminar, Series, Slug, Source, Statement, Term, Venue,
 };
 
-use crate::Shelved;
+use crate::{Rank, Shelved};
+
+/// What leads to a document: its kind and one of its slugs.
+pub(crate) type Key = (Kind, Slug);
+
+/// A place in the order of all documents: kind by kind, each in its natural order.
+pub(crate) type Place = (Kind, Rank, Slug);
 
 /// A document of any kind. Cheap to clone.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +57,26 @@ impl Node {
             T::node(Arc::new(Entry { id, ..entry.clone() }))
         }
         each!(self, entry => moved(entry, site))
+    }
+
+    /// Its place among all documents.
+    pub(crate) fn place(&self) -> Place {
+        fn of<T: Shelved>(entry: &Entry<T>) -> Place {
+            let (rank, slug) = T::place(entry);
+            (T::KIND, rank, slug)
+        }
+        each!(self, entry => of(entry))
+    }
+
+    /// What leads to it now.
+    pub(crate) fn key(&self) -> Key {
+        (self.kind(), self.slug().clone())
+    }
+
+    /// Everything that leads to it.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = Key> {
+        let slugs = self.formerly().iter().chain([self.slug()]);
+        slugs.map(|slug| (self.kind(), slug.clone()))
     }
 
     /// What it is.

@@ -1,44 +1,122 @@
 //! Relations read backwards: who refers to a document.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
-use finsam_model::{Kind, Slug};
+use rpds::HashTrieMapSync;
 
-use crate::{Node, Snapshot, snapshot::Relation};
+use crate::{
+    Node,
+    loaded::Loaded,
+    node::{Key, Place},
+    splice::Splice,
+};
 
-/// For every document, those that refer to it.
+/// Documents, kind by kind, each kind in its natural order.
+type Nodes = Arc<Vec<Node>>;
+
+/// Who refers to what. Cheap to clone: what does not change is shared.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Relations {
-    referring: HashMap<(Kind, Slug), Vec<Node>>,
+    /// For every slug, as written, the documents that refer to it. It may lead nowhere.
+    written: HashTrieMapSync<Key, Nodes>,
+    /// For the present slug of every document that has had others, the documents that refer to it
+    /// by any of them.
+    gathered: HashTrieMapSync<Key, Nodes>,
+}
+
+/// The documents that leave and join those at a slug, with their places, in order.
+#[derive(Default)]
+struct Moved<'a> {
+    gone: Vec<Place>,
+    come: Vec<(Place, &'a Node)>,
 }
 
 impl Relations {
-    /// Turns relations round. A relation to something that is not here is dropped, one to a
-    /// former slug counts for the document that had it.
-    pub(crate) fn new(snapshot: &Snapshot, documents: &[(Node, Vec<Relation>)]) -> Self {
-        let written: HashMap<(Kind, &Slug), &Vec<Relation>> = documents
-            .iter()
-            .map(|(node, relations)| ((node.kind(), node.slug()), relations))
-            .collect();
-        let mut referring: HashMap<(Kind, Slug), Vec<Node>> = HashMap::new();
-        // In the order of the shelves, so that every list is in natural order.
-        for node in snapshot.nodes() {
-            let mut seen = HashSet::new();
-            for relation in written.get(&(node.kind(), node.slug())).into_iter().copied().flatten()
-            {
-                let Some(target) = snapshot.find(relation.kind, relation.slug.as_str()) else {
-                    continue;
-                };
-                let key = (target.kind(), target.slug().clone());
-                if seen.insert(key.clone()) {
-                    referring.entry(key).or_default().push(node.clone());
-                }
+    /// The relations after some documents went and others came, both in order; `find` tells where
+    /// a slug leads now.
+    pub(crate) fn with(
+        &self,
+        gone: &[Arc<Loaded>],
+        come: &[Arc<Loaded>],
+        find: impl Fn(&Key) -> Option<Node>,
+    ) -> Self {
+        let mut next = self.clone();
+        let mut moves: HashMap<Key, Moved<'_>> = HashMap::new();
+        for loaded in gone {
+            let place = loaded.node.place();
+            for key in relations(loaded) {
+                moves.entry(key).or_default().gone.push(place.clone());
             }
         }
-        Self { referring }
+        for loaded in come {
+            let place = loaded.node.place();
+            for key in relations(loaded) {
+                moves.entry(key).or_default().come.push((place.clone(), &loaded.node));
+            }
+        }
+        // Where lists have to be gathered anew, or may no longer be.
+        let moved = gone.iter().chain(come).flat_map(|loaded| loaded.node.keys());
+        let keys: BTreeSet<Key> = moves.keys().cloned().chain(moved).collect();
+        for (key, moved) in moves {
+            moved.apply(&mut next.written, key);
+        }
+        let present = keys.iter().filter_map(&find).map(|node| (node.key(), node));
+        let present: HashMap<Key, Node> = present.collect();
+        for key in keys.iter().filter(|key| !present.contains_key(*key)) {
+            next.gathered.remove_mut(key);
+        }
+        for (key, node) in present {
+            next.gather(key, &node);
+        }
+        next
     }
 
-    pub(crate) fn referring_to(&self, kind: Kind, slug: &Slug) -> &[Node] {
-        self.referring.get(&(kind, slug.clone())).map_or(&[], Vec::as_slice)
+    /// Gathers what refers to a document by any of its slugs.
+    fn gather(&mut self, key: Key, node: &Node) {
+        if node.formerly().is_empty() {
+            self.gathered.remove_mut(&key);
+            return;
+        }
+        let mut nodes: Vec<Node> =
+            node.keys().flat_map(|key| self.referring_as_written(&key).to_vec()).collect();
+        nodes.sort_by_cached_key(Node::place);
+        nodes.dedup_by(|a, b| a.id() == b.id());
+        self.gathered.insert_mut(key, Arc::new(nodes));
     }
+
+    /// The documents that refer to a slug, wherever it leads.
+    pub(crate) fn referring_as_written(&self, key: &Key) -> &[Node] {
+        self.written.get(key).map_or(&[], |nodes| nodes)
+    }
+
+    /// The documents that refer to a document, by its present slug.
+    pub(crate) fn referring_to(&self, key: &Key) -> &[Node] {
+        match self.gathered.get(key) {
+            Some(nodes) => nodes,
+            None => self.referring_as_written(key),
+        }
+    }
+}
+
+impl Moved<'_> {
+    fn apply(self, lists: &mut HashTrieMapSync<Key, Nodes>, key: Key) {
+        let list = lists.get(&key).cloned().unwrap_or_default();
+        let (places, come): (Vec<Place>, Vec<&Node>) = self.come.into_iter().unzip();
+        let change = Splice::new(&list, Node::place, &self.gone, &places);
+        match change.apply(&list, come.into_iter().cloned()) {
+            list if list.is_empty() => {
+                lists.remove_mut(&key);
+            }
+            list => lists.insert_mut(key, Arc::new(list)),
+        }
+    }
+}
+
+/// What a document refers to, as written, each once.
+fn relations(loaded: &Loaded) -> BTreeSet<Key> {
+    let references = loaded.references.iter();
+    references.map(|reference| (reference.kind, reference.slug.clone())).collect()
 }

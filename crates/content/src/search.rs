@@ -1,23 +1,23 @@
 //! Finding documents by words.
 //!
-//! A query is read in `query`, a document is taken apart in `texts`, and the passages to show are
-//! chosen in `passages`; here they are weighed against each other (BM25, field by field).
+//! A query is read in `query`, a document is taken apart in `texts`, its words are kept in `index`
+//! (those that stand in much in `postings`), and the passages to show are chosen in `passages`; here
+//! they are weighed against each other (BM25, field by field).
 
+mod index;
 mod passages;
+mod postings;
 mod query;
 mod texts;
 
-use std::{
-    cmp::Ordering,
-    collections::{BTreeMap, HashMap},
-};
+use std::{cmp::Ordering, collections::HashMap};
 
 use finsam_model::Kind;
 use finsam_swedish::words;
 
 use crate::{Node, Snapshot};
+pub(crate) use index::SearchIndex;
 use query::{Query, Term};
-use texts::{Field, texts};
 
 /// A document found, with how well it fits and where.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,84 +39,45 @@ pub struct Highlight {
     pub found: Vec<std::ops::Range<usize>>,
 }
 
-/// The words of all documents.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct SearchIndex {
-    documents: Vec<Document>,
-    /// Every word, as its stem, with the documents it stands in.
-    words: BTreeMap<String, Vec<Posting>>,
-    /// Every name as a whole, as its stems.
-    names: HashMap<String, Vec<Named>>,
-}
-
-#[derive(Clone, Debug)]
-struct Document {
-    node: Node,
-    texts: Vec<(Field, String)>,
-}
-
-/// That a word stands in a document.
-#[derive(Clone, Debug)]
-struct Posting {
-    document: usize,
-    /// How much it says about the document, whatever the word: BM25 without the rarity.
-    weight: f64,
-}
-
-/// That a document goes by a name.
-#[derive(Clone, Debug)]
-struct Named {
-    document: usize,
-    by_label: bool,
-}
-
-/// How soon one more mention of a word stops to matter, and how much the length of a text does.
-const K1: f64 = 1.2;
-const B: f64 = 0.5;
-
 /// Whoever asks for exactly a name wants what bears it, before anything that mentions it.
 const IS_LABEL: f64 = 2.0;
 const IS_OTHER_NAME: f64 = 1.0;
 
 impl SearchIndex {
-    pub(crate) fn new(snapshot: &Snapshot) -> Self {
-        let documents: Vec<Document> =
-            snapshot.nodes().map(|node| Document { texts: texts(&node, snapshot), node }).collect();
-        let mut names: HashMap<String, Vec<Named>> = HashMap::new();
-        for (document, Document { node, .. }) in documents.iter().enumerate() {
-            let others = node.other_names();
-            let labels = std::iter::once((node.label(), true));
-            for (name, by_label) in labels.chain(others.into_iter().map(|name| (name, false))) {
-                names.entry(stems(name).join(" ")).or_default().push(Named { document, by_label });
-            }
-        }
-        Self { words: weighed_words(&documents), names, documents }
-    }
-
     /// The documents of `kinds` (of any, if none are given) that fit a query, best first.
-    pub(crate) fn search(&self, query: &str, kinds: &[Kind], limit: usize) -> Vec<Hit> {
+    pub(crate) fn search(
+        &self,
+        snapshot: &Snapshot,
+        query: &str,
+        kinds: &[Kind],
+        limit: usize,
+    ) -> Vec<Hit> {
         let query = Query::read(query, &self.words);
-        let mut found: Vec<(f64, &Document)> = self
+        let mut found: Vec<(f64, &Node)> = self
             .scores(&query)
             .into_iter()
-            .filter_map(|(document, score)| Some((score, self.documents.get(document)?)))
-            .filter(|(_, document)| kinds.is_empty() || kinds.contains(&document.node.kind()))
+            .filter_map(|(document, score)| Some((score, self.documents.get(&document)?)))
+            .filter(|(_, node)| kinds.is_empty() || kinds.contains(&node.kind()))
             .collect();
+        // Only the best are put in order.
+        if limit < found.len() {
+            found.select_nth_unstable_by(limit, best_first);
+            found.truncate(limit);
+        }
         found.sort_unstable_by(best_first);
-        found.truncate(limit);
         found
             .into_iter()
-            .map(|(score, document)| Hit {
-                node: document.node.clone(),
+            .map(|(score, node)| Hit {
+                node: node.clone(),
                 score,
-                highlights: passages::best(&document.texts, &query),
+                highlights: passages::best(&texts::texts(node, snapshot), &query),
             })
             .collect()
     }
 
-    fn scores(&self, query: &Query<'_>) -> HashMap<usize, f64> {
+    fn scores(&self, query: &Query<'_>) -> HashMap<u32, f64> {
         // For each document, what its words are worth and how many of the query's it has.
-        let mut sums: HashMap<usize, (f64, usize)> = HashMap::new();
+        let mut sums: HashMap<u32, (f64, usize)> = HashMap::new();
         for term in &query.terms {
             for (document, worth) in self.worths(term) {
                 let (sum, terms) = sums.entry(document).or_default();
@@ -124,7 +85,7 @@ impl SearchIndex {
                 *terms += 1;
             }
         }
-        let mut scores: HashMap<usize, f64> = sums
+        let mut scores: HashMap<u32, f64> = sums
             .into_iter()
             .map(|(document, (sum, terms))| {
                 // A document with all the words comes before one with a rare one.
@@ -142,50 +103,23 @@ impl SearchIndex {
     }
 
     /// What a term is worth in each document it stands in, in the best of its readings.
-    fn worths(&self, term: &Term<'_>) -> HashMap<usize, f64> {
-        let mut worths: HashMap<usize, f64> = HashMap::new();
+    fn worths(&self, term: &Term<'_>) -> HashMap<u32, f64> {
+        let mut worths: HashMap<u32, f64> = HashMap::new();
         for (stem, certainty) in &term.readings {
-            let postings = self.words.get(*stem).map_or(&[][..], Vec::as_slice);
-            let (all, those) = (count(self.documents.len()), count(postings.len()));
+            let Some(postings) = self.words.get(*stem) else { continue };
+            let (all, those) = (count(self.documents.size()), count(postings.len()));
             let rarity = (1.0 + (all - those + 0.5) / (those + 0.5)).ln();
-            for posting in postings {
+            for posting in postings.iter() {
                 let worth = worths.entry(posting.document).or_default();
-                *worth = worth.max(certainty * rarity * posting.weight);
+                *worth = worth.max(certainty * rarity * f64::from(posting.weight));
             }
         }
         worths
     }
 }
 
-fn best_first(a: &(f64, &Document), b: &(f64, &Document)) -> Ordering {
-    let key = |document: &'_ Document| (document.node.kind(), document.node.slug().clone());
-    b.0.total_cmp(&a.0).then_with(|| key(a.1).cmp(&key(b.1)))
-}
-
-/// Every word with what it says about each document it stands in.
-fn weighed_words(documents: &[Document]) -> BTreeMap<String, Vec<Posting>> {
-    let mut words: BTreeMap<String, Vec<Posting>> = BTreeMap::new();
-    for (document, Document { texts, .. }) in documents.iter().enumerate() {
-        let mut fields: BTreeMap<Field, Vec<String>> = BTreeMap::new();
-        for (field, text) in texts {
-            fields.entry(*field).or_default().extend(stems(text));
-        }
-        let mut weights: BTreeMap<String, f64> = BTreeMap::new();
-        for (field, stems) in fields {
-            let norm = K1 * (1.0 - B + B * count(stems.len()) / field.usual_words());
-            let mut mentions: BTreeMap<String, usize> = BTreeMap::new();
-            stems.into_iter().for_each(|stem| *mentions.entry(stem).or_default() += 1);
-            for (stem, mentions) in mentions {
-                let mentions = count(mentions);
-                let weight = field.weight() * mentions * (K1 + 1.0) / (mentions + norm);
-                *weights.entry(stem).or_default() += weight;
-            }
-        }
-        for (stem, weight) in weights {
-            words.entry(stem).or_default().push(Posting { document, weight });
-        }
-    }
-    words
+fn best_first(a: &(f64, &Node), b: &(f64, &Node)) -> Ordering {
+    b.0.total_cmp(&a.0).then_with(|| a.1.key().cmp(&b.1.key()))
 }
 
 fn stems(text: &str) -> Vec<String> {

@@ -27,29 +27,23 @@ impl<T> Default for Shelf<T> {
 }
 
 impl<T: Shelved> Shelf<T> {
-    /// The shelf after some documents left it and others came, which it brings in order; and how
-    /// its list changed.
-    pub(crate) fn with(
-        &self,
-        gone: &mut [Arc<Entry<T>>],
-        come: &mut [Arc<Entry<T>>],
-    ) -> (Self, Splice) {
-        gone.sort_by_cached_key(|entry| T::place(entry));
-        come.sort_by_cached_key(|entry| T::place(entry));
-        let places = |entries: &[Arc<Entry<T>>]| -> Vec<_> {
+    /// The shelf after some documents left it and others came, both in natural order; and how its
+    /// list changed.
+    pub(crate) fn with(&self, gone: &[&Arc<Entry<T>>], come: &[&Arc<Entry<T>>]) -> (Self, Splice) {
+        let places = |entries: &[&Arc<Entry<T>>]| -> Vec<_> {
             entries.iter().map(|entry| T::place(entry)).collect()
         };
         let list = self.entries.as_slice();
         let change = Splice::new(list, |entry| T::place(entry), &places(gone), &places(come));
-        let entries = Arc::new(change.apply(list, come.iter().cloned()));
+        let entries = Arc::new(change.apply(list, come.iter().map(|entry| Arc::clone(entry))));
         let mut by_slug = self.by_slug.clone();
-        for entry in gone.iter() {
+        for entry in gone {
             slugs(entry).for_each(|slug| {
                 by_slug.remove_mut(slug);
             });
         }
-        for entry in come.iter() {
-            slugs(entry).for_each(|slug| by_slug.insert_mut(slug.clone(), Arc::clone(entry)));
+        for entry in come {
+            slugs(entry).for_each(|slug| by_slug.insert_mut(slug.clone(), Arc::clone(*entry)));
         }
         (Self { entries, by_slug }, change)
     }
@@ -82,6 +76,9 @@ pub trait Shelved: Noun + Sized + 'static {
 
     /// An entry of it as a node.
     fn node(entry: Arc<Entry<Self>>) -> Node;
+
+    /// The entry of it that a node is, if it is one.
+    fn of(node: &Node) -> Option<&Arc<Entry<Self>>>;
 
     /// What tells its place in the natural order: what one expects of a list nobody has sorted.
     fn rank(noun: &Self) -> Rank {
@@ -116,6 +113,13 @@ macro_rules! shelved {
 
             fn node(entry: Arc<Entry<Self>>) -> Node {
                 Node::$noun(entry)
+            }
+
+            fn of(node: &Node) -> Option<&Arc<Entry<Self>>> {
+                match node {
+                    Node::$noun(entry) => Some(entry),
+                    _ => None,
+                }
             }
 
             $(fn rank(noun: &Self) -> Rank {

@@ -12,6 +12,9 @@ use sha2::{Digest, Sha256};
 use crate::{
     Difference, Moment, Node,
     difference::difference,
+    fingerprint::Fingerprint,
+    loaded::Loaded,
+    node::Key,
     relations::Relations,
     search::{Hit, SearchIndex},
     shelf::{Shelf, Shelved},
@@ -24,6 +27,7 @@ use crate::{
 pub struct Snapshot {
     site: Site,
     version: String,
+    fingerprint: Fingerprint,
     pub(crate) seminars: Shelf<Seminar>,
     pub(crate) series: Shelf<Series>,
     pub(crate) people: Shelf<Person>,
@@ -39,54 +43,78 @@ pub struct Snapshot {
     search: SearchIndex,
 }
 
-/// A relation from one document to another, as written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Relation {
-    pub(crate) kind: Kind,
-    pub(crate) slug: Slug,
-}
-
 impl Snapshot {
-    /// Gathers public documents and what they refer to.
-    pub(crate) fn new(site: Site, documents: &[(Node, Vec<Relation>)]) -> Self {
-        fn pick<T: Shelved>(
-            documents: &[(Node, Vec<Relation>)],
-            of: impl Fn(&Node) -> Option<&Arc<Entry<T>>>,
-        ) -> Shelf<T> {
-            let mut come: Vec<_> =
-                documents.iter().filter_map(|(node, _)| of(node)).cloned().collect();
-            Shelf::default().with(&mut [], &mut come).0
-        }
-        macro_rules! shelf {
-            ($noun:ident) => {
-                pick(documents, |node| match node {
-                    Node::$noun(entry) => Some(entry),
-                    _ => None,
-                })
-            };
-        }
-        let mut snapshot = Self {
-            version: version(&site, documents),
+    /// Nothing, of a site.
+    pub(crate) fn empty(site: Site) -> Self {
+        let mut empty = Self {
             site,
-            seminars: shelf!(Seminar),
-            series: shelf!(Series),
-            people: shelf!(Person),
-            organisations: shelf!(Organisation),
-            venues: shelf!(Venue),
-            news: shelf!(NewsArticle),
-            initiatives: shelf!(Initiative),
-            figures: shelf!(Figure),
-            terms: shelf!(Term),
-            sources: shelf!(Source),
+            version: String::new(),
+            fingerprint: Fingerprint::default(),
+            seminars: Shelf::default(),
+            series: Shelf::default(),
+            people: Shelf::default(),
+            organisations: Shelf::default(),
+            venues: Shelf::default(),
+            news: Shelf::default(),
+            initiatives: Shelf::default(),
+            figures: Shelf::default(),
+            terms: Shelf::default(),
+            sources: Shelf::default(),
             timetable: Arc::default(),
             relations: Relations::default(),
             search: SearchIndex::default(),
         };
-        let (_, change) = Shelf::default().with(&mut [], &mut snapshot.seminars.to_vec());
-        snapshot.timetable = Arc::new(Timetable::default().with(&change, &[], &snapshot.seminars));
-        snapshot.relations = Relations::new(&snapshot, documents);
-        snapshot.search = SearchIndex::new(&snapshot);
-        snapshot
+        empty.version = version(&empty.site, empty.fingerprint);
+        empty
+    }
+
+    /// The snapshot after some documents went and others came, at the cost of those; a document
+    /// that changed does both.
+    pub(crate) fn with(&self, site: &Site, gone: &[Arc<Loaded>], come: &[Arc<Loaded>]) -> Self {
+        let mut next = self.clone();
+        next.site.clone_from(site);
+        let in_order = |documents: &[Arc<Loaded>]| {
+            let mut documents = documents.to_vec();
+            documents.sort_by_cached_key(|loaded| loaded.node.place());
+            documents
+        };
+        let (gone, come) = (in_order(gone), in_order(come));
+        gone.iter().for_each(|loaded| next.fingerprint.take_off(&loaded.node));
+        come.iter().for_each(|loaded| next.fingerprint.add(&loaded.node));
+        next.version = version(&next.site, next.fingerprint);
+        next.shelve(&gone, &come);
+        next.relations =
+            self.relations.with(&gone, &come, |(kind, slug)| next.find(*kind, slug.as_str()));
+        next.search = self.search.with(self, &next, &gone, &come);
+        next
+    }
+
+    /// Takes documents off their shelves and puts others there.
+    fn shelve(&mut self, gone: &[Arc<Loaded>], come: &[Arc<Loaded>]) {
+        fn of<T: Shelved>(documents: &[Arc<Loaded>]) -> Vec<&Arc<Entry<T>>> {
+            documents.iter().filter_map(|loaded| T::of(&loaded.node)).collect()
+        }
+        fn change<T: Shelved>(shelf: &mut Shelf<T>, gone: &[Arc<Loaded>], come: &[Arc<Loaded>]) {
+            let (gone, come) = (of::<T>(gone), of::<T>(come));
+            if !(gone.is_empty() && come.is_empty()) {
+                *shelf = shelf.with(&gone, &come).0;
+            }
+        }
+        let (lost, new) = (of::<Seminar>(gone), of::<Seminar>(come));
+        if !(lost.is_empty() && new.is_empty()) {
+            let (seminars, change) = self.seminars.with(&lost, &new);
+            self.timetable = Arc::new(self.timetable.with(&change, &lost, &new));
+            self.seminars = seminars;
+        }
+        change(&mut self.series, gone, come);
+        change(&mut self.people, gone, come);
+        change(&mut self.organisations, gone, come);
+        change(&mut self.venues, gone, come);
+        change(&mut self.news, gone, come);
+        change(&mut self.initiatives, gone, come);
+        change(&mut self.figures, gone, come);
+        change(&mut self.terms, gone, come);
+        change(&mut self.sources, gone, come);
     }
 
     /// The site the content belongs to.
@@ -166,10 +194,21 @@ impl Snapshot {
             .chain(of::<Source>(self))
     }
 
-    /// The documents that refer to this one, kind by kind, each kind in its natural order.
+    /// The documents that refer to this one, by its present slug; kind by kind, each kind in its
+    /// natural order.
     #[must_use]
     pub fn referring_to(&self, kind: Kind, slug: &Slug) -> &[Node] {
-        self.relations.referring_to(kind, slug)
+        let is_present = |node: Node| node.slug() == slug;
+        if self.find(kind, slug.as_str()).is_some_and(is_present) {
+            self.relations.referring_to(&(kind, slug.clone()))
+        } else {
+            &[]
+        }
+    }
+
+    /// The documents that refer to a slug as written, wherever it leads.
+    pub(crate) fn referring_as_written(&self, key: &Key) -> &[Node] {
+        self.relations.referring_as_written(key)
     }
 
     /// The seminars that refer to a document: held at the venue, part of the series …
@@ -268,21 +307,15 @@ impl Snapshot {
     /// The documents that best fit a query, best first, at most `limit`.
     #[must_use]
     pub fn search(&self, query: &str, kinds: &[Kind], limit: usize) -> Vec<Hit> {
-        self.search.search(query, kinds, limit)
+        self.search.search(self, query, kinds, limit)
     }
 }
 
-/// A hash over the site and every document's own hash, in a fixed order.
-fn version(site: &Site, documents: &[(Node, Vec<Relation>)]) -> String {
-    let mut lines: Vec<String> = documents
-        .iter()
-        .map(|(node, _)| format!("{}/{} {}\n", node.kind(), node.slug(), node.hash()))
-        .collect();
-    lines.sort_unstable();
-    let mut hasher = Sha256::new();
-    hasher.update(format!("{site:?}\n"));
-    for line in lines {
-        hasher.update(line);
-    }
-    hasher.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+/// A hash over the site and all documents.
+fn version(site: &Site, fingerprint: Fingerprint) -> String {
+    let hash = Sha256::new()
+        .chain_update(format!("finsam content {site:?}\n"))
+        .chain_update(fingerprint.to_bytes())
+        .finalize();
+    hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }

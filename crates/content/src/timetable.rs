@@ -28,8 +28,8 @@ impl Timetable {
     pub(crate) fn with(
         &self,
         change: &Splice,
-        gone: &[Arc<Entry<Seminar>>],
-        come: &[Arc<Entry<Seminar>>],
+        gone: &[&Arc<Entry<Seminar>>],
+        come: &[&Arc<Entry<Seminar>>],
     ) -> Self {
         let spans = change.apply(&self.spans, come.iter().map(|seminar| span(seminar)));
         let mut latest = Timestamp::MIN;
@@ -95,7 +95,7 @@ fn span(seminar: &Seminar) -> (Timestamp, Timestamp) {
 }
 
 /// When something happens at these seminars, in order.
-fn instants(seminars: &[Arc<Entry<Seminar>>]) -> Vec<Timestamp> {
+fn instants(seminars: &[&Arc<Entry<Seminar>>]) -> Vec<Timestamp> {
     let mut instants: Vec<Timestamp> = seminars
         .iter()
         .flat_map(|seminar| {

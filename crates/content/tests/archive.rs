@@ -1,9 +1,9 @@
 //! What an editor's change does, and does not do, to what is public.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use finsam_content::{Archive, Change, Severity, Snapshot};
+use finsam_content::{Archive, Change};
 use finsam_model::{Kind, Person, Term};
 use jiff::Zoned;
 use proptest::prelude::*;
@@ -218,94 +218,8 @@ fn a_document_of_nothing_but_mistakes_is_read_soon() {
     assert!(started.elapsed().as_secs() < 120, "{:?}", started.elapsed());
 }
 
-/// Documents that get in each other's way, each in several versions.
-fn versions() -> Vec<(&'static str, Vec<String>)> {
-    let bad = "+++\nname = \n+++\n".to_owned();
-    vec![
-        ("site.md", vec![SITE.to_owned(), SITE.replace("exempel", "annan"), bad.clone()]),
-        (
-            "terms/a.md",
-            vec![
-                term("a", ""),
-                term("a", "related = [\"b\", \"x\"]"),
-                term("a", "draft = true"),
-                bad.clone(),
-            ],
-        ),
-        (
-            "terms/b.md",
-            vec![term("b", "formerly = [\"a\"]"), term("b", "formerly = [\"x\"]"), term("b", "")],
-        ),
-        (
-            "terms/c.md",
-            vec![term("c", "formerly = [\"x\", \"b\"]"), term("c", "related = [\"a\"]"), bad],
-        ),
-        ("terms/d.md", vec!["text".to_owned(), term("d", "publishAt = 2031-07-02")]),
-        ("person/e.md", vec![term("e", "")]),
-        ("terms/F.md", vec![term("f", "")]),
-    ]
-}
-
-/// Everything one can see of an archive.
-fn seen(archive: &Archive) -> (Vec<String>, String, Vec<String>, usize) {
-    let snapshot: Snapshot = archive.publish(&now());
-    let nodes = snapshot.nodes().map(|node| {
-        let referring = snapshot.referring_to(node.kind(), node.slug());
-        let referring: Vec<_> = referring.iter().map(|other| other.slug().to_string()).collect();
-        format!("{} {node:?} {referring:?}", node.id())
-    });
-    let problems = archive.problems().iter().map(ToString::to_string).collect();
-    (problems, snapshot.version().to_owned(), nodes.collect(), archive.len())
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn changes_in_steps_give_what_a_full_build_gives(
-        steps in prop::collection::vec(
-            prop::collection::btree_map(0..7_usize, prop::option::weighted(0.8, 0..4_usize), 1..4),
-            1..12,
-        ),
-    ) {
-        let versions = versions();
-        let mut archive = Archive::default();
-        let mut files: BTreeMap<&str, &str> = BTreeMap::new();
-        let mut once_good: BTreeSet<&str> = BTreeSet::new();
-        for step in &steps {
-            let mut changes = Vec::new();
-            for (document, version) in step {
-                let (path, texts) = &versions[*document];
-                match version {
-                    Some(version) => {
-                        let text = &texts[version % texts.len()];
-                        files.insert(path, text);
-                        changes.push(written(path, text));
-                    }
-                    None => {
-                        files.remove(path);
-                        once_good.remove(path);
-                        changes.push(deleted(path));
-                    }
-                }
-            }
-            archive = archive.update(changes);
-            let in_error: BTreeSet<&str> = archive
-                .problems()
-                .iter()
-                .filter(|problem| problem.severity == Severity::Error)
-                .map(|problem| problem.path.as_str())
-                .collect();
-            // A document that was good and is broken serves as it was: no full build knows how.
-            let serves_as_it_was = once_good.iter().any(|path| in_error.contains(path));
-            once_good.extend(files.keys().filter(|path| !in_error.contains(*path)));
-            if serves_as_it_was {
-                continue;
-            }
-            let all = files.iter().map(|(path, text)| written(path, text)).collect();
-            prop_assert_eq!(seen(&archive), seen(&Archive::default().update(all)));
-        }
-    }
 
     #[test]
     fn no_bytes_are_too_strange(bytes in prop::collection::vec(any::<u8>(), 0..200)) {

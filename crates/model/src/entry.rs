@@ -2,7 +2,7 @@
 
 use std::{ops::Deref, sync::Arc};
 
-use jiff::Zoned;
+use jiff::{Timestamp, Zoned};
 
 use crate::{Body, Claim, Id, Kind, Slug};
 
@@ -73,17 +73,9 @@ impl Publication {
             && self.unpublish_at.as_ref().is_none_or(|until| now < until)
     }
 
-    /// The next instant after `now` at which [`is_public`](Self::is_public) changes.
-    #[must_use]
-    pub fn next_change(&self, now: &Zoned) -> Option<Zoned> {
-        if self.draft {
-            return None;
-        }
-        [&self.publish_at, &self.unpublish_at]
-            .into_iter()
-            .flatten()
-            .filter(|at| *at > now)
-            .min()
-            .cloned()
+    /// The instants at which [`is_public`](Self::is_public) changes.
+    pub fn changes(&self) -> impl Iterator<Item = Timestamp> {
+        let instants = [&self.publish_at, &self.unpublish_at].into_iter().flatten();
+        instants.filter(|_| !self.draft).map(Zoned::timestamp)
     }
 }

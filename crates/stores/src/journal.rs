@@ -66,7 +66,10 @@ impl Journal {
         };
         let kept = kept.unwrap_or_else(|lost| {
             if let Lost::Damaged(reason) = lost {
-                tracing::warn!(reason, "the journal of changes is begun anew; its readers begin again");
+                tracing::warn!(
+                    reason,
+                    "the journal of changes is begun anew; its readers begin again"
+                );
             }
             Kept::new()
         });
@@ -75,8 +78,7 @@ impl Journal {
 
     fn of(kept: Kept, file: Option<JournalFile>, snapshot: Arc<Snapshot>) -> Self {
         let Kept { epoch, forgotten, records } = kept;
-        let sequences =
-            records.iter().map(|record| (record.id.clone(), record.sequence)).collect();
+        let sequences = records.iter().map(|record| (record.id.clone(), record.sequence)).collect();
         let history = Arc::new(History::new(epoch, forgotten, records));
         let mut journal = Self { history, sequences, snapshot, file, most_deleted: MOST_DELETED };
         let differences = journal.since_last_kept();
@@ -129,11 +131,12 @@ impl Journal {
                 Arc::new(Record { sequence, id, slug, hash })
             })
             .collect();
-        let before = new.iter().filter_map(|record| {
-            self.sequences.insert(record.id.clone(), record.sequence)
-        });
+        let before = new
+            .iter()
+            .filter_map(|record| self.sequences.insert(record.id.clone(), record.sequence));
         let superseded: HashSet<u64> = before.collect();
-        let (mut history, forgotten) = self.history.followed_by(&new, &superseded, self.most_deleted);
+        let (mut history, forgotten) =
+            self.history.followed_by(&new, &superseded, self.most_deleted);
         for record in forgotten {
             self.sequences.remove(&record.id);
         }

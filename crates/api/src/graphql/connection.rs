@@ -25,9 +25,15 @@ pub(super) trait Listed: Clone + Send + Sync {
 pub(super) struct List<'a, T> {
     name: &'static str,
     places: Range<usize>,
-    item: Box<dyn Fn(usize) -> Option<T> + Send + Sync + 'a>,
-    belongs: Option<Box<dyn Fn(&T) -> bool + Send + Sync + 'a>>,
+    item: Box<At<'a, T>>,
+    belongs: Option<Box<Belongs<'a, T>>>,
 }
+
+/// The item that stands at a place.
+type At<'a, T> = dyn Fn(usize) -> Option<T> + Send + Sync + 'a;
+
+/// Whether an item that stands somewhere is in the list.
+type Belongs<'a, T> = dyn Fn(&T) -> bool + Send + Sync + 'a;
 
 impl<'a, T: Listed + 'a> List<'a, T> {
     /// A list of as many places, with the item that stands at each. Its name tells its cursors
@@ -61,7 +67,9 @@ impl<'a, T: Listed + 'a> List<'a, T> {
     pub(super) fn backwards(self) -> Self {
         let Range { start, end } = self.places;
         let item = self.item;
-        Self { item: Box::new(move |place| item((start + end).checked_sub(place + 1)?)), ..self }
+        // A place may be any number: cursors come from outside.
+        let mirrored = move |place| start.saturating_add(end).checked_sub(place)?.checked_sub(1);
+        Self { item: Box::new(move |place| item(mirrored(place)?)), ..self }
     }
 
     /// Its items in another order.
@@ -87,8 +95,8 @@ impl<T: Listed> List<'_, T> {
         }
     }
 
-    /// The places before and after the item that a cursor names. When it is gone, or no longer
-    /// in the list, the ones after begin where it stood: what came next has moved up.
+    /// The places before and after the item that a cursor names. When it is gone, those after
+    /// begin where it stood: what came next has moved up.
     fn around(&self, cursor: &str) -> Result<(Range<usize>, Range<usize>)> {
         let Cursor { place, key, .. } = Cursor::read(self.name, cursor)?;
         let stands_at = |place: &usize| (self.item)(*place).is_some_and(|item| item.key() == key);
@@ -293,5 +301,81 @@ impl PageInfo<'_> {
     /// Den sista postens markör.
     fn end_cursor(&self) -> Option<&str> {
         self.end_cursor.as_deref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    };
+
+    use finsam_content::Archive;
+
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Number(usize);
+
+    impl Listed for Number {
+        fn key(&self) -> Cow<'_, str> {
+            self.0.to_string().into()
+        }
+    }
+
+    fn scope() -> Scope {
+        let now = "2031-07-01T12:00:00+02:00[Europe/Stockholm]".parse().unwrap();
+        Scope::new(Arc::new(Archive::default().publish(&now)), now, "https://exempel.test".into())
+    }
+
+    /// The numbers on a page of a million, and how many were looked at for it, for whether there
+    /// are more on either side, and for how many there are.
+    fn check(page: &Page, only: Option<fn(&Number) -> bool>, expected: &[usize], cost: [usize; 3]) {
+        let (looks, scope) = (AtomicUsize::new(0), scope());
+        let list = List::new("numbers", 1_000_000, |place| {
+            looks.fetch_add(1, Relaxed);
+            Some(Number(place))
+        });
+        let list = if let Some(only) = only { list.only(only) } else { list };
+        let connection = page.of(list, &scope).unwrap();
+        let on_page = looks.swap(0, Relaxed);
+        let nodes: Vec<usize> = connection.nodes.iter().map(|number| number.0).collect();
+        assert_eq!(nodes, expected, "{page:?}");
+        let (_, _) = (connection.rest.has_next(), connection.rest.has_previous());
+        let beside = looks.swap(0, Relaxed);
+        connection.rest.total_count();
+        assert_eq!([on_page, beside, looks.load(Relaxed)], cost, "{page:?}");
+    }
+
+    #[test]
+    fn a_page_costs_what_is_on_it() {
+        let even: Option<fn(&Number) -> bool> = Some(|number| number.0 % 2 == 0);
+        let first = |first, after: Option<usize>| Page {
+            first: Some(first),
+            after: after.map(|place| Cursor::write("numbers", place, &place.to_string())),
+            ..Page::default()
+        };
+        check(&first(3, None), None, &[0, 1, 2], [3, 1, 0]);
+        check(&first(3, None), even, &[0, 2, 4], [5, 2, 1_000_000]);
+        check(&first(3, Some(500_000)), None, &[500_001, 500_002, 500_003], [4, 2, 0]);
+        check(&first(2, Some(500_000)), even, &[500_002, 500_004], [5, 3, 1_000_000]);
+        let last = Page { last: Some(2), ..Page::default() };
+        check(&last, None, &[999_998, 999_999], [2, 1, 0]);
+        check(&last, even, &[999_996, 999_998], [4, 2, 1_000_000]);
+    }
+
+    #[test]
+    fn a_list_read_backwards_or_in_part_is_the_same_list() {
+        let list = || List::new("numbers", 10, |place| Some(Number(place)));
+        let numbers = |list: List<'_, Number>| -> Vec<usize> {
+            list.among(list.places.clone()).map(|(_, number)| number.0).collect()
+        };
+        assert_eq!(numbers(list().within(2..5)), [2, 3, 4]);
+        assert_eq!(numbers(list().within(8..50)), [8, 9]);
+        assert_eq!(numbers(list().within(50..60)), [0_usize; 0]);
+        assert_eq!(numbers(list().within(2..5).backwards()), [4, 3, 2]);
+        assert_eq!(numbers(list().backwards().only(|number| number.0 > 7)), [9, 8]);
+        assert_eq!(numbers(list().within(2..5).sorted(|a, b| b.0.cmp(&a.0))), [4, 3, 2]);
     }
 }

@@ -60,3 +60,35 @@ impl Cursor {
         Some(Self { list: list.to_owned(), place: place.parse().ok()?, key: key.to_owned() })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_cursor_is_written_as_it_always_was() {
+        // Readers keep them across updates of the server.
+        let written = Cursor::write("seminars", 7, "provfrukost-2031");
+        assert_eq!(written, "MSBzZW1pbmFycyA3IHByb3ZmcnVrb3N0LTIwMzE");
+    }
+
+    proptest! {
+        #[test]
+        fn a_cursor_is_read_back_in_its_own_list_alone(place: usize, key in ".*") {
+            let written = Cursor::write("seminars", place, &key);
+            let read = Cursor::read("seminars", &written).unwrap();
+            prop_assert_eq!(read, Cursor { list: "seminars".to_owned(), place, key });
+            prop_assert!(Cursor::read("people", &written).is_err());
+            prop_assert!(Cursor::read("", &written).is_err());
+        }
+
+        #[test]
+        fn whatever_is_sent_as_a_cursor_is_answered(bytes: Vec<u8>, text in ".*") {
+            let refused = |text: &str| Cursor::read("seminars", text).is_err();
+            prop_assert!(refused(&text));
+            prop_assert!(refused(&BASE64URL_NOPAD.encode(&bytes)));
+        }
+    }
+}

@@ -103,9 +103,9 @@ pub(super) fn list<'a, T: Shelved + Send + Sync>(
     filter: Option<impl Filter<T>>,
     scope: &'a Scope,
 ) -> List<'a, Document<'a, T>> {
-    let shelf = scope.snapshot.all::<T>();
+    let shelf: &[_] = scope.snapshot.all::<T>();
     let all = List::new(name, shelf.len(), |place| {
-        shelf.iter().nth(place).map(|entry| Document::of(scope, entry))
+        shelf.get(place).map(|entry| Document::of(scope, entry))
     });
     match filter {
         None => all,

@@ -1,5 +1,7 @@
 //! Everything that can be asked.
 
+#![expect(clippy::needless_pass_by_value, reason = "arguments are handed over by value")]
+
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, MergedObject, Object, Result};
@@ -262,7 +264,7 @@ impl Questions {
     ) -> Result<Answer<'a>> {
         let scope = Scope::of(ctx);
         if !scope.budget.pay(COST_OF_A_QUESTION) {
-            return Err(error(Code::QueryTooLarge, ANSWER_TOO_LARGE));
+            return Err(error(Code::CostExceeded, ANSWER_TOO_LARGE));
         }
         let now = at.map_or_else(|| scope.now.clone(), |at| at.0.to_zoned(stockholm()));
         Ok(Answer::to(scope, &question, &now, context.as_deref()))

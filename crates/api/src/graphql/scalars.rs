@@ -19,6 +19,19 @@ impl DateTime {
     }
 }
 
+const A_DATE_TIME: &str = "a DateTime is written with its offset: 2018-07-05T08:00:00+02:00";
+const A_DATE: &str = "a Date is a day that exists: 2018-07-05";
+
+/// How a value of ours is written, for somebody whose value did not pass validation, which only
+/// says what type it expected.
+pub(super) fn advice(refusal: &str) -> Option<&'static str> {
+    match refusal.rsplit_once("expected type ")?.1 {
+        "\"DateTime\"" => Some(A_DATE_TIME),
+        "\"Date\"" => Some(A_DATE),
+        _ => None,
+    }
+}
+
 /// To the second, as the description promises.
 static PRINTER: DateTimePrinter = DateTimePrinter::new().precision(Some(0));
 
@@ -28,11 +41,9 @@ static PRINTER: DateTimePrinter = DateTimePrinter::new().precision(Some(0));
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
         match &value {
-            Value::String(text) => text.parse().map(Self).map_err(|_| {
-                InputValueError::custom(
-                    "a DateTime is written with its offset: 2018-07-05T08:00:00+02:00",
-                )
-            }),
+            Value::String(text) => {
+                text.parse().map(Self).map_err(|_| InputValueError::custom(A_DATE_TIME))
+            }
             _ => Err(InputValueError::expected_type(value)),
         }
     }
@@ -55,9 +66,9 @@ pub(super) struct Date(pub(super) civil::Date);
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
         match &value {
-            Value::String(text) => read_date(text)
-                .map(Self)
-                .ok_or_else(|| InputValueError::custom("a Date is a day that exists: 2018-07-05")),
+            Value::String(text) => {
+                read_date(text).map(Self).ok_or_else(|| InputValueError::custom(A_DATE))
+            }
             _ => Err(InputValueError::expected_type(value)),
         }
     }

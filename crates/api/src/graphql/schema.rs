@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use async_graphql::{
     EmptyMutation, EmptySubscription, ObjectType, Request, Response, SDLExportOptions, Schema,
-    SchemaBuilder,
-    ServerError, SubscriptionType, ValidationMode, parser::types::OperationType,
+    SchemaBuilder, ServerError, SubscriptionType, ValidationMode, Value,
+    parser::types::OperationType,
 };
 
 use futures_util::{StreamExt, stream::BoxStream};
@@ -13,9 +13,11 @@ use futures_util::{StreamExt, stream::BoxStream};
 use super::{
     budget::{ANSWER_TOO_LARGE, Budget},
     document::{Document, Documents, missing_variable},
-    error::{Code, coded},
+    error::{Code, coded, shorten},
+    limits::Limits,
     live_query::{self, LiveDirective},
     query::Query,
+    scalars,
     scope::Scope,
     subgraph::SubgraphQuery,
     subscription::{Feed, ScopePerEvent, Subscription},
@@ -110,6 +112,14 @@ impl Prepared {
 
 impl Default for Service {
     fn default() -> Self {
+        Self::within(Limits::default())
+    }
+}
+
+impl Service {
+    /// A service that refuses what goes beyond the limits.
+    #[must_use]
+    pub fn within(limits: Limits) -> Self {
         let site = || {
             Schema::build(Query::default(), EmptyMutation, Subscription).directive(LiveDirective)
         };
@@ -117,16 +127,15 @@ impl Default for Service {
             Schema::build(SubgraphQuery::default(), EmptyMutation, EmptySubscription)
                 .enable_federation()
         };
+        let streams = site().extension(ScopePerEvent).finish();
         Self {
+            documents: Documents::new(&streams.sdl(), limits),
             site: Schemas::new(site),
-            streams: site().extension(ScopePerEvent).finish(),
+            streams,
             subgraph: Schemas::new(subgraph),
-            documents: Documents::default(),
         }
     }
-}
 
-impl Service {
     /// The text of a schema, the same for the same code.
     #[must_use]
     pub fn sdl(&self, which: Sdl) -> String {
@@ -152,6 +161,7 @@ impl Service {
     pub fn prepare(&self, request: Request) -> Result<Prepared, Box<Response>> {
         let refuse = |error| Box::new(Response::from_errors(vec![error]));
         let document = self.documents.read(&request.query).map_err(refuse)?;
+        self.documents.check(&document, &request).map_err(refuse)?;
         let missing = document
             .operation(request.operation_name.as_deref())
             .and_then(|operation| missing_variable(operation, &request.variables));
@@ -172,7 +182,7 @@ impl Service {
     /// Executes a request over one snapshot and one `now`. Every error in the response has a
     /// code.
     pub async fn run(&self, prepared: Prepared, mut scope: Scope) -> Response {
-        scope.budget = Budget::new(prepared.document.selections);
+        scope.budget = Budget::new(prepared.document.measured.selections());
         let scope = Arc::new(scope);
         let response = if prepared.document.is_for_gateways {
             self.subgraph.execute(prepared, &scope).await
@@ -187,7 +197,7 @@ impl Service {
     pub fn stream(&self, prepared: Prepared, feed: Feed) -> BoxStream<'static, Response> {
         let Prepared { document, mut request } = prepared;
         request.set_parsed_query(document.parsed.clone());
-        let request = request.data(feed.for_selections(document.selections));
+        let request = request.data(feed.for_selections(document.measured.selections()));
         self.streams.execute_stream(request).map(code_errors).boxed()
     }
 }
@@ -197,17 +207,24 @@ pub(super) fn finish(response: Response, scope: &Scope) -> Response {
     if scope.budget.is_spent() {
         // Half an answer would look like a whole one.
         let too_large = ServerError::new(ANSWER_TOO_LARGE, None);
-        return Response::from_errors(vec![coded(Code::QueryTooLarge, too_large)]);
+        return Response::from_errors(vec![coded(Code::CostExceeded, too_large)]);
     }
     code_errors(response)
 }
 
 /// Gives every error a code.
 fn code_errors(mut response: Response) -> Response {
-    let code = |error: ServerError| {
+    if response.data == Value::Null {
+        shorten(&mut response.errors);
+    }
+    let code = |mut error: ServerError| {
+        let advice = scalars::advice(&error.message);
+        if let Some(advice) = advice {
+            error.message = format!("{}; {advice}", error.message);
+        }
         // Resolvers give their errors codes; what is left was refused before or while the
         // arguments were read.
-        let refused = error.path.is_empty();
+        let refused = error.path.is_empty() && advice.is_none();
         let code = if refused { Code::GraphqlValidationFailed } else { Code::BadUserInput };
         coded(code, error)
     };

@@ -142,7 +142,9 @@ fn drafts_are_in_no_page() {
 #[test]
 fn a_token_that_cannot_be_gone_on_from_begins_again() {
     let site = Site::new();
-    for foreign in ["", "nonsense", "MSAwIDAgMA", Site::new().changes(None, 1)["token"].as_str().unwrap()] {
+    for foreign in
+        ["", "nonsense", "MSAwIDAgMA", Site::new().changes(None, 1)["token"].as_str().unwrap()]
+    {
         let page = site.changes(Some(foreign), 3);
         assert_eq!(page["reset"], true, "{foreign}");
         assert_eq!(page["changes"], site.changes(None, 3)["changes"]);
@@ -251,8 +253,7 @@ fn only_what_is_asked_for_is_heard() {
     let mut news = site.subscribe(&subscription("kinds: [NEWS_ARTICLE]"));
     let mut one = site.subscribe(&subscription(&format!("ids: [{id:?}, \"nobody\"]")));
     let mut none = site.subscribe(&subscription("ids: []"));
-    let all: [&mut dyn FnMut() -> Option<Value>; 4] =
-        [&mut terms, &mut news, &mut one, &mut none];
+    let all: [&mut dyn FnMut() -> Option<Value>; 4] = [&mut terms, &mut news, &mut one, &mut none];
     for next in all {
         assert_eq!(next(), None, "from now on");
     }

@@ -240,7 +240,7 @@ async fn a_socket_has_not_more_operations_than_may_be() {
     client.subscribe("one more", "{ __typename }").await;
     let message = client.message().await;
     assert_eq!((&message["type"], &message["id"]), (&json!("error"), &json!("one more")));
-    assert_eq!(message["payload"][0]["extensions"]["code"], "OPERATION_LIMIT_REACHED");
+    assert_eq!(message["payload"][0]["extensions"]["code"], "SUBSCRIPTION_LIMIT_EXCEEDED");
     client.send(json!({ "type": "complete", "id": "7" })).await;
     client.subscribe("one more", "{ __typename }").await;
     assert_eq!(client.message().await["type"], "next");

@@ -1,6 +1,6 @@
 //! The passages that show why a document was found.
 
-use std::{collections::HashSet, ops::Range};
+use std::{borrow::Cow, collections::HashSet, ops::Range};
 
 use finsam_swedish::words;
 
@@ -15,7 +15,7 @@ const BEFORE: usize = 80;
 
 /// The sentences with most of the query's words; of equally good ones the one closest to the
 /// document's heart, then the first.
-pub(super) fn best(texts: &[(Field, String)], query: &Query<'_>) -> Vec<Highlight> {
+pub(super) fn best(texts: &[(Field, Cow<'_, str>)], query: &Query<'_>) -> Vec<Highlight> {
     let mut passages: Vec<(usize, Field, Highlight)> = texts
         .iter()
         .flat_map(|(field, text)| sentences(text).map(move |sentence| (*field, sentence)))

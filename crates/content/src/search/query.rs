@@ -1,10 +1,10 @@
 //! A query, as it can be answered from the words there are.
 
-use std::collections::{BTreeMap, HashSet};
+use std::{collections::HashSet, ops::Bound};
 
 use finsam_swedish::{Language, distance, words};
 
-use super::stems;
+use super::{index::Words, stems};
 
 /// Nobody types longer queries; what is beyond is not read.
 const MOST_CHARS: usize = 4000;
@@ -34,7 +34,7 @@ pub(super) struct Term<'i> {
 }
 
 impl<'i> Query<'i> {
-    pub(super) fn read<T>(text: &str, index: &'i BTreeMap<String, T>) -> Self {
+    pub(super) fn read(text: &str, index: &'i Words) -> Self {
         let text: String = text.chars().take(MOST_CHARS).collect();
         let mut typed = words::key_words(&text, Language::of(&text));
         if typed.is_empty() {
@@ -63,29 +63,29 @@ impl<'i> Query<'i> {
 }
 
 /// What a word may mean: itself, what it is the beginning of, else what it looks like.
-fn readings<'i, T>(
+fn readings<'i>(
     word: &str,
     is_last: bool,
     guesses: &mut usize,
-    index: &'i BTreeMap<String, T>,
+    index: &'i Words,
 ) -> Vec<(&'i str, f64)> {
     let stem = words::stem(word);
     let mut readings: Vec<(&str, f64)> = index
-        .get_key_value(&stem)
-        .map(|(known, _)| (known.as_str(), AS_TYPED))
+        .get_key_value(stem.as_str())
+        .map(|(known, _)| (known.as_ref(), AS_TYPED))
         .into_iter()
         .collect();
     if is_last && word.chars().count() >= 3 {
         let starts = index
-            .range(word.to_owned()..)
-            .map(|(known, _)| known.as_str())
+            .range::<str, _>((Bound::Included(word), Bound::Unbounded))
+            .map(|(known, _)| known.as_ref())
             .take_while(|known| known.starts_with(word))
             .filter(|known| *known != stem);
         readings.extend(starts.take(MOST_READINGS).map(|known| (known, UNFINISHED)));
     }
     if readings.is_empty() && *guesses < MOST_GUESSES {
         *guesses += 1;
-        let near = distance::near(&stem, index.keys().map(String::as_str));
+        let near = distance::near(&stem, index.keys().map(AsRef::as_ref));
         // `near` gives the best first; only those as good as the best are meant.
         let slips = |known: &str| distance::within(&stem, known, distance::allowed(usize::MAX));
         let best = near.first().and_then(|known| slips(known));

@@ -1,5 +1,7 @@
 //! What there is to search in a document.
 
+use std::borrow::Cow;
+
 use finsam_model::{Kind, Slug};
 use finsam_swedish::{Language, print};
 
@@ -46,23 +48,23 @@ impl Field {
 }
 
 /// The texts of a document.
-pub(super) fn texts(node: &Node, snapshot: &Snapshot) -> Vec<(Field, String)> {
-    let mut texts = vec![(Field::Name, node.label().to_owned())];
-    texts.extend(node.other_names().into_iter().map(|name| (Field::Name, name.to_owned())));
-    texts.extend(summary(node).into_iter().map(|text| (Field::Summary, text.to_owned())));
-    texts.push((Field::Body, node.body().text().to_owned()));
-    texts.extend(node.statements().iter().map(|said| (Field::Said, said.text.clone())));
+pub(super) fn texts<'n>(node: &'n Node, snapshot: &Snapshot) -> Vec<(Field, Cow<'n, str>)> {
+    let mut texts = vec![(Field::Name, node.label().into())];
+    texts.extend(node.other_names().into_iter().map(|name| (Field::Name, name.into())));
+    texts.extend(summary(node).into_iter().map(|text| (Field::Summary, text.into())));
+    texts.push((Field::Body, node.body().text().into()));
+    texts.extend(node.statements().iter().map(|said| (Field::Said, said.text.as_str().into())));
     for claim in node.claims() {
-        texts.push((Field::Said, claim.value.clone()));
-        texts.extend(claim.reason.iter().map(|reason| (Field::Said, reason.clone())));
+        texts.push((Field::Said, claim.value.as_str().into()));
+        texts.extend(claim.reason.iter().map(|reason| (Field::Said, reason.as_str().into())));
     }
-    texts.extend(around(node).into_iter().map(|text| (Field::Around, text)));
+    texts.extend(around(node).into_iter().map(|text| (Field::Around, text.into())));
     let mut named = named(node);
     named.sort_unstable();
     named.dedup();
     for other in named.into_iter().filter_map(|(kind, slug)| snapshot.find(kind, slug.as_str())) {
         let names = std::iter::once(other.label()).chain(other.other_names());
-        texts.extend(names.map(|name| (Field::Around, name.to_owned())));
+        texts.extend(names.map(|name| (Field::Around, name.to_owned().into())));
     }
     texts
 }
@@ -112,7 +114,7 @@ fn around(node: &Node) -> Vec<String> {
 }
 
 /// The documents whose names one may search this one by.
-fn named(node: &Node) -> Vec<(Kind, &Slug)> {
+pub(super) fn named(node: &Node) -> Vec<(Kind, &Slug)> {
     let mut named: Vec<(Kind, &Slug)> = Vec::new();
     named.extend(node.statements().iter().map(|said| (Kind::Person, &said.person)));
     match node {

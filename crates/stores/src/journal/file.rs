@@ -75,7 +75,8 @@ impl JournalFile {
     /// Takes the folder, and reads what is kept there.
     pub(super) fn open(folder: &Path) -> Result<(Self, Result<Kept, Lost>), Unusable> {
         fs::create_dir_all(folder)?;
-        let lock = OpenOptions::new().write(true).create(true).truncate(false).open(folder.join(LOCK))?;
+        let lock =
+            OpenOptions::new().write(true).create(true).truncate(false).open(folder.join(LOCK))?;
         lock.try_lock().map_err(|refused| match refused {
             TryLockError::WouldBlock => Unusable::Taken,
             TryLockError::Error(reason) => Unusable::Unwritable(reason),

@@ -113,8 +113,7 @@ impl History {
         if too_many > 0 {
             records.retain(|record| record.hash.is_some() || record.sequence > up_to);
         }
-        let history =
-            Self { epoch: self.epoch, forgotten: self.forgotten.max(up_to), records };
+        let history = Self { epoch: self.epoch, forgotten: self.forgotten.max(up_to), records };
         (history, forgotten)
     }
 
@@ -142,12 +141,7 @@ impl History {
 
     /// The changes after a position that are `wanted`, at most `first`.
     #[must_use]
-    pub fn page(
-        &self,
-        from: &Position,
-        first: usize,
-        wanted: impl Fn(&Record) -> bool,
-    ) -> Page {
+    pub fn page(&self, from: &Position, first: usize, wanted: impl Fn(&Record) -> bool) -> Page {
         let start = self.records.partition_point(|record| record.sequence <= from.sequence);
         let later = self.records.get(start..).unwrap_or_default().iter();
         let mut news = later.filter(|record| {

@@ -259,7 +259,10 @@ fn a_journal_that_can_no_longer_be_written_goes_on_for_new_readers() {
     for edit in 0..1_100 {
         journal.follow(&content.term("alfa", &format!("{edit}a")).snapshot());
     }
-    assert!(!journal.history().continues(&before), "its numbers may be given again after a restart");
+    assert!(
+        !journal.history().continues(&before),
+        "its numbers may be given again after a restart"
+    );
     let mut reader = Reader::default();
     reader.read_all(&journal.history(), 1);
     assert_eq!(reader.documents.len(), 1);

@@ -41,8 +41,8 @@ const MAX_ID_BYTES: usize = 256;
 
 impl Received {
     pub(super) fn read(text: &str) -> Result<Self, Ending> {
-        let read = serde_json::from_str(text)
-            .map_err(|_| Ending::invalid("Invalid message received"))?;
+        let read =
+            serde_json::from_str(text).map_err(|_| Ending::invalid("Invalid message received"))?;
         match &read {
             Self::Subscribe { id, .. } | Self::Complete { id }
                 if id.is_empty() || id.len() > MAX_ID_BYTES =>

@@ -156,13 +156,14 @@ impl Session {
             let reason = format!("Subscriber for {id} already exists");
             return Err(Some(Ending::new(4409, reason)));
         }
-        let sent = from_map(payload).map_err(|malformed| Some(Ending::invalid(malformed.message)))?;
+        let sent =
+            from_map(payload).map_err(|malformed| Some(Ending::invalid(malformed.message)))?;
         let refusal = |code, message: String| {
             Response::from_errors(vec![coded(code, ServerError::new(message, None))])
         };
         if self.running.len() >= MAX_OPERATIONS {
             let why = format!("a socket has at most {MAX_OPERATIONS} operations at a time");
-            let response = refusal(Code::OperationLimitReached, why);
+            let response = refusal(Code::SubscriptionLimitExceeded, why);
             return self.say(&Sent::response(&id, &response)).await;
         }
         let prepared = match prepare(&self.app, sent) {
