@@ -7,6 +7,7 @@ use std::{
     str::FromStr,
 };
 
+use tracing::level_filters::LevelFilter;
 use tracing_subscriber::{
     Layer, filter::Targets, fmt, layer::SubscriberExt, registry, util::SubscriberInitExt,
 };
@@ -35,7 +36,7 @@ impl FromStr for Filter {
         // A word alone would be a part of the program, of which everything is logged.
         let is_plain = text.split(',').all(|part| {
             let level = part.rsplit_once('=').map_or(part, |(_, level)| level);
-            level.parse::<tracing::level_filters::LevelFilter>().is_ok()
+            !level.is_empty() && level.parse::<LevelFilter>().is_ok()
         });
         let targets = is_plain.then(|| text.parse::<Targets>().ok()).flatten();
         targets.map(Self).ok_or_else(|| refusal.to_owned())

@@ -17,7 +17,7 @@ use metrics_exporter_prometheus::{
     Matcher, PrometheusBuilder, PrometheusHandle, PrometheusRecorder,
 };
 
-use crate::live::Published;
+use crate::live::Live;
 
 /// Metrics of one name.
 struct Family {
@@ -44,12 +44,13 @@ const HTTP_REQUESTS: &str = "finsam_http_requests_total";
 const HTTP_REQUEST_DURATION: &str = "finsam_http_request_duration_seconds";
 const HTTP_CONNECTIONS: &str = "finsam_http_connections";
 const HTTP_CONNECTIONS_MAX: &str = "finsam_http_connections_max";
-const HTTP_CONNECTIONS_WAITED: &str = "finsam_http_connections_waited_total";
+const HTTP_CONNECTIONS_FULL: &str = "finsam_http_connections_full_total";
 const HTTP_ACCEPT_ERRORS: &str = "finsam_http_accept_errors_total";
 const HTTP_PANICS: &str = "finsam_http_panics_total";
 const CONTENT_DOCUMENTS: &str = "finsam_content_documents";
 const CONTENT_PROBLEMS: &str = "finsam_content_problems";
 const CONTENT_HELD_BACK: &str = "finsam_content_held_back";
+const CONTENT_PUBLICATIONS: &str = "finsam_content_publications_total";
 const CONTENT_VERSION: &str = "finsam_content_version_info";
 const BUILD: &str = "finsam_build_info";
 const UPTIME: &str = "finsam_uptime_seconds";
@@ -82,10 +83,10 @@ const FAMILIES: &[Family] = &[
         "Connections that may be open at a time.",
     ),
     family(
-        HTTP_CONNECTIONS_WAITED,
+        HTTP_CONNECTIONS_FULL,
         Sort::Counter,
         Unit::Count,
-        "Times a new connection had to wait because as many as may be were open.",
+        "Times as many connections were open as may be, so that the next had to wait.",
     ),
     family(
         HTTP_ACCEPT_ERRORS,
@@ -111,6 +112,12 @@ const FAMILIES: &[Family] = &[
         Sort::Gauge,
         Unit::Count,
         "1 while a mass disappearance of documents waits to be confirmed, else 0.",
+    ),
+    family(
+        CONTENT_PUBLICATIONS,
+        Sort::Counter,
+        Unit::Count,
+        "Times what is served was replaced, by an edit or because its time had come.",
     ),
     family(
         CONTENT_VERSION,
@@ -141,13 +148,14 @@ pub struct Metrics {
     started: Instant,
     pub(crate) connections: Gauge,
     pub(crate) connections_max: Gauge,
-    pub(crate) connections_waited: Counter,
+    pub(crate) connections_full: Counter,
     pub(crate) accept_errors: Counter,
     pub(crate) panics: Counter,
     content_documents: Vec<(Kind, Gauge)>,
     content_errors: Gauge,
     content_warnings: Gauge,
     content_held_back: Gauge,
+    pub(crate) content_publications: Counter,
     uptime: Gauge,
     memory: Gauge,
 }
@@ -161,13 +169,14 @@ impl Default for Metrics {
             started: Instant::now(),
             connections: registry.gauge(HTTP_CONNECTIONS, &[]),
             connections_max: registry.gauge(HTTP_CONNECTIONS_MAX, &[]),
-            connections_waited: registry.counter(HTTP_CONNECTIONS_WAITED, &[]),
+            connections_full: registry.counter(HTTP_CONNECTIONS_FULL, &[]),
             accept_errors: registry.counter(HTTP_ACCEPT_ERRORS, &[]),
             panics: registry.counter(HTTP_PANICS, &[]),
             content_documents: Kind::ALL.map(|kind| (kind, documents(kind))).into(),
             content_errors: registry.gauge(CONTENT_PROBLEMS, &[("severity", "error")]),
             content_warnings: registry.gauge(CONTENT_PROBLEMS, &[("severity", "warning")]),
             content_held_back: registry.gauge(CONTENT_HELD_BACK, &[]),
+            content_publications: registry.counter(CONTENT_PUBLICATIONS, &[]),
             uptime: registry.gauge(UPTIME, &[]),
             memory: registry.gauge(MEMORY, &[]),
             registry,
@@ -206,7 +215,9 @@ impl Metrics {
     /// Everything counted, in the text format of Prometheus. What is known without counting is
     /// taken from what is served now.
     #[must_use]
-    pub fn render(&self, published: &Published, snapshot: &Snapshot) -> String {
+    pub fn render(&self, live: &Live) -> String {
+        let published = live.published();
+        let snapshot = published.at(&live.now());
         for (kind, gauge) in &self.content_documents {
             gauge.set(number(documents(snapshot, *kind)));
         }

@@ -26,7 +26,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serve the API
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Tell everything that is wrong with a content folder
     Check {
         /// The folder
@@ -86,6 +86,15 @@ pub struct Serve {
     /// Connections, how long they last, and stopping
     #[command(flatten, next_help_heading = "Network")]
     pub network: Network,
+    /// Memory for whole answers that were given before
+    #[arg(
+        long,
+        env = "FINSAM_RESPONSE_CACHE_BYTES",
+        default_value_t = 64 * 1024 * 1024,
+        value_name = "BYTES",
+        help_heading = "Memory"
+    )]
+    pub response_cache_bytes: usize,
     /// How a line of the log is written, on standard error
     #[arg(
         long,
@@ -131,14 +140,6 @@ pub struct Network {
         value_parser = value_parser!(u64).range(0..=300)
     )]
     pub drain_seconds: u64,
-    /// Memory for whole answers that were given before
-    #[arg(
-        long,
-        env = "FINSAM_RESPONSE_CACHE_BYTES",
-        default_value_t = 64 * 1024 * 1024,
-        value_name = "BYTES"
-    )]
-    pub response_cache_bytes: usize,
 }
 
 /// Where a server is reached from outside: an address of the web, without a slash at its end.
@@ -179,6 +180,21 @@ mod tests {
     fn the_command_line_holds_together() {
         use clap::CommandFactory;
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_setting_has_its_variable_and_is_told_to_operators() {
+        use clap::CommandFactory;
+        let docs = include_str!("../../../docs/operating.md");
+        let command = Cli::command();
+        let own = |arg: &&clap::Arg| !matches!(arg.get_id().as_str(), "help" | "version");
+        for arg in command.get_arguments().filter(own) {
+            let flag = format!("--{}", arg.get_long().unwrap());
+            let variable = flag.replace("--", "FINSAM_").replace('-', "_").to_uppercase();
+            assert_eq!(arg.get_env().and_then(|name| name.to_str()), Some(&*variable));
+            assert!(docs.contains(&format!("| `{flag}`, `{variable}` |")), "{flag} is not told");
+            assert!(arg.get_help_heading().is_some(), "{flag} stands under no heading");
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use finsam_stores::Files;
 use tokio::{
     net::TcpListener,
     signal::unix::{Signal, SignalKind, signal},
-    sync::mpsc,
+    sync::{mpsc, watch},
     time::{MissedTickBehavior, interval},
 };
 
@@ -70,6 +70,7 @@ async fn serve(settings: Serve) -> Result<(), String> {
         tokio::spawn(signals.handle(confirm, app.clone(), drain)),
         tokio::spawn(follower.follow(watch, confirmations)),
         tokio::spawn(tidy(Arc::clone(app.metrics()))),
+        tokio::spawn(count_publications(live.watch(), Arc::clone(app.metrics()))),
     ];
 
     let problems = live.published().problems.len();
@@ -112,6 +113,12 @@ async fn tidy(metrics: Arc<Metrics>) {
     loop {
         ticks.tick().await;
         metrics.tidy();
+    }
+}
+
+async fn count_publications(mut published: watch::Receiver<()>, metrics: Arc<Metrics>) {
+    while published.changed().await.is_ok() {
+        metrics.content_publications.increment(1);
     }
 }
 

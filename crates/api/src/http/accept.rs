@@ -24,7 +24,8 @@ use crate::metrics::Metrics;
 /// The most headers a request may have.
 const MAX_HEADERS: usize = 100;
 
-/// The largest request line and headers together, in bytes.
+/// How large a request line and headers may be together, in bytes. What comes beyond it in one
+/// piece may pass, but never as much again.
 const MAX_HEADER_BYTES: usize = 32 * 1024;
 
 /// How long to leave be after the machine refused a connection (no file handles, say).
@@ -108,7 +109,7 @@ async fn accept(
     let place = match Arc::clone(places).try_acquire_owned() {
         Ok(place) => place,
         Err(_) => {
-            metrics.connections_waited.increment(1);
+            metrics.connections_full.increment(1);
             Arc::clone(places).acquire_owned().await.ok()?
         }
     };

@@ -12,7 +12,7 @@ use std::{
 
 use axum::{
     extract::Request,
-    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use futures_util::FutureExt;
@@ -20,7 +20,7 @@ use hyper::body::Body;
 use tower::{Layer, Service};
 
 use super::{
-    App,
+    App, GRAPHQL, cors,
     request_id::{RequestId, X_REQUEST_ID},
 };
 use crate::metrics::{RouteMetrics, name_of};
@@ -28,21 +28,12 @@ use crate::metrics::{RouteMetrics, name_of};
 /// Where a request's line in the log is found: `--log info,finsam_api::requests=debug`.
 const REQUESTS: &str = "finsam_api::requests";
 
-const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
-
-/// What every answer says, unless its route has said something else.
-const HEADERS: [(HeaderName, HeaderValue); 5] = [
+/// What every answer says, unless its route has said something else. Pages say more, see
+/// [`page`](super::page).
+const HEADERS: [(HeaderName, HeaderValue); 3] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin")),
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
-    (
-        header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"),
-    ),
-    (
-        PERMISSIONS_POLICY,
-        HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=()"),
-    ),
 ];
 
 /// Why an answer is 500, for the log. A route puts it into the answer's extensions; it is logged
@@ -55,12 +46,20 @@ pub(super) struct Fault(pub(super) String);
 pub(super) struct EveryRequest {
     app: App,
     route: Arc<RouteMetrics>,
+    headers: Arc<[(HeaderName, HeaderValue)]>,
 }
 
 impl EveryRequest {
     /// For the route of this pattern.
     pub(super) fn of(app: &App, pattern: &'static str) -> Self {
-        Self { app: app.clone(), route: Arc::new(app.metrics().of_route(pattern)) }
+        let route = Arc::new(app.metrics().of_route(pattern));
+        Self { app: app.clone(), route, headers: HEADERS.into() }
+    }
+
+    /// For `/graphql`, whose answers any site's pages may read.
+    pub(super) fn of_graphql(app: &App) -> Self {
+        let headers = HEADERS.into_iter().chain(cors::HEADERS).collect();
+        Self { headers, ..Self::of(app, GRAPHQL) }
     }
 
     fn answered(&self, method: &Method, id: RequestId, took: Duration, response: &mut Response) {
@@ -75,38 +74,34 @@ impl EveryRequest {
             method = name_of(method),
             route,
             status = status.as_u16(),
-            micros = took.as_micros(),
+            micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
             bytes = response.body().size_hint().exact(),
         );
         if let Some(Fault(cause)) = response.extensions().get() {
             tracing::error!(request, route, cause, "a request failed by our fault");
         }
         let headers = response.headers_mut();
-        add_always(headers);
+        headers.reserve(self.headers.len() + 1);
+        for (name, value) in &*self.headers {
+            headers.entry(name).or_insert_with(|| value.clone());
+        }
         if self.app.is_stopping() {
             // Whoever keeps the connection for more finds another server sooner.
             headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
-        headers.insert(X_REQUEST_ID, id.into_header());
+        headers.insert(X_REQUEST_ID, id.to_header());
     }
 
     /// The answer to a request that met a fault of ours. The hook of
     /// [`logs`](crate::logs) has told of it, with the request's id.
     fn panicked(&self) -> Response {
         self.app.metrics().panics.increment(1);
-        if self.route.route() == super::GRAPHQL {
+        if self.route.route() == GRAPHQL {
             let body = r#"{"errors":[{"message":"the server failed; the fault is ours","extensions":{"code":"INTERNAL_SERVER_ERROR"}}]}"#;
             let content_type = [(header::CONTENT_TYPE, "application/json; charset=utf-8")];
             return (StatusCode::INTERNAL_SERVER_ERROR, content_type, body).into_response();
         }
         (StatusCode::INTERNAL_SERVER_ERROR, "Något gick fel. Felet är vårt.\n").into_response()
-    }
-}
-
-fn add_always(headers: &mut HeaderMap) {
-    headers.reserve(HEADERS.len() + 1);
-    for (name, value) in HEADERS {
-        headers.entry(name).or_insert(value);
     }
 }
 
@@ -154,3 +149,6 @@ where
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@ mod answer;
 mod answers;
 mod app;
 mod connection;
+mod cors;
 mod document_page;
 mod event_stream;
 mod graphiql;
@@ -20,20 +21,15 @@ mod request_id;
 mod start_page;
 mod websocket;
 
-use std::time::Duration;
-
 use axum::{
     Router,
     extract::State,
     handler::Handler,
-    http::{HeaderName, Method, header},
+    http::header,
     response::{IntoResponse, Redirect},
     routing::{MethodRouter, get},
 };
-use tower_http::{
-    compression::CompressionLayer,
-    cors::{Any, CorsLayer},
-};
+use tower_http::compression::CompressionLayer;
 
 use middleware::EveryRequest;
 
@@ -43,12 +39,6 @@ pub(crate) use request_id::RequestId;
 
 /// Where questions are asked.
 const GRAPHQL: &str = "/graphql";
-
-/// How long a browser may remember that it may ask, so that it does not before every query.
-const PREFLIGHT_MAX_AGE: Duration = Duration::from_secs(24 * 60 * 60);
-
-/// What a page of another site may read of an answer's headers, beside what it always may.
-const EXPOSED: [HeaderName; 2] = [header::ETAG, request_id::X_REQUEST_ID];
 
 /// Everything that is served.
 pub fn router(app: App) -> Router {
@@ -75,16 +65,9 @@ fn routes(
     app: &App,
     pages: impl IntoIterator<Item = (&'static str, MethodRouter<App>)>,
 ) -> Router<App> {
-    // Reading is for everybody and never with credentials, so any site's pages may ask.
-    let cors = CorsLayer::new()
-        .allow_origin(Any)
-        .allow_methods([Method::GET, Method::POST])
-        .allow_headers(Any)
-        .expose_headers(EXPOSED)
-        .max_age(PREFLIGHT_MAX_AGE);
-    let ask =
-        get(graphql::get).post(graphql::post).fallback(graphql::method_not_allowed).layer(cors);
-    let mut router = Router::new().route(GRAPHQL, ask.layer(EveryRequest::of(app, GRAPHQL)));
+    let ask = get(graphql::get).post(graphql::post).options(cors::preflight);
+    let ask = ask.fallback(graphql::method_not_allowed).layer(EveryRequest::of_graphql(app));
+    let mut router = Router::new().route(GRAPHQL, ask);
     for (pattern, methods) in pages {
         let methods = methods.fallback(page::wrong_method).layer(CompressionLayer::new());
         router = router.route(pattern, methods.layer(EveryRequest::of(app, pattern)));

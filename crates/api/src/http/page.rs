@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::{
     Extension,
-    http::{StatusCode, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
 };
 
@@ -13,11 +13,19 @@ use super::middleware::Fault;
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; \
      img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// A page needs none of a browser's senses.
+pub(super) const PERMISSIONS: (HeaderName, HeaderValue) = (
+    HeaderName::from_static("permissions-policy"),
+    HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=()"),
+);
+
 /// A page, written.
 pub(super) fn respond(page: &impl Template) -> Response {
     match page.render() {
-        Ok(html) => ([(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY)], Html(html))
-            .into_response(),
+        Ok(html) => {
+            let policy = [(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY)];
+            (policy, [PERMISSIONS], Html(html)).into_response()
+        }
         Err(error) => {
             let fault = Fault(format!("a page cannot be written: {error}"));
             let said = "Sidan kunde inte visas. Felet är vårt.\n";

@@ -2,6 +2,7 @@
 
 use std::{
     hash::{BuildHasher, RandomState},
+    io::Write,
     sync::{
         LazyLock,
         atomic::{AtomicU64, Ordering},
@@ -20,15 +21,18 @@ tokio::task_local! {
     static CURRENT: RequestId;
 }
 
-/// A request's id.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct RequestId(HeaderValue);
+/// A request's id, held in place: it goes wherever its request goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct RequestId {
+    text: [u8; MAX_LENGTH],
+    length: usize,
+}
 
 impl RequestId {
     /// The id a client gave its request, if it is a sane one, else one of our own.
     pub(super) fn of(headers: &HeaderMap) -> Self {
         match headers.get(X_REQUEST_ID) {
-            Some(given) if is_sane(given.as_bytes()) => Self(given.clone()),
+            Some(given) if is_sane(given.as_bytes()) => Self::copied(given.as_bytes()),
             _ => Self::next(),
         }
     }
@@ -36,32 +40,44 @@ impl RequestId {
     /// An id no other request of this process has, and hardly one of another's.
     fn next() -> Self {
         /// Tells the processes apart.
-        static PROCESS: LazyLock<u32> = LazyLock::new(|| {
-            let [a, b, c, d, ..] = RandomState::new().hash_one(std::process::id()).to_be_bytes();
-            u32::from_be_bytes([a, b, c, d])
-        });
+        static PROCESS: LazyLock<u64> =
+            LazyLock::new(|| RandomState::new().hash_one(std::process::id()) & 0xffff_ffff);
         static COUNT: AtomicU64 = AtomicU64::new(1);
+        let mut text = [0; MAX_LENGTH];
+        let mut unwritten = text.as_mut_slice();
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let id = format!("{:08x}-{count:x}", *PROCESS);
-        Self(HeaderValue::try_from(id).unwrap_or_else(|_| HeaderValue::from_static("-")))
+        // There is room for it.
+        let _ = write!(unwritten, "{:08x}-{count:x}", *PROCESS);
+        let length = MAX_LENGTH - unwritten.len();
+        Self { text, length }
+    }
+
+    fn copied(id: &[u8]) -> Self {
+        let mut text = [0; MAX_LENGTH];
+        let length = text.iter_mut().zip(id).map(|(to, from)| *to = *from).count();
+        Self { text, length }
     }
 
     /// The id of the request that is being answered here, if one is.
     pub(crate) fn current() -> Option<Self> {
-        CURRENT.try_with(Self::clone).ok()
+        CURRENT.try_with(|id| *id).ok()
     }
 
     /// Does the work of answering this request: within it, [`current`](Self::current) is this id.
-    pub(super) fn scope<F: Future>(&self, work: F) -> impl Future<Output = F::Output> + use<F> {
-        CURRENT.scope(self.clone(), work)
+    pub(super) fn scope<F: Future>(self, work: F) -> impl Future<Output = F::Output> + use<F> {
+        CURRENT.scope(self, work)
     }
 
     pub(crate) fn as_str(&self) -> &str {
-        self.0.to_str().unwrap_or_default()
+        std::str::from_utf8(self.bytes()).unwrap_or_default()
     }
 
-    pub(super) fn into_header(self) -> HeaderValue {
-        self.0
+    pub(super) fn to_header(self) -> HeaderValue {
+        HeaderValue::from_bytes(self.bytes()).unwrap_or(HeaderValue::from_static("-"))
+    }
+
+    fn bytes(&self) -> &[u8] {
+        self.text.get(..self.length).unwrap_or_default()
     }
 }
 

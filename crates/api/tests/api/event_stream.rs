@@ -8,7 +8,7 @@ use futures_util::StreamExt;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use crate::serving::Server;
+use crate::streams::Server;
 
 /// A client that reads events.
 struct Events {
@@ -76,8 +76,8 @@ async fn what_has_one_answer_completes() {
     let mut events = Events::ask(&server, "{ __typename }").await;
     assert_eq!(events.response().await, json!({ "data": { "__typename": "Query" } }));
     events.completes().await;
-    let get = Request::get("/graphql?query=%7B__typename%7D")
-        .header(header::ACCEPT, "text/event-stream");
+    let get =
+        Request::get("/graphql?query=%7B__typename%7D").header(header::ACCEPT, "text/event-stream");
     let mut events = Events::of(&server, get.body(Body::empty()).unwrap()).await;
     assert_eq!(events.response().await["data"]["__typename"], "Query");
     events.completes().await;
@@ -125,8 +125,7 @@ async fn who_also_takes_json_gets_a_stream_only_for_what_goes_on() {
 #[tokio::test]
 async fn a_subscription_goes_on_until_the_server_stops() {
     let server = Server::start();
-    let mut events =
-        Events::ask(&server, "subscription { contentChanged { slug deleted } }").await;
+    let mut events = Events::ask(&server, "subscription { contentChanged { slug deleted } }").await;
     let first = events.response();
     let edit = async {
         // The stream is asked for first, then the folder is edited.

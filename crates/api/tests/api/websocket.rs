@@ -11,7 +11,7 @@ use tokio_tungstenite::{
     tungstenite::{Message, client::IntoClientRequest, protocol::CloseFrame},
 };
 
-use crate::serving::Server;
+use crate::streams::Server;
 
 /// Long enough for whatever is on its way.
 const BOUND: Duration = Duration::from_secs(30);
@@ -23,9 +23,7 @@ impl Client {
         let (stream, _serving) = server.connect().await;
         let mut request = "ws://exempel.test/graphql".into_client_request().unwrap();
         if let Some(subprotocol) = subprotocol {
-            request
-                .headers_mut()
-                .insert("sec-websocket-protocol", subprotocol.parse().unwrap());
+            request.headers_mut().insert("sec-websocket-protocol", subprotocol.parse().unwrap());
         }
         Self(client_async(request, stream).await.unwrap().0)
     }
@@ -120,7 +118,8 @@ async fn what_the_protocol_forbids_closes_the_socket() {
     ] {
         check(&[invalid], 4400, "Invalid message received").await;
     }
-    let with_payload = |payload: Value| json!({ "type": "subscribe", "id": "1", "payload": payload });
+    let with_payload =
+        |payload: Value| json!({ "type": "subscribe", "id": "1", "payload": payload });
     check(&[init.clone(), with_payload(json!({}))], 4400, "`query` is missing").await;
     let wrong = with_payload(json!({ "query": "{ a }", "variables": [] }));
     check(&[init.clone(), wrong], 4400, "`variables` is an object").await;
@@ -171,7 +170,8 @@ async fn who_answers_pings_stays_and_who_does_not_is_left() {
 async fn queries_have_one_answer_and_refusals_none() {
     let mut client = Client::known(&Server::start()).await;
     client.subscribe("a", "{ __typename }").await;
-    let next = json!({ "type": "next", "id": "a", "payload": { "data": { "__typename": "Query" } } });
+    let next =
+        json!({ "type": "next", "id": "a", "payload": { "data": { "__typename": "Query" } } });
     assert_eq!(client.message().await, next);
     assert_eq!(client.message().await, json!({ "type": "complete", "id": "a" }));
     for (query, code) in [

@@ -58,7 +58,10 @@ impl Server {
 
     /// Writes a term.
     pub(crate) fn term(&self, slug: &str) {
-        self.write(&format!("terms/{slug}.md"), &format!("name = \"{slug}\"\ndefinition = \"Ett.\""));
+        self.write(
+            &format!("terms/{slug}.md"),
+            &format!("name = \"{slug}\"\ndefinition = \"Ett.\""),
+        );
     }
 
     pub(crate) fn router(&self) -> Router {
