@@ -84,8 +84,8 @@ impl Site {
 
     fn subscribe(&self, query: &str) -> impl FnMut() -> Option<Value> + use<> {
         let feed = Feed::new(self.moved.subscribe(), self.scope());
-        let prepared = self.service.prepare(Request::new(query));
-        let mut stream = self.service.stream(prepared.unwrap_or_else(|_| panic!("{query}")), feed);
+        let prepared = self.service.prepare(Request::new(query)).ok();
+        let mut stream = self.service.stream(prepared.expect(query), feed);
         // None while nothing has happened, and null at the end.
         move || {
             let event = stream.next().now_or_never()?;
