@@ -19,10 +19,10 @@ use super::{answer::Answer, graphql_request::MediaType};
 pub(super) struct Asked<'a> {
     version: &'a str,
     moment: Moment,
-    media_type: MediaType,
-    place: Place,
+    pub(super) media_type: MediaType,
+    pub(super) place: Place,
     /// Byte for byte: to see that two which differ mean the same would take reading them.
-    request: &'a [u8],
+    pub(super) request: &'a [u8],
 }
 
 /// Where in the HTTP request the GraphQL request stands.

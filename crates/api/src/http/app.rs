@@ -12,7 +12,7 @@ use super::{answers::Answers, persisted_queries::PersistedQueries};
 use crate::{
     graphql::{Feed, Limits, Scope, Sdl, Service},
     live::{Live, Published},
-    metrics::Metrics,
+    metrics::{Held, Metrics},
 };
 
 /// What the routes need. Cheap to clone; the clones are one app.
@@ -119,6 +119,14 @@ impl App {
     /// as may be are.
     pub(super) fn place_for_stream(&self) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.0.streams).try_acquire_owned().ok()
+    }
+
+    /// What is held at the moment, for the metrics.
+    pub(super) fn held(&self) -> Held {
+        Held {
+            kept_answers_bytes: self.answers().bytes(),
+            streams: MAX_STREAMS - self.0.streams.available_permits().min(MAX_STREAMS),
+        }
     }
 
     pub(super) fn answers(&self) -> &Answers {
