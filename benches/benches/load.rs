@@ -29,9 +29,8 @@ use tempfile::TempDir;
 const MEMORY: &str = "--memory-of";
 
 fn main() {
-    let arguments: Vec<String> = env::args().collect();
-    if let Some(at) = arguments.iter().position(|argument| argument == MEMORY) {
-        return tell_memory(Path::new(&arguments[at + 1]));
+    if let Some(folder) = env::args().skip_while(|argument| argument != MEMORY).nth(1) {
+        return tell_memory(Path::new(&folder));
     }
     let mut criterion = Criterion::default().configure_from_args();
     for seminars in sizes() {

@@ -51,7 +51,8 @@ fn of_kind<T: Shelved>(
     loop {
         let order = match (before.peek(), after.peek()) {
             (Some(old), Some(new)) if Arc::ptr_eq(old, new) => {
-                (before.next(), after.next());
+                before.next();
+                after.next();
                 continue;
             }
             (Some(old), Some(new)) => T::place(old).cmp(&T::place(new)),

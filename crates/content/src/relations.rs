@@ -63,7 +63,7 @@ impl Relations {
         for (key, moved) in moves {
             moved.apply(&mut next.written, key);
         }
-        let present = keys.iter().filter_map(|key| find(key)).map(|node| (node.key(), node));
+        let present = keys.iter().filter_map(&find).map(|node| (node.key(), node));
         let present: HashMap<Key, Node> = present.collect();
         for key in keys.iter().filter(|key| !present.contains_key(*key)) {
             next.gathered.remove_mut(key);

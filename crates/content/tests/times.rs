@@ -136,8 +136,8 @@ proptest! {
         let slug = |seminar: &std::sync::Arc<finsam_model::Entry<Seminar>>| seminar.slug.clone();
         let expected: Vec<Slug> = snapshot.all::<Seminar>().iter().filter(meets).map(slug).collect();
         let found = || snapshot.seminars_within(from.as_ref(), until.as_ref());
-        prop_assert_eq!(found().map(slug).collect::<Vec<_>>(), expected.clone());
         let backwards: Vec<Slug> = found().rev().map(slug).collect();
+        prop_assert_eq!(&found().map(slug).collect::<Vec<_>>(), &expected);
         prop_assert_eq!(backwards, expected.into_iter().rev().collect::<Vec<_>>());
     }
 

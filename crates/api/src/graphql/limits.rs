@@ -1,7 +1,7 @@
 //! How much a request may ask for, decided before any of it is executed.
 //!
-//! A request passes three gates. [`before_parsing`] reads the text once, for the parser recurses as
-//! deep as the text is nested ([`tokens`]). [`measure()`] goes through the parsed document once,
+//! A request passes three gates. [`before_parsing`] reads the text once, for the sake of the parser
+//! ([`tokens`]). [`measure()`] goes through the parsed document once,
 //! each fragment once however often it is used ([`mod@measure`]); its result is good for as long as
 //! the document is kept. [`Measured::check`] looks at what differs between two requests with the
 //! same document: which operation, and the [`variables`]. Which fields are lists is read out of the
@@ -100,5 +100,33 @@ impl Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self::DEFAULT
+    }
+}
+
+#[cfg(test)]
+mod settings {
+    use clap::Parser;
+
+    use super::Limits;
+
+    #[derive(Debug, Parser)]
+    struct Program {
+        #[command(flatten)]
+        limits: Limits,
+    }
+
+    #[test]
+    fn limits_are_settings_of_a_program() {
+        let check = |flags: &[&str], expected: Option<Limits>| {
+            let program = Program::try_parse_from([&["program"], flags].concat());
+            assert_eq!(program.ok().map(|program| program.limits), expected, "{flags:?}");
+        };
+        check(&[], Some(Limits::default()));
+        let flags = ["--max-depth", "32", "--max-cost", "5"];
+        check(&flags, Some(Limits { max_depth: 32, max_cost: 5, ..Limits::default() }));
+        // Deeper than the library goes.
+        check(&["--max-depth", "33"], None);
+        check(&["--max-input-depth", "33"], None);
+        check(&["--max-aliases", "-1"], None);
     }
 }

@@ -2,7 +2,6 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
-    ops::Bound,
     sync::Arc,
 };
 
@@ -24,7 +23,9 @@ type Paths = Arc<Vec<Arc<str>>>;
 /// Every document as it was last read. Cheap to clone: what does not change is shared.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Register {
-    documents: RedBlackTreeMapSync<Arc<str>, Arc<Document>>,
+    documents: HashTrieMapSync<Arc<str>, Arc<Document>>,
+    /// Every present slug, in order.
+    slugs: RedBlackTreeMapSync<Key, ()>,
     /// For each slug, the documents that had it before, by their latest or their last good version.
     claimants: HashTrieMapSync<Key, Paths>,
     /// For each slug, the documents that refer to it, as last read.
@@ -92,6 +93,15 @@ impl Register {
 
     /// Puts a document in place of what was there, without a look at the others.
     pub(super) fn put(&mut self, path: Arc<str>, document: Option<Document>) {
+        let had = self.get(&path).and_then(|document| document.identity.clone());
+        let has = document.as_ref().and_then(|document| document.identity.clone());
+        match (had, has) {
+            (None, Some(key)) => self.slugs.insert_mut(key, ()),
+            (Some(key), None) => {
+                self.slugs.remove_mut(&key);
+            }
+            _ => {}
+        }
         match document {
             Some(document) => self.documents.insert_mut(path, Arc::new(document)),
             None => {
@@ -150,12 +160,11 @@ impl Register {
 
     /// The slug that was probably meant.
     fn nearest(&self, (kind, slug): &Key) -> Option<Slug> {
-        let folder = format!("{}/", kind.folder());
-        let from_there = (Bound::Included(folder.as_str()), Bound::Unbounded);
-        let of_kind = self.documents.range::<str, _>(from_there);
+        // No slug comes before this one.
+        let first = (*kind, Slug::new("0").ok()?);
+        let of_kind = self.slugs.range(first..).take_while(|((of, _), ())| of == kind);
         let slugs = of_kind
-            .take_while(|(path, _)| path.starts_with(&folder))
-            .filter_map(|(_, document)| Some(document.identity.as_ref()?.1.as_str()))
+            .map(|((_, other), ())| other.as_str())
             .filter(|other| other.len().abs_diff(slug.as_str().len()) <= MOST_SLIPS);
         distance::nearest(slug.as_str(), slugs).and_then(|near| Slug::new(near).ok())
     }

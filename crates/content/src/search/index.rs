@@ -56,7 +56,11 @@ impl SearchIndex {
         let mut next = self.clone();
         let gone: Vec<Node> = gone.iter().map(|loaded| loaded.node.clone()).collect();
         let come: Vec<Node> = come.iter().map(|loaded| loaded.node.clone()).collect();
-        let around = around(before, after, &gone, &come);
+        let around = match self.documents.size() {
+            // As when everything is new.
+            0 => Vec::new(),
+            _ => around(before, after, &gone, &come),
+        };
         gone.iter().for_each(|node| next.take_names(node));
         for node in come.iter().chain(&around) {
             next.number(node);

@@ -485,8 +485,9 @@ proptest! {
         let corpus = corpus();
         let shape = Shape::of(SCHEMA);
         let (first, second) = (first.get(&corpus), second.get(&corpus));
-        let head = &first[..first.floor_char_boundary(cut.index(first.len() + 1))];
-        let tail = &second[second.floor_char_boundary(other_cut.index(second.len() + 1))..];
+        let (head, _) = first.split_at(first.floor_char_boundary(cut.index(first.len() + 1)));
+        let at = second.floor_char_boundary(other_cut.index(second.len() + 1));
+        let (_, tail) = second.split_at(at);
         passes(&format!("{head}{}{tail}", noise.repeat(times)), &shape);
     }
 }

@@ -1,8 +1,9 @@
 //! The first look at a query: its text is cut into tokens, and brackets are counted, in one pass
 //! that allocates nothing.
 //!
-//! The parser recurses into whatever is nested, and starts over at every `"""` that is not closed;
-//! so neither may reach it. What is wrong in any other way is left for it to say.
+//! The parser says of deep nesting only that its stack has an end, and at every `"""` that is not
+//! closed it starts over: a few kilobytes of those keep it busy for minutes. So neither may reach it.
+//! What is wrong in any other way is left for it to say.
 
 use async_graphql::Pos;
 
@@ -39,7 +40,7 @@ pub(crate) fn before_parsing(query: &str, limits: &Limits) -> Result<(), Refusal
                     ..Refusal::new(Code::GraphqlParseFailed, "a block string is not closed")
                 });
             }
-            Token::Name(_) | Token::Value => {}
+            Token::Name(_) | Token::Other => {}
         }
     }
     Ok(())
@@ -89,8 +90,9 @@ enum Token {
     Punctuator(u8),
     /// A name of so many bytes.
     Name(usize),
-    /// A number or a string.
-    Value,
+    /// A number, a string or a comment. Comments are no tokens to GraphQL, but the parser goes
+    /// through each of them several times.
+    Other,
     /// What should have been a block string; the text left is where it begins.
     OpenBlockString,
 }
@@ -116,33 +118,35 @@ fn next(rest: &mut &[u8]) -> Option<Token> {
         b'-' | b'0'..=b'9' => {
             *rest = after;
             skip_number(rest);
-            Some(Token::Value)
+            Some(Token::Other)
+        }
+        b'#' => {
+            skip(rest, |byte| !matches!(byte, b'\n' | b'\r'));
+            Some(Token::Other)
         }
         b'"' => match rest.strip_prefix(b"\"\"\"") {
             Some(inside) => match after_block_string(inside) {
                 Some(after) => {
                     *rest = after;
-                    Some(Token::Value)
+                    Some(Token::Other)
                 }
                 None => Some(Token::OpenBlockString),
             },
             None => {
                 *rest = after_string(after)?;
-                Some(Token::Value)
+                Some(Token::Other)
             }
         },
         _ => None,
     }
 }
 
-/// Skips white space, commas, byte order marks and comments.
+/// Skips white space, commas and byte order marks.
 fn skip_ignored(rest: &mut &[u8]) {
     loop {
         skip(rest, |byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b','));
         if let Some(after) = rest.strip_prefix(b"\xEF\xBB\xBF") {
             *rest = after;
-        } else if rest.first() == Some(&b'#') {
-            skip(rest, |byte| !matches!(byte, b'\n' | b'\r'));
         } else {
             return;
         }
@@ -223,12 +227,13 @@ mod tests {
     }
 
     #[test]
-    fn tokens_are_those_of_the_specification() {
+    fn tokens_are_those_of_the_specification_and_comments() {
         let check = |text: &str, expected: usize| assert_eq!(tokens(text), expected, "{text:?}");
         check("", 0);
-        check(" \t\r\n,,\u{feff} # { a comment }\r# and another", 0);
+        check(" \t\r\n,,\u{feff} ", 0);
+        check("# { a comment }\r# and \"another", 2);
         check("{ a }", 3);
-        check("a#b\rc", 2);
+        check("a#b\rc", 3);
         check("...F @include(if: $x)", 10);
         check("-1 0 1.5 1e9 1.5E-9 -0.0e+3", 6);
         check("1-2", 2);
@@ -271,6 +276,7 @@ mod tests {
         check("{ a(x: [[1]]) b(x: [[1]]) }", Ok(()));
         // What stands in strings and comments is not nested.
         check(&format!("{{ a(x: \"{}\") }} # {0}", "{".repeat(999)), Ok(()));
+        check(&format!("{{ a }} {}", "#\n".repeat(3_998)), Err(Code::TokenLimitExceeded));
         check(&format!("{{ a(x: \"\"\"{}\"\"\") }}", "[{\n".repeat(999)), Ok(()));
     }
 
