@@ -3,8 +3,6 @@
 //! A reader holds a token and asks for what comes after it. The journal tells which documents that
 //! is (`finsam_stores::History`), the request's own snapshot what they say.
 
-#![expect(clippy::needless_pass_by_value, reason = "arguments are handed over by value")]
-
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
