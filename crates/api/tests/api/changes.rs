@@ -293,3 +293,16 @@ fn a_subscription_that_does_not_fit_the_schema_is_refused() {
     assert_eq!(refusal["errors"][0].get("path"), None);
     assert_eq!(next(), Some(Value::Null));
 }
+
+#[test]
+fn the_subscription_to_copy_begins() {
+    let page = include_str!("../../../../docs/api.md");
+    let mut blocks = page.split("```graphql\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let subscription = blocks.find(|block| block.starts_with("subscription")).unwrap();
+    let mut site = Site::new();
+    let mut next = site.subscribe(subscription);
+    assert_eq!(next(), None);
+    let news = "+++\nheadline = \"Nytt\"\npublishedOn = 2031-02-01\n+++\n";
+    site.edit("news/nytt.md", Some(news));
+    assert_eq!(next().unwrap()["data"]["contentChanged"]["node"]["label"], "Nytt");
+}
