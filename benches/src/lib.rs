@@ -4,8 +4,12 @@
 //! Exempelköping. The same size and seed give the same bytes.
 
 mod document;
+pub mod load;
 mod nouns;
+pub mod process;
+mod shapes;
 mod tree;
 mod words;
 
+pub use shapes::Shape;
 pub use tree::Tree;

@@ -8,20 +8,27 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod bystander;
+mod process;
+
 use std::{
     fs,
     path::{Path, PathBuf},
     process::{ExitStatus, Stdio},
+    sync::{Arc, Mutex},
     time::Duration,
 };
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::{
-    io::{AsyncBufReadExt, BufReader},
+    io::{AsyncBufReadExt, AsyncRead, BufReader},
     process::{Child, Command},
     time::{Instant, timeout},
 };
+
+pub use bystander::{Bystander, Served};
+pub use process::Memory;
 
 use crate::programs;
 
@@ -99,20 +106,31 @@ pub struct Server {
     child: Child,
     address: String,
     client: reqwest::Client,
+    said: Arc<Mutex<String>>,
+    /// When its process was started, and when it was seen to be ready.
+    started: (Instant, Instant),
 }
 
 impl Server {
     /// Starts over a tree, with the calendar frozen at a time, on a port of its own.
     pub async fn start(tree: &Tree, clock: &str) -> Self {
-        Self::start_on(tree, clock, "127.0.0.1:0").await
+        Self::start_with(tree, &["--clock", clock, "--listen", "127.0.0.1:0"]).await
     }
 
     /// Starts on a port that is known.
     pub async fn start_on(tree: &Tree, clock: &str, listen: &str) -> Self {
+        Self::start_with(tree, &["--clock", clock, "--listen", listen]).await
+    }
+
+    /// Starts over a tree with these settings. Whatever it writes is beside the tree.
+    pub async fn start_with(tree: &Tree, settings: &[&str]) -> Self {
         let mut command = programs::command("finsam");
-        command.arg("--content").arg(tree.path());
-        command.args(["--clock", clock, "--listen", listen]).env("RUST_LOG", "warn");
-        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+        command.arg("--content").arg(tree.path()).args(settings).env("FINSAM_LOG", "warn");
+        command.current_dir(tree.folder.path()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let spawned = Instant::now();
+        let mut child = command.spawn().unwrap();
+        let said = Arc::default();
+        keep_reading(child.stderr.take().unwrap(), Arc::clone(&said));
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let address = timeout(SOON, async {
             loop {
@@ -123,10 +141,10 @@ impl Server {
             }
         });
         let address = address.await.expect("the server starts");
-        // What it says later is read, so that it never waits for us.
-        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        let started = (spawned, Instant::now());
+        keep_reading(lines.into_inner(), Arc::default());
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
-        Self { child, address, client }
+        Self { child, address, client, said, started }
     }
 
     /// Where it is: `http://127.0.0.1:1234`.
@@ -139,6 +157,17 @@ impl Server {
     #[must_use]
     pub fn api(&self) -> String {
         format!("{}/graphql", self.address)
+    }
+
+    /// A request to its API, to be made as the test wants it.
+    pub fn request(&self, method: reqwest::Method) -> reqwest::RequestBuilder {
+        self.client.request(method, self.api())
+    }
+
+    /// Everything it has written to its log.
+    #[must_use]
+    pub fn said(&self) -> String {
+        self.said.lock().unwrap().clone()
     }
 
     /// Asks a query; the data, which must come without errors.
@@ -199,4 +228,20 @@ impl Server {
         self.signal("TERM").await;
         timeout(SOON, self.child.wait()).await.expect("the server stops").unwrap()
     }
+}
+
+/// Reads what a program writes, so that it never waits for us, and shows it beside the test.
+fn keep_reading(output: impl AsyncRead + Unpin + Send + 'static, said: Arc<Mutex<String>>) {
+    let mut lines = BufReader::new(output).lines();
+    tokio::spawn(async move {
+        while let Ok(Some(line)) = lines.next_line().await {
+            #[expect(clippy::print_stderr, reason = "shown when the test fails")]
+            {
+                eprintln!("finsam: {line}");
+            }
+            let mut said = said.lock().unwrap();
+            said.push_str(&line);
+            said.push('\n');
+        }
+    });
 }

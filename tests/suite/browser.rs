@@ -1,7 +1,5 @@
 //! The pages, in a real browser: no other host, no errors, accessible, and doing what they are for.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop")]
-
 use std::{path::Path, time::Duration};
 
 use finsam_tests::finsam::{Server, Tree};

@@ -1,13 +1,5 @@
 //! The bot on Discord: the real program, a stand-in for Discord, and an API.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    reason = "a test may stop at the first surprise, and say what it saw"
-)]
-
 mod api;
 mod bot;
 mod whole;

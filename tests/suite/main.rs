@@ -1,5 +1,23 @@
 //! The tests that cross programs: one binary, a module for each promise.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test may stop at the first surprise, and says what it saw"
+)]
+
 mod browser;
+mod clients;
 mod discord_bot;
+mod flood;
+mod hostile;
+mod moments;
+mod persisted;
 mod serving;
+mod storms;
+mod unfinished;

@@ -1,7 +1,5 @@
 //! The server over a folder that changes under it: what an editor and an operator see.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop")]
-
 use finsam_tests::{
     finsam::{SOON, Server, Tree},
     programs,

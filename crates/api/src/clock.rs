@@ -1,12 +1,13 @@
 //! The calendar clock: one of the few places that read the time.
 
-use std::{
-    str::FromStr,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::str::FromStr;
 
 use finsam_model::stockholm;
 use jiff::{SignedDuration, Timestamp, Zoned};
+use tokio::sync::watch;
+
+/// How often it is looked whether the machine's clock was set.
+const LOOK_AGAIN: SignedDuration = SignedDuration::from_mins(1);
 
 /// Where `now` comes from. Timeouts and ages use the real time, whatever this says.
 #[derive(Clone, Debug, Default)]
@@ -24,22 +25,22 @@ pub enum Clock {
 
 /// The hand of a clock: to see what is answered when, without waiting for it.
 #[derive(Clone, Debug)]
-pub struct Hand(Arc<Mutex<Timestamp>>);
+pub struct Hand(watch::Sender<Timestamp>);
 
 impl Hand {
     /// A hand that stands at an instant.
     #[must_use]
     pub fn at(instant: Timestamp) -> Self {
-        Self(Arc::new(Mutex::new(instant)))
+        Self(watch::Sender::new(instant))
     }
 
     /// Sets it to another instant.
     pub fn set(&self, instant: Timestamp) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = instant;
+        self.0.send_replace(instant);
     }
 
     fn reads(&self) -> Timestamp {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        *self.0.borrow()
     }
 }
 
@@ -56,10 +57,26 @@ impl Clock {
         instant.to_zoned(stockholm())
     }
 
-    /// Whether time passes.
-    #[must_use]
-    pub fn runs(&self) -> bool {
-        !matches!(self, Self::Frozen(_))
+    /// Waits until now is `then` or later; for ever on a clock that stands still before it.
+    pub async fn reaches(&self, then: &Zoned) {
+        let then = then.timestamp();
+        match self {
+            Self::Frozen(instant) if *instant < then => std::future::pending().await,
+            Self::Frozen(_) => {}
+            Self::Hand(Hand(hand)) => {
+                // It cannot be closed while it is held here.
+                let _ = hand.subscribe().wait_for(|instant| *instant >= then).await;
+            }
+            Self::Real | Self::Shifted(_) => {
+                // The machine's clock may be set, and its sleep may end early: look again.
+                while let left = then.duration_since(self.now().timestamp())
+                    && left.is_positive()
+                {
+                    let left = left.min(LOOK_AGAIN);
+                    tokio::time::sleep(left.try_into().unwrap_or_default()).await;
+                }
+            }
+        }
     }
 }
 
@@ -98,9 +115,7 @@ mod tests {
     fn a_clock_stands_still_or_runs_on() {
         let frozen: Clock = "2018-07-05T07:15:00+02:00".parse().unwrap();
         assert_eq!(frozen.now().to_string(), "2018-07-05T07:15:00+02:00[Europe/Stockholm]");
-        assert!(!frozen.runs());
         let running: Clock = "2018-07-05T07:15:00+02:00+".parse().unwrap();
-        assert!(running.runs());
         assert_eq!(running.now().date(), frozen.now().date());
         for wrong in ["", "+", "2018-07-05", "2018-07-05T07:15:00", "idag"] {
             assert!(wrong.parse::<Clock>().is_err(), "{wrong:?}");

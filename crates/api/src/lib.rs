@@ -8,4 +8,6 @@ pub mod commands;
 pub mod graphql;
 pub mod http;
 pub mod live;
+pub mod logs;
+pub mod metrics;
 pub mod settings;

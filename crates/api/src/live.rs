@@ -1,10 +1,10 @@
 //! The content that is served right now, and how it follows its store.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use arc_swap::ArcSwap;
 use finsam_content::{Archive, Problem, Snapshot};
-use finsam_stores::{Confirm, Files, StoreError, Watch};
+use finsam_stores::{Confirm, Files, History, Journal, Moved, Scan, StoreError, Watch};
 use jiff::Zoned;
 use tokio::sync::{mpsc, watch};
 
@@ -17,6 +17,7 @@ pub struct Published {
     /// What is public from the next publish time on, made before it is due, so that no request
     /// after that time meets what was public before it.
     next: Option<(Zoned, Arc<Snapshot>)>,
+    history: Arc<History>,
     /// What is wrong in the content folder.
     pub problems: Vec<Problem>,
     /// Why most of the folder's disappearance is not believed, if it is not.
@@ -37,7 +38,15 @@ impl Published {
             let snapshot = archive.publish(&at);
             (at, Arc::new(snapshot))
         });
-        Self { snapshot: Arc::new(archive.publish(now)), next, problems, held_back }
+        let history = Arc::default();
+        Self { snapshot: Arc::new(archive.publish(now)), next, history, problems, held_back }
+    }
+
+    /// What changed until now. For a moment after a publish time it may not know yet of what is
+    /// public since then; whoever reads it is told the next time.
+    #[must_use]
+    pub fn history(&self) -> &Arc<History> {
+        &self.history
     }
 
     /// What is public at `now`.
@@ -69,6 +78,18 @@ impl Live {
         self.moved.subscribe()
     }
 
+    /// Content that follows no store.
+    #[must_use]
+    pub fn still(archive: &Archive, clock: Clock) -> Arc<Self> {
+        let mut published = Published::new(archive, &[], None, &clock.now());
+        published.history = Journal::in_memory(Arc::clone(&published.snapshot)).history();
+        Arc::new(Self::of(published, clock))
+    }
+
+    fn of(published: Published, clock: Clock) -> Self {
+        Self { published: ArcSwap::from_pointee(published), moved: watch::Sender::new(()), clock }
+    }
+
     /// What is served now.
     #[must_use]
     pub fn published(&self) -> Arc<Published> {
@@ -80,6 +101,21 @@ impl Live {
     pub fn now(&self) -> Zoned {
         self.clock.now()
     }
+
+    /// Waits until the calendar's now is `then` or later.
+    pub async fn reaches(&self, then: &Zoned) {
+        self.clock.reaches(then).await;
+    }
+}
+
+/// What a [`Follower`] does next.
+enum Step {
+    /// Looks at what moved in the folder.
+    Look(Moved),
+    /// Accepts that what was held back is gone.
+    Confirm,
+    /// Publishes what is due.
+    Publish,
 }
 
 /// Keeps a [`Live`] true to its folder.
@@ -90,6 +126,7 @@ pub struct Follower {
     archive: Archive,
     store_problems: Vec<Problem>,
     held_back: Option<String>,
+    journal: Journal,
 }
 
 impl Follower {
@@ -97,22 +134,42 @@ impl Follower {
     ///
     /// # Errors
     /// When the folder cannot be read at all; single bad documents are reported, not errors.
-    pub fn open(mut files: Files, clock: Clock) -> Result<(Arc<Live>, Self), StoreError> {
+    pub fn open(files: Files, clock: Clock) -> Result<(Arc<Live>, Self), StoreError> {
+        Self::open_with(files, clock, Journal::in_memory)
+    }
+
+    /// Reads a content folder for the first time, and keeps what changes in a state folder, so
+    /// that those who follow the changes can go on after a restart.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open); the state folder is none.
+    pub fn open_with_state(
+        files: Files,
+        clock: Clock,
+        state: &Path,
+    ) -> Result<(Arc<Live>, Self), StoreError> {
+        Self::open_with(files, clock, |snapshot| Journal::open(state, snapshot))
+    }
+
+    fn open_with(
+        mut files: Files,
+        clock: Clock,
+        journal: impl FnOnce(Arc<Snapshot>) -> Journal,
+    ) -> Result<(Arc<Live>, Self), StoreError> {
         // Whatever is there at the start is meant.
         let scan = files.scan(Confirm::Yes)?;
         let archive = Archive::default().update(scan.changes);
-        let published = Published::new(&archive, &scan.problems, None, &clock.now());
-        let live = Arc::new(Live {
-            published: ArcSwap::from_pointee(published),
-            moved: watch::Sender::new(()),
-            clock,
-        });
+        let mut published = Published::new(&archive, &scan.problems, None, &clock.now());
+        let journal = journal(Arc::clone(&published.snapshot));
+        published.history = journal.history();
+        let live = Arc::new(Live::of(published, clock));
         let follower = Self {
             live: Arc::clone(&live),
             files,
             archive,
             store_problems: scan.problems,
             held_back: None,
+            journal,
         };
         Ok((live, follower))
     }
@@ -122,35 +179,58 @@ impl Follower {
     pub async fn follow(mut self, mut watch: Watch, mut confirm: mpsc::Receiver<()>) {
         loop {
             let wait = self.until_next_publication();
-            let moved = tokio::select! {
-                () = watch.changed() => self.read(Confirm::No),
-                Some(()) = confirm.recv() => self.read(Confirm::Yes),
-                () = wait => true,
+            let step = tokio::select! {
+                moved = watch.changed() => Step::Look(moved),
+                Some(()) = confirm.recv() => Step::Confirm,
+                () = wait => Step::Publish,
             };
-            if moved {
-                self.publish();
+            // On a thread of its own: whoever reads meanwhile is not kept waiting.
+            let stepped = tokio::task::spawn_blocking(move || {
+                self.take(&step);
+                self
+            });
+            self = match stepped.await {
+                Ok(follower) => follower,
+                Err(error) => {
+                    tracing::error!(%error, "the content folder is not followed any more");
+                    return;
+                }
+            };
+        }
+    }
+
+    fn take(&mut self, step: &Step) {
+        let moved = match step {
+            Step::Look(moved) => {
+                let scan = self.files.look(moved);
+                self.read(scan)
             }
+            Step::Confirm => {
+                let scan = self.files.scan(Confirm::Yes);
+                self.read(scan)
+            }
+            Step::Publish => true,
+        };
+        if moved {
+            self.publish();
         }
     }
 
     /// Waits for the next document to become public or stop being so; for ever if none will.
     fn until_next_publication(&self) -> impl Future<Output = ()> + use<> {
-        let now = self.live.now();
-        let published = self.live.published();
-        let next = published.next_publication().filter(|_| self.live.clock.runs());
-        let wait = next.map(|next| now.duration_until(next));
+        let clock = self.live.clock.clone();
+        let next = self.live.published().next_publication().cloned();
         async move {
-            match wait {
-                // What is overdue is due at once.
-                Some(wait) => tokio::time::sleep(wait.try_into().unwrap_or_default()).await,
+            match next {
+                Some(next) => clock.reaches(&next).await,
                 None => std::future::pending().await,
             }
         }
     }
 
-    /// Looks at the folder; whether anything is different.
-    fn read(&mut self, confirm: Confirm) -> bool {
-        let scan = match self.files.scan(confirm) {
+    /// Takes in what a look at the folder gave; whether anything is different.
+    fn read(&mut self, scan: Result<Scan, StoreError>) -> bool {
+        let scan = match scan {
             Ok(scan) => scan,
             Err(error) => {
                 // What is served stays served.
@@ -173,11 +253,13 @@ impl Follower {
         moved
     }
 
-    fn publish(&self) {
+    fn publish(&mut self) {
         let now = self.live.now();
         let before = self.live.published();
         let held_back = self.held_back.clone();
-        let next = Published::new(&self.archive, &self.store_problems, held_back, &now);
+        let mut next = Published::new(&self.archive, &self.store_problems, held_back, &now);
+        self.journal.follow(&next.snapshot);
+        next.history = self.journal.history();
         if next.at(&now).version() != before.snapshot.version() {
             tracing::info!(version = next.at(&now).version(), "new content is served");
         }

@@ -10,8 +10,8 @@ use finsam_api::{
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    match cli.command.unwrap_or(Command::Serve(cli.serve)) {
-        Command::Serve(settings) => commands::serve::run(settings),
+    match cli.command.unwrap_or(Command::Serve(Box::new(cli.serve))) {
+        Command::Serve(settings) => commands::serve::run(*settings),
         Command::Check { dir } => commands::check::run(&dir),
         Command::New(New::Seminar { content }) => commands::new_seminar::run(&content),
         Command::Schema { federation } => commands::schema::run(federation),

@@ -2,10 +2,15 @@
 
 use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, value_parser};
 use url::Url;
 
-use crate::clock::Clock;
+use crate::{
+    clock::Clock,
+    graphql::Limits,
+    http::KEPT_ANSWERS_BYTES,
+    logs::{Filter, Format},
+};
 
 /// Serves Finsam content as a GraphQL API.
 #[derive(Debug, Parser)]
@@ -23,7 +28,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serve the API
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Tell everything that is wrong with a content folder
     Check {
         /// The folder
@@ -56,18 +61,90 @@ pub enum New {
 #[derive(Args, Clone, Debug)]
 pub struct Serve {
     /// The content folder
-    #[arg(long, env = "FINSAM_CONTENT", default_value = "content", value_name = "DIR")]
+    #[arg(
+        long,
+        env = "FINSAM_CONTENT",
+        default_value = "content",
+        value_name = "DIR",
+        help_heading = "Content"
+    )]
     pub content: PathBuf,
-    /// Where to listen
-    #[arg(long, env = "FINSAM_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
-    pub listen: SocketAddr,
     /// Freeze the calendar at a time, or with a + after it let it run on from there
-    #[arg(long, env = "FINSAM_CLOCK", value_name = "TIME[+]")]
+    #[arg(long, env = "FINSAM_CLOCK", value_name = "TIME[+]", help_heading = "Content")]
     pub clock: Option<Clock>,
     /// Where the server is reached from outside, for the addresses in its answers [default: the
     /// address it listens on]
-    #[arg(long, env = "FINSAM_PUBLIC_URL", value_name = "URL")]
+    #[arg(long, env = "FINSAM_PUBLIC_URL", value_name = "URL", help_heading = "Content")]
     pub public_url: Option<PublicUrl>,
+    /// Where to remember which changes were told to other sites; each server needs its own
+    #[arg(
+        long,
+        env = "FINSAM_STATE",
+        default_value = ".finsam-state",
+        value_name = "DIR",
+        help_heading = "Content"
+    )]
+    pub state: PathBuf,
+    /// Connections, how long they last, and stopping
+    #[command(flatten, next_help_heading = "Network")]
+    pub network: Network,
+    /// Memory for whole answers that were given before
+    #[arg(
+        long,
+        env = "FINSAM_RESPONSE_CACHE_BYTES",
+        default_value_t = KEPT_ANSWERS_BYTES,
+        value_name = "BYTES",
+        help_heading = "Memory"
+    )]
+    pub response_cache_bytes: usize,
+    /// What one request may ask for
+    #[command(flatten)]
+    pub limits: Limits,
+    /// How a line of the log is written, on standard error
+    #[arg(
+        long,
+        env = "FINSAM_LOG_FORMAT",
+        default_value = "text",
+        value_name = "FORMAT",
+        help_heading = "Log"
+    )]
+    pub log_format: Format,
+    /// What is logged: a level, and after it others for parts of the program, such as
+    /// info,finsam_api::requests=debug for a line per request
+    #[arg(
+        long,
+        env = "FINSAM_LOG",
+        default_value = "info",
+        value_name = "FILTER",
+        help_heading = "Log"
+    )]
+    pub log: Filter,
+}
+
+/// How the server is reached.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Network {
+    /// Where to listen
+    #[arg(long, env = "FINSAM_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+    pub listen: SocketAddr,
+    /// Connections at a time, at most; others wait
+    #[arg(
+        long,
+        env = "FINSAM_MAX_CONNECTIONS",
+        default_value_t = 4_096,
+        value_name = "NUMBER",
+        value_parser = value_parser!(u32).range(1..=1_000_000)
+    )]
+    pub max_connections: u32,
+    /// How long to go on answering, no longer ready, before stopping
+    #[arg(
+        long,
+        env = "FINSAM_DRAIN_SECONDS",
+        default_value_t = 1,
+        value_name = "SECONDS",
+        value_parser = value_parser!(u64).range(0..=300)
+    )]
+    pub drain_seconds: u64,
 }
 
 /// Where a server is reached from outside: an address of the web, without a slash at its end.
@@ -108,6 +185,21 @@ mod tests {
     fn the_command_line_holds_together() {
         use clap::CommandFactory;
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_setting_has_its_variable_and_is_told_to_operators() {
+        use clap::CommandFactory;
+        let docs = include_str!("../../../docs/operating.md");
+        let command = Cli::command();
+        let own = |arg: &&clap::Arg| !matches!(arg.get_id().as_str(), "help" | "version");
+        for arg in command.get_arguments().filter(own) {
+            let flag = format!("--{}", arg.get_long().unwrap());
+            let variable = flag.replace("--", "FINSAM_").replace('-', "_").to_uppercase();
+            assert_eq!(arg.get_env().and_then(|name| name.to_str()), Some(&*variable));
+            assert!(docs.contains(&format!("| `{flag}`, `{variable}` |")), "{flag} is not told");
+            assert!(arg.get_help_heading().is_some(), "{flag} stands under no heading");
+        }
     }
 
     #[test]

@@ -139,6 +139,12 @@ impl Node {
         each!(self, entry => &entry.body)
     }
 
+    /// Its text as the editor wrote it.
+    #[must_use]
+    pub fn document(&self) -> &str {
+        each!(self, entry => &entry.document)
+    }
+
     /// The hash of its text.
     #[must_use]
     pub fn hash(&self) -> &str {

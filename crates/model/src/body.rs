@@ -118,6 +118,6 @@ mod tests {
         assert_eq!(body.html(), "<p><strong>å</strong></p>\n");
         assert!(std::ptr::eq(body.html(), body.html()));
         let copy = body.clone();
-        assert!(copy.html.get().is_some() && body == copy);
+        assert!(copy.html.get().is_some() && body.html.get().is_some());
     }
 }

@@ -77,18 +77,29 @@ pub enum TimeWindow {
 }
 
 impl TimeWindow {
+    /// The days that the window means, seen from `now`; none if it is about the instant alone.
+    #[must_use]
+    pub fn days(self, now: &Zoned) -> Option<Span> {
+        let today = now.date();
+        match self {
+            Self::Today => Some(day(today)),
+            Self::Tomorrow => Some(day(today.tomorrow().unwrap_or(today))),
+            Self::ThisWeek => Some(iso_week(today)),
+            Self::NextWeek => Some(iso_week(today.saturating_add(7.days()))),
+            Self::Now | Self::Upcoming | Self::Past => None,
+        }
+    }
+
     /// Whether something that takes up `span` is in the window, seen from `now`.
     #[must_use]
     pub fn holds(self, span: &Span, now: &Zoned) -> bool {
-        let today = now.date();
         match self {
             Self::Now => span.contains(now),
-            Self::Today => span.overlaps(&day(today)),
-            Self::Tomorrow => span.overlaps(&day(today.tomorrow().unwrap_or(today))),
-            Self::ThisWeek => span.overlaps(&iso_week(today)),
-            Self::NextWeek => span.overlaps(&iso_week(today.saturating_add(7.days()))),
             Self::Upcoming => span.until > *now,
             Self::Past => span.until <= *now,
+            Self::Today | Self::Tomorrow | Self::ThisWeek | Self::NextWeek => {
+                self.days(now).is_some_and(|days| span.overlaps(&days))
+            }
         }
     }
 }

@@ -1,27 +1,24 @@
 //! A content folder and what was last seen in it.
 
+mod glimpse;
 mod held_back;
+mod read;
 mod walk;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    io::{self, Read, Write},
+    io::{self, Write},
     path::{Component, Path, PathBuf},
-    time::SystemTime,
 };
 
 use finsam_content::{Change, Problem};
-use sha2::{Digest, Sha256};
 
-use crate::{StoreError, Watch};
+use crate::{Moved, StoreError, Watch};
 pub use held_back::HeldBack;
 use held_back::{folders, shrunken};
-use walk::{Found, Stamp, is_ignored, walk};
-
-/// No more of a file is ever read: one byte over what a document may hold, so that whoever checks
-/// the document can see that it is too large.
-const MOST_BYTES: u64 = 1024 * 1024 + 1;
+use read::{Patience, Seen, Text, read};
+use walk::{Found, ROOT, is_ignored, walk};
 
 /// A content folder and what was last seen in it.
 #[derive(Debug)]
@@ -31,14 +28,10 @@ pub struct Files {
     /// Paths in `seen` that are gone from the folder but not confirmed to be, each with the folder
     /// that lost most of its documents.
     held: BTreeMap<String, String>,
-}
-
-/// A document as it was last read.
-#[derive(Debug)]
-struct Seen {
-    stamp: Stamp,
-    settled: bool,
-    hash: [u8; 32],
+    /// What could not be used when the whole folder was last walked through.
+    problems: Vec<Problem>,
+    /// Whether there were links in it then.
+    linked: bool,
 }
 
 /// Whether the disappearance of most documents is meant.
@@ -70,40 +63,102 @@ impl Files {
     pub fn open(folder: impl Into<PathBuf>) -> Result<Self, StoreError> {
         let folder = folder.into();
         match fs::read_dir(&folder) {
-            Ok(_) => Ok(Self { folder, seen: BTreeMap::new(), held: BTreeMap::new() }),
+            Ok(_) => Ok(Self {
+                folder,
+                seen: BTreeMap::new(),
+                held: BTreeMap::new(),
+                problems: Vec::new(),
+                linked: false,
+            }),
             Err(reason) => Err(StoreError::of_folder(folder, reason)),
         }
     }
 
-    /// What changed since the last scan.
+    /// What changed since the last scan, by looking through the whole folder.
     ///
     /// A document that is gone is passed on as gone at once. But a folder that loses most of its
     /// documents in one step (more than half, and at least five, or all of two or more), or a
     /// content folder that is not there at all, is held back: its documents still count as being
-    /// there until they are back or a scan says [`Confirm::Yes`].
+    /// there until they are back or a scan says [`Confirm::Yes`]. A file that has only just become
+    /// empty is left alone until it is filled or has been empty for some seconds, unless confirmed.
     ///
     /// # Errors
-    /// When the folder cannot be read, or has gone before anything was ever seen in it. What was
-    /// seen before still holds.
+    /// When the folder has gone or cannot be read and nothing was ever seen in it. Later that is
+    /// told in the [`Scan`], and what was seen before still holds.
     pub fn scan(&mut self, confirm: Confirm) -> Result<Scan, StoreError> {
+        self.scan_but(&BTreeSet::new(), confirm)
+    }
+
+    /// What changed since the last scan or look, given what [moved](Watch::changed): looks at that
+    /// alone where that is enough, else through the whole folder like [`scan`](Self::scan).
+    ///
+    /// # Errors
+    /// As with [`scan`](Self::scan).
+    pub fn look(&mut self, moved: &Moved) -> Result<Scan, StoreError> {
+        if let Some(mut glimpse) = self.glimpse(moved) {
+            let patience = Patience { unfinished: &moved.unfinished, with_empty: true };
+            let texts = read(&mut glimpse.found, &self.seen, patience);
+            if glimpse.found.problems.is_empty() {
+                let there = |path: &String| glimpse.found.files.contains_key(path);
+                let (there, gone): (Vec<_>, Vec<_>) = glimpse.paths.into_iter().partition(there);
+                self.held.retain(|path, _| !there.contains(path));
+                let gone = gone.into_iter().filter(|path| self.seen.contains_key(path)).collect();
+                return Ok(self.take(texts, gone, false, Confirm::No));
+            }
+        }
+        self.scan_but(&moved.unfinished, Confirm::No)
+    }
+
+    fn scan_but(
+        &mut self,
+        unfinished: &BTreeSet<PathBuf>,
+        confirm: Confirm,
+    ) -> Result<Scan, StoreError> {
         let (mut found, vanished) = match walk(&self.folder) {
             Ok(found) => (found, false),
-            Err(reason) if self.seen.is_empty() || !is_gone(&reason) => {
+            Err(reason) if self.seen.is_empty() => {
                 return Err(StoreError::of_folder(&self.folder, reason));
             }
-            Err(_) => (Found::default(), true),
+            Err(reason) if is_gone(&reason) => (Found::default(), true),
+            Err(reason) => {
+                let mut found = Found::default();
+                found.close(ROOT, &reason);
+                (found, false)
+            }
         };
-        let known: BTreeSet<String> = self.seen.keys().cloned().collect();
-        let mut changes = self.read(&mut found);
-        let gone: BTreeSet<String> = known
-            .iter()
+        let patience = Patience { unfinished, with_empty: confirm == Confirm::No };
+        let texts = read(&mut found, &self.seen, patience);
+        let gone: BTreeSet<String> = self
+            .seen
+            .keys()
             .filter(|path| !found.files.contains_key(*path) && !found.hides(path))
             .cloned()
             .collect();
         self.held.retain(|path, _| gone.contains(path));
+        found.problems.sort();
+        self.problems = found.problems;
+        self.linked = found.linked;
+        Ok(self.take(texts, gone, vanished, confirm))
+    }
+
+    /// Takes over what was read and what is gone, unless too much is.
+    fn take(
+        &mut self,
+        texts: Vec<Text>,
+        gone: BTreeSet<String>,
+        vanished: bool,
+        confirm: Confirm,
+    ) -> Scan {
         match confirm {
             Confirm::Yes => self.held.clear(),
-            Confirm::No => self.hold_back(&known, &gone, &found, vanished),
+            Confirm::No => self.hold_back(&gone, &texts, vanished),
+        }
+        let mut changes = Vec::new();
+        for Text { path, seen, bytes } in texts {
+            if bytes.is_some() {
+                changes.push(Change { path: path.clone(), bytes });
+            }
+            self.seen.insert(path, seen);
         }
         for path in gone {
             if !self.held.contains_key(&path) {
@@ -112,8 +167,7 @@ impl Files {
             }
         }
         changes.sort_by(|a, b| a.path.cmp(&b.path));
-        found.problems.sort();
-        Ok(Scan { changes, held_back: self.held_back(), problems: found.problems })
+        Scan { changes, held_back: self.held_back(), problems: self.problems.clone() }
     }
 
     /// Where documents are brought back to: a new document, whole at once or not at all. The
@@ -159,55 +213,21 @@ impl Files {
         Watch::new(self.folder.clone())
     }
 
-    /// Reads the files that may have changed.
-    fn read(&mut self, found: &mut Found) -> Vec<Change> {
-        let mut changes = Vec::new();
-        let mut failures = Vec::new();
-        found.files.retain(|path, file| {
-            let seen = self.seen.get(path);
-            if seen.is_some_and(|seen| seen.settled && seen.stamp == file.stamp) {
-                return true;
-            }
-            let settled = file.stamp.is_settled(file_clock());
-            match read(&file.location) {
-                Ok(bytes) => {
-                    let hash = Sha256::digest(&bytes).into();
-                    let same = seen.is_some_and(|seen| seen.hash == hash);
-                    self.seen.insert(path.clone(), Seen { stamp: file.stamp, settled, hash });
-                    if !same {
-                        changes.push(Change { path: path.clone(), bytes: Some(bytes) });
-                    }
-                    true
-                }
-                Err(reason) => {
-                    failures.push((path.clone(), reason));
-                    false
-                }
-            }
-        });
-        for (path, reason) in failures.iter().filter(|(_, reason)| !is_gone(reason)) {
-            found.close(path, reason);
-        }
-        changes
-    }
-
     /// Holds back what disappeared in this step from a folder that lost most of its documents.
-    fn hold_back(
-        &mut self,
-        known: &BTreeSet<String>,
-        gone: &BTreeSet<String>,
-        found: &Found,
-        vanished: bool,
-    ) {
+    fn hold_back(&mut self, gone: &BTreeSet<String>, texts: &[Text], vanished: bool) {
         // What was held back before this step is no part of it.
         let held = &self.held;
         let in_step = |path: &&String| !held.contains_key(*path);
-        let new = found.files.keys().filter(|path| !known.contains(*path));
+        // Losing a single document is never losing most of them.
+        if !vanished && gone.iter().filter(in_step).count() < 2 {
+            return;
+        }
+        let new = texts.iter().map(|text| &text.path).filter(|path| !self.seen.contains_key(*path));
         let shrunken = if vanished {
             BTreeSet::from([""])
         } else {
             shrunken(
-                known.iter().filter(in_step).map(String::as_str),
+                self.seen.keys().filter(in_step).map(String::as_str),
                 gone.iter().filter(in_step).map(String::as_str),
                 new.map(String::as_str),
             )
@@ -233,20 +253,8 @@ impl Files {
     }
 }
 
-/// The clock that time stamps of files are compared with.
-#[expect(clippy::disallowed_methods, reason = "how old a file is has nothing to do with calendars")]
-fn file_clock() -> SystemTime {
-    SystemTime::now()
-}
-
 fn is_gone(reason: &io::Error) -> bool {
     matches!(reason.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
-}
-
-fn read(location: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    fs::File::open(location)?.take(MOST_BYTES).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 /// A nameless file with the permissions of any other new file.

@@ -6,8 +6,12 @@
 
 mod error;
 mod files;
+mod journal;
+mod moved;
 mod watch;
 
 pub use error::StoreError;
 pub use files::{Confirm, Files, HeldBack, Scan};
+pub use journal::{BadPosition, History, Journal, Page, Position, Record};
+pub use moved::Moved;
 pub use watch::Watch;

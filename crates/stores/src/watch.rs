@@ -3,56 +3,77 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        mpsc::{self, Receiver, RecvTimeoutError, SyncSender},
+    },
     thread,
     time::{Duration, Instant, SystemTime},
 };
 
-use notify::{
-    Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher,
-    event::{AccessKind, AccessMode},
-};
+use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
 use tokio::sync::watch;
 
-use crate::StoreError;
+use crate::{
+    StoreError,
+    moved::{Happening, Moved},
+};
 
 /// A change is told of when nothing more has happened for so long …
-const QUIET: Duration = Duration::from_millis(100);
+const QUIET: Duration = Duration::from_millis(40);
 /// … or at the latest after so long, for a folder where something always happens.
 const AT_MOST: Duration = Duration::from_millis(500);
+/// Where so much goes, more is probably going: only when all that has gone is seen together can
+/// it be told whether it is too much to be meant.
+const MANY: usize = 5;
+/// Then it is told of when nothing more has happened for so long …
+const CALM: Duration = Duration::from_millis(300);
+/// … or at the latest after so long.
+const CALM_AT_MOST: Duration = Duration::from_secs(10);
 /// How often it is looked whether the folder is still the same one.
 const GLANCE: Duration = Duration::from_millis(200);
 /// How often a change is told of unseen where the system does not tell of changes …
 const POLL: Duration = Duration::from_millis(500);
-/// … and where it does, for what it may have missed (disks shared over a network).
+/// … and where it does, for what it may have missed (disks shared over a network) …
 const SAFETY_POLL: Duration = Duration::from_secs(10);
+/// … or may have missed in a folder that has just come.
+const SECOND_LOOK: Duration = Duration::from_secs(1);
 
-/// Tells when a folder is worth scanning: when something in it changed, when the folder itself
-/// was replaced, and now and then in case something was missed.
+/// Tells when a folder is worth scanning, and where: when something in it changed, when the folder
+/// itself was replaced, and now and then in case something was missed.
 #[derive(Debug)]
 pub struct Watch {
     told: watch::Receiver<()>,
+    moved: Arc<Mutex<Moved>>,
 }
 
 impl Watch {
     pub(crate) fn new(folder: PathBuf) -> Result<Self, StoreError> {
         let (tell, told) = watch::channel(());
-        let mut lookout = Lookout::new(folder);
+        let moved = Arc::default();
+        let mut lookout = Lookout::new(folder, Arc::clone(&moved));
         thread::Builder::new()
             .name("watch".to_owned())
             .spawn(move || lookout.stand(&tell))
             .map_err(StoreError::Unwatchable)?;
-        Ok(Self { told })
+        Ok(Self { told, moved })
     }
 
-    /// Waits until it is worth scanning. Sometimes nothing has changed after all; the scan tells.
-    /// May be dropped and asked again without missing anything.
-    pub async fn changed(&mut self) {
+    /// Waits until it is worth looking, and says where. Sometimes nothing has changed after all;
+    /// the look tells. May be dropped and asked again without missing anything.
+    pub async fn changed(&mut self) -> Moved {
         if self.told.changed().await.is_err() {
             // Nobody stands on the lookout any more, so go and see.
             tokio::time::sleep(POLL).await;
+            return Moved::everything();
         }
+        std::mem::take(&mut locked(&self.moved))
     }
+}
+
+/// What is shared with another thread, which never leaves it half done.
+fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Watches a folder from a thread of its own, which ends when nobody wants to be told.
@@ -62,19 +83,31 @@ struct Lookout {
     watched: Option<Identity>,
     /// The system's own watching, where it works.
     watcher: Option<RecommendedWatcher>,
+    happening: Arc<Mutex<Happening>>,
     event: SyncSender<()>,
     events: Receiver<()>,
-    last_told: Instant,
+    /// What is told and nobody has taken yet.
+    moved: Arc<Mutex<Moved>>,
+    next_poll: Instant,
 }
 
 impl Lookout {
-    fn new(folder: PathBuf) -> Self {
-        // One waiting event is as good as many.
+    fn new(folder: PathBuf, moved: Arc<Mutex<Moved>>) -> Self {
+        // What happens is gathered in one place; one waiting event is as good as many.
         let (event, events) = mpsc::sync_channel(1);
         let watched = Identity::of(&folder);
-        let mut lookout =
-            Self { folder, watched, watcher: None, event, events, last_told: Instant::now() };
+        let mut lookout = Self {
+            folder,
+            watched,
+            watcher: None,
+            happening: Arc::default(),
+            event,
+            events,
+            moved,
+            next_poll: Instant::now(),
+        };
         lookout.watcher = lookout.new_watcher();
+        lookout.next_poll = lookout.poll_after(Instant::now());
         lookout
     }
 
@@ -85,25 +118,42 @@ impl Lookout {
             if event || replaced {
                 self.settle();
             }
-            if (event || replaced || self.poll_is_due()) && tell.send(()).is_ok() {
-                self.last_told = Instant::now();
+            let now = Instant::now();
+            let mut happening = locked(&self.happening);
+            if replaced || now >= self.next_poll {
+                happening.lose_track();
             }
+            let new_folder = happening.has_new_folder();
+            let moved = happening.tell(now);
+            drop(happening);
+            if moved.is_nothing() {
+                continue;
+            }
+            if new_folder {
+                self.next_poll = now + SECOND_LOOK;
+            } else if moved.everything {
+                self.next_poll = self.poll_after(now);
+            }
+            locked(&self.moved).add(moved);
+            let _ = tell.send(());
         }
     }
 
     /// Waits until what is going on is over, or has gone on for long.
     fn settle(&self) {
         let started = Instant::now();
-        while let Some(left) = AT_MOST.checked_sub(started.elapsed()) {
-            if self.events.recv_timeout(left.min(QUIET)).is_err() {
+        loop {
+            let many = locked(&self.happening).removed() >= MANY;
+            let (quiet, at_most) = if many { (CALM, CALM_AT_MOST) } else { (QUIET, AT_MOST) };
+            let Some(left) = at_most.checked_sub(started.elapsed()) else { return };
+            if self.events.recv_timeout(left.min(quiet)).is_err() {
                 return;
             }
         }
     }
 
-    fn poll_is_due(&mut self) -> bool {
-        let since = self.last_told.elapsed();
-        since >= if self.watcher.is_some() { SAFETY_POLL } else { POLL }
+    fn poll_after(&self, now: Instant) -> Instant {
+        now + if self.watcher.is_some() { SAFETY_POLL } else { POLL }
     }
 
     /// Whether the folder has gone, come or been replaced; if so, watches the new one.
@@ -119,7 +169,7 @@ impl Lookout {
 
     fn new_watcher(&self) -> Option<RecommendedWatcher> {
         let folder = &self.watched.as_ref()?.path;
-        watcher(folder, self.event.clone())
+        watcher(folder, Arc::clone(&self.happening), self.event.clone())
             .inspect_err(|reason| {
                 tracing::warn!(%reason, "the system cannot watch the content folder; looking twice a second");
             })
@@ -127,26 +177,22 @@ impl Lookout {
     }
 }
 
-fn watcher(folder: &Path, event: SyncSender<()>) -> notify::Result<RecommendedWatcher> {
-    let tell = move |happened: notify::Result<Event>| {
-        // Errors too are worth a look. A full channel already says it all.
-        if happened.map_or(true, |event| may_change(event.kind)) {
+fn watcher(
+    folder: &Path,
+    happening: Arc<Mutex<Happening>>,
+    event: SyncSender<()>,
+) -> notify::Result<RecommendedWatcher> {
+    let note = move |told: notify::Result<Event>| {
+        if locked(&happening).note(told, Instant::now()) {
+            // A full channel already says it all.
             let _ = event.try_send(());
         }
     };
     // Links are not followed: what they lead to inside the folder is watched where it is, and one
     // out of the folder could lead to a whole disk.
-    let mut watcher = RecommendedWatcher::new(tell, Config::default().with_follow_symlinks(false))?;
+    let mut watcher = RecommendedWatcher::new(note, Config::default().with_follow_symlinks(false))?;
     watcher.watch(folder, RecursiveMode::Recursive)?;
     Ok(watcher)
-}
-
-/// Whether an event is more than somebody reading, which scanning does too.
-fn may_change(event: EventKind) -> bool {
-    match event {
-        EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
-        _ => true,
-    }
 }
 
 /// What tells a folder from another that has taken its place.
@@ -168,27 +214,5 @@ impl Identity {
         #[cfg(not(unix))]
         let inode = 0;
         Some(Self { path, inode, created: metadata.created().ok() })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use notify::event::{CreateKind, DataChange, ModifyKind, RemoveKind};
-
-    use super::*;
-
-    #[test]
-    fn scanning_does_not_wake_its_own_watch() {
-        let check = |event: EventKind, expected: bool| {
-            assert_eq!(may_change(event), expected, "{event:?}");
-        };
-        check(EventKind::Access(AccessKind::Open(AccessMode::Any)), false);
-        check(EventKind::Access(AccessKind::Read), false);
-        check(EventKind::Access(AccessKind::Close(AccessMode::Read)), false);
-        check(EventKind::Access(AccessKind::Close(AccessMode::Write)), true);
-        check(EventKind::Create(CreateKind::File), true);
-        check(EventKind::Modify(ModifyKind::Data(DataChange::Any)), true);
-        check(EventKind::Remove(RemoveKind::Folder), true);
-        check(EventKind::Other, true);
     }
 }

@@ -1,33 +1,38 @@
 //! `finsam serve`: serves the API until told to stop.
 
 use std::{
-    io::{self, IsTerminal, Write},
+    io::{self, Write},
     process::ExitCode,
+    sync::Arc,
+    time::Duration,
 };
 
 use finsam_stores::Files;
 use tokio::{
     net::TcpListener,
-    signal::unix::{SignalKind, signal},
+    signal::unix::{Signal, SignalKind, signal},
     sync::{mpsc, watch},
+    time::{MissedTickBehavior, interval},
 };
-use tracing_subscriber::EnvFilter;
 
 use crate::{
-    http::{self, App},
+    http::{self, Accepting, App},
     live::Follower,
+    logs::{self, Format},
+    metrics::Metrics,
     settings::{PublicUrl, Serve},
 };
+
+/// How often durations that were measured are folded into the metrics.
+const TIDYING: Duration = Duration::from_secs(5);
+
+/// File handles left for what is no connection: documents, the log, the watch on the folder.
+const OTHER_HANDLES: u32 = 64;
 
 /// Serves until SIGTERM or Ctrl-C. Whatever keeps it from starting is told in one line.
 #[must_use]
 pub fn run(settings: Serve) -> ExitCode {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(io::stderr)
-        .with_ansi(io::stderr().is_terminal())
-        .init();
+    logs::start(settings.log_format, &settings.log);
     let served = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -43,53 +48,126 @@ pub fn run(settings: Serve) -> ExitCode {
 }
 
 async fn serve(settings: Serve) -> Result<(), String> {
+    let network = settings.network;
     let clock = settings.clock.unwrap_or_default();
+    let signals = Signals::listen().map_err(|error| format!("no signals: {error}"))?;
     let files = Files::open(&settings.content).map_err(|error| error.to_string())?;
     let watch = files.watch().map_err(|error| error.to_string())?;
-    let (live, follower) = Follower::open(files, clock).map_err(|error| error.to_string())?;
+    let (live, follower) = Follower::open_with_state(files, clock, &settings.state)
+        .map_err(|error| error.to_string())?;
 
-    let listener = TcpListener::bind(settings.listen).await.map_err(|error| {
-        format!("cannot listen on {}: {error}; choose another with --listen", settings.listen)
+    let listener = TcpListener::bind(network.listen).await.map_err(|error| {
+        format!("cannot listen on {}: {error}; choose another with --listen", network.listen)
     })?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let here = format!("http://{address}");
     let public_url = settings.public_url.as_ref().map_or(here.as_str(), PublicUrl::as_str);
 
+    let app =
+        App::within(Arc::clone(&live), public_url, settings.limits, settings.response_cache_bytes);
     let (confirm, confirmations) = mpsc::channel(1);
-    let (stop, stopping) = watch::channel(false);
-    let signals = tokio::spawn(handle_signals(confirm, stop));
-    let following = tokio::spawn(follower.follow(watch, confirmations));
+    let drain = Duration::from_secs(network.drain_seconds);
+    let background = [
+        tokio::spawn(signals.handle(confirm, app.clone(), drain)),
+        tokio::spawn(follower.follow(watch, confirmations)),
+        tokio::spawn(tidy(Arc::clone(app.metrics()))),
+        tokio::spawn(count_publications(live.watch(), Arc::clone(app.metrics()))),
+    ];
 
-    greet(&here, live.published().problems.len());
-    http::serve(listener, App::new(live, public_url), stopping).await;
-    following.abort();
-    signals.abort();
+    let problems = live.published().problems.len();
+    if settings.log_format == Format::Text {
+        greet(&here, problems);
+    }
+    tracing::info!(%address, problems, "serving");
+    let accepting =
+        Accepting { max_connections: possible(network.max_connections), ..Accepting::default() };
+    let (metrics, stopping) = (Arc::clone(app.metrics()), app.stopping());
+    http::serve(listener, http::router(app), accepting, metrics, stopping).await;
+    background.iter().for_each(tokio::task::JoinHandle::abort);
+    tracing::info!("stopped");
     Ok(())
 }
 
-/// SIGTERM and Ctrl-C stop; SIGHUP accepts a mass disappearance of documents.
-async fn handle_signals(confirm: mpsc::Sender<()>, stop: watch::Sender<bool>) {
-    let listen = |kind| signal(kind).inspect_err(|error| tracing::error!(%error, "no signals"));
-    let (Ok(mut terminate), Ok(mut interrupt), Ok(mut hang_up)) = (
-        listen(SignalKind::terminate()),
-        listen(SignalKind::interrupt()),
-        listen(SignalKind::hangup()),
-    ) else {
-        return;
-    };
+/// As many connections as are wanted and the system has file handles for, of which it gives as
+/// many as it may.
+fn possible(wanted: u32) -> u32 {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+    let raised = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }).is_ok();
+    // No limit at all is none.
+    let handles = if raised { maximum } else { current }.unwrap_or(u64::MAX);
+    let handles = u32::try_from(handles).unwrap_or(u32::MAX);
+    let possible = wanted.min(handles.saturating_sub(OTHER_HANDLES).max(1));
+    if possible < wanted {
+        tracing::warn!(
+            wanted,
+            possible,
+            "fewer connections: the system gives no more file handles"
+        );
+    }
+    possible
+}
+
+async fn tidy(metrics: Arc<Metrics>) {
+    let mut ticks = interval(TIDYING);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
+        ticks.tick().await;
+        metrics.tidy();
+    }
+}
+
+async fn count_publications(mut published: watch::Receiver<()>, metrics: Arc<Metrics>) {
+    while published.changed().await.is_ok() {
+        metrics.content_publications.increment(1);
+    }
+}
+
+/// What an operator says to the running server.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+    hang_up: Signal,
+}
+
+impl Signals {
+    fn listen() -> io::Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+            hang_up: signal(SignalKind::hangup())?,
+        })
+    }
+
+    /// SIGTERM and Ctrl-C stop, after draining; the second at once. SIGHUP accepts a mass
+    /// disappearance of documents.
+    async fn handle(mut self, confirm: mpsc::Sender<()>, app: App, drain: Duration) {
+        while let Said::Confirm = self.said().await {
+            // A full channel holds a confirmation already.
+            let _ = confirm.try_send(());
+        }
+        tracing::info!(drain_seconds = drain.as_secs(), "stopping: not ready from now on");
+        app.drain();
+        let told_again = async { while let Said::Confirm = self.said().await {} };
+        let _ = tokio::time::timeout(drain, told_again).await;
+        tracing::info!("stopping: finishing what was accepted");
+        app.stop();
+        // The channel closes when this ends, and with it the way to confirm.
+        std::future::pending::<()>().await;
+    }
+
+    async fn said(&mut self) -> Said {
         tokio::select! {
-            _ = terminate.recv() => break,
-            _ = interrupt.recv() => break,
-            _ = hang_up.recv() => {
-                // A full channel holds a confirmation already.
-                let _ = confirm.try_send(());
-            }
+            _ = self.terminate.recv() => Said::Stop,
+            _ = self.interrupt.recv() => Said::Stop,
+            _ = self.hang_up.recv() => Said::Confirm,
         }
     }
-    stop.send_replace(true);
-    // The channel closes when this ends, and with it the way to confirm.
-    std::future::pending::<()>().await;
+}
+
+enum Said {
+    Stop,
+    Confirm,
 }
 
 /// Tells a person what is where.

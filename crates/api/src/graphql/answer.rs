@@ -1,6 +1,6 @@
 //! Answers to questions in plain Swedish or English.
 
-use async_graphql::{Enum, SimpleObject};
+use async_graphql::{Enum, Object};
 use jiff::Zoned;
 
 use super::{node::Node, scope::Scope, source::Citation};
@@ -42,38 +42,55 @@ pub(super) enum AnswerKind {
 }
 
 /// Ett svar med källor.
-#[derive(SimpleObject)]
-pub(super) struct Answer {
-    /// Vilken sorts svar det är.
-    kind: AnswerKind,
-    /// Svaret, i Markdown som passar i ett chattmeddelande.
-    text: String,
-    /// Källorna som svaret vilar på.
-    citations: Vec<Citation>,
-    /// Dokumenten som svaret handlar om.
-    nodes: Vec<Node>,
-    /// Frågor som går bra att ställa härnäst.
-    suggestions: Vec<String>,
-    /// Hur frågan tolkades.
-    interpretation: String,
-    /// Samtalets sammanhang, att skicka med nästa fråga. Innehåller aldrig vad någon skrivit.
-    context: String,
+pub(super) struct Answer<'a> {
+    answer: finsam_answers::Answer,
+    scope: &'a Scope,
 }
 
-impl Answer {
+impl<'a> Answer<'a> {
     /// Answers a question put to a request's snapshot.
-    pub(super) fn to(scope: &Scope, question: &str, now: &Zoned, context: Option<&str>) -> Self {
+    pub(super) fn to(scope: &'a Scope, question: &str, now: &Zoned, context: Option<&str>) -> Self {
         let snapshot = &scope.snapshot;
-        let answer =
-            finsam_answers::answer(&finsam_answers::Asking { question, context, now, snapshot });
-        Self {
-            kind: answer.kind.into(),
-            text: answer.text,
-            citations: answer.citations.into_iter().map(Citation::from).collect(),
-            nodes: answer.nodes.into_iter().map(Node::from).collect(),
-            suggestions: answer.suggestions,
-            interpretation: answer.interpretation,
-            context: answer.context,
-        }
+        let asking = finsam_answers::Asking { question, context, now, snapshot };
+        Self { answer: finsam_answers::answer(&asking), scope }
+    }
+}
+
+/// Ett svar med källor.
+#[Object]
+impl Answer<'_> {
+    /// Vilken sorts svar det är.
+    fn kind(&self) -> AnswerKind {
+        self.answer.kind.into()
+    }
+
+    /// Svaret, i Markdown som passar i ett chattmeddelande.
+    fn text(&self) -> &str {
+        &self.answer.text
+    }
+
+    /// Källorna som svaret vilar på.
+    fn citations(&self) -> Vec<Citation<'_>> {
+        self.answer.citations.iter().map(Citation::from).collect()
+    }
+
+    /// Dokumenten som svaret handlar om.
+    fn nodes(&self) -> Vec<Node<'_>> {
+        self.answer.nodes.iter().map(|node| Node::of(self.scope, node)).collect()
+    }
+
+    /// Frågor som går bra att ställa härnäst.
+    fn suggestions(&self) -> &[String] {
+        &self.answer.suggestions
+    }
+
+    /// Hur frågan tolkades.
+    fn interpretation(&self) -> &str {
+        &self.answer.interpretation
+    }
+
+    /// Samtalets sammanhang, att skicka med nästa fråga. Innehåller aldrig vad någon skrivit.
+    fn context(&self) -> &str {
+        &self.answer.context
     }
 }

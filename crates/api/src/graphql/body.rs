@@ -8,17 +8,17 @@ pub(super) struct Body<'a>(pub(super) &'a finsam_model::Body);
 #[Object]
 impl Body<'_> {
     /// Texten som redaktören skrev den, i Markdown.
-    async fn markdown(&self) -> &str {
+    fn markdown(&self) -> &str {
         self.0.markdown()
     }
 
     /// Texten som städad HTML, färdig att visa på en sida. Rubriker börjar på nivå två.
-    async fn html(&self) -> &str {
+    fn html(&self) -> &str {
         self.0.html()
     }
 
     /// Texten utan formatering, med en tom rad mellan styckena.
-    async fn text(&self) -> &str {
+    fn text(&self) -> &str {
         self.0.text()
     }
 }

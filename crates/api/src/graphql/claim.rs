@@ -1,6 +1,6 @@
 //! Where a value comes from.
 
-use async_graphql::{Context, Enum, Object};
+use async_graphql::{Enum, Object};
 
 use super::{scope::Scope, site::Site, source::Source};
 
@@ -16,43 +16,46 @@ pub(super) enum Basis {
     Editorial,
 }
 
-pub(super) struct Claim<'a>(pub(super) &'a finsam_model::Claim);
+pub(super) struct Claim<'a> {
+    pub(super) claim: &'a finsam_model::Claim,
+    pub(super) scope: &'a Scope,
+}
 
 /// Varifrån ett värde kommer. Både den läsning som följs och den som inte följs finns med.
 #[Object]
-impl Claim<'_> {
+impl<'a> Claim<'a> {
     /// Fältet som uppgiften gäller.
-    async fn field(&self) -> &str {
-        &self.0.field
+    fn field(&self) -> &str {
+        &self.claim.field
     }
 
     /// Vad som påstås.
-    async fn value(&self) -> &str {
-        &self.0.value
+    fn value(&self) -> &str {
+        &self.claim.value
     }
 
     /// Vad påståendet vilar på.
-    async fn basis(&self) -> Basis {
-        self.0.basis.into()
+    fn basis(&self) -> Basis {
+        self.claim.basis.into()
     }
 
     /// Om dokumentet följer den här läsningen.
-    async fn followed(&self) -> bool {
-        self.0.followed
+    fn followed(&self) -> bool {
+        self.claim.followed
     }
 
     /// Varför den följs eller inte följs.
-    async fn reason(&self) -> Option<&str> {
-        self.0.reason.as_deref()
+    fn reason(&self) -> Option<&str> {
+        self.claim.reason.as_deref()
     }
 
     /// Källan som säger det.
-    async fn source(&self, ctx: &Context<'_>) -> Option<Source> {
-        Scope::of(ctx).one(self.0.source.as_ref())
+    fn source(&self) -> Option<Source<'a>> {
+        self.scope.one(self.claim.source.as_ref())
     }
 
     /// Webbplatsen som står för uppgiften.
-    async fn site(&self) -> Site {
-        Site
+    fn site(&self) -> Site<'a> {
+        Site(self.scope.snapshot.site())
     }
 }

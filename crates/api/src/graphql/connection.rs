@@ -1,11 +1,13 @@
 //! Relay connections: the one shape of every list that grows with the archive.
+//!
+//! A [`List`] is asked for its items one by one, so that a page costs what is on it, however long
+//! the list is; only what asks about all of it, such as `totalCount`, looks at all of it.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cmp::Ordering, ops::Range};
 
 use async_graphql::{Object, OutputType, Result, SimpleObject, TypeName};
-use data_encoding::BASE64URL_NOPAD;
 
-use super::{error::bad_user_input, scope::Scope};
+use super::{cursor::Cursor, error::bad_user_input, scope::Scope};
 
 /// The largest page.
 const MAX_PAGE: usize = 100;
@@ -13,83 +15,99 @@ const MAX_PAGE: usize = 100;
 /// The page when nothing else is asked for.
 const DEFAULT_PAGE: usize = 20;
 
-/// A page: some of a list's items, and where in the list they stand.
-pub(super) struct Connection<T> {
-    nodes: Vec<T>,
-    start: usize,
-    total_count: usize,
+/// Something that stands in a list.
+pub(super) trait Listed: Clone + Send + Sync {
+    /// What tells it from everything else in the same list.
+    fn key(&self) -> Cow<'_, str>;
 }
 
-/// En sida av en lista, enligt Relay.
-#[Object(name_type)]
-impl<T: Listed> Connection<T> {
-    /// Sidans poster.
-    async fn nodes(&self) -> &[T] {
-        &self.nodes
+/// A list: a row of places, and which of the items that stand there belong to it.
+pub(super) struct List<'a, T> {
+    name: &'static str,
+    places: Range<usize>,
+    item: Box<At<'a, T>>,
+    belongs: Option<Box<Belongs<'a, T>>>,
+}
+
+/// The item that stands at a place.
+type At<'a, T> = dyn Fn(usize) -> Option<T> + Send + Sync + 'a;
+
+/// Whether an item that stands somewhere is in the list.
+type Belongs<'a, T> = dyn Fn(&T) -> bool + Send + Sync + 'a;
+
+impl<'a, T: Listed + 'a> List<'a, T> {
+    /// A list of as many places, with the item that stands at each. Its name tells its cursors
+    /// from those of other lists.
+    pub(super) fn new(
+        name: &'static str,
+        places: usize,
+        item: impl Fn(usize) -> Option<T> + Send + Sync + 'a,
+    ) -> Self {
+        Self { name, places: 0..places, item: Box::new(item), belongs: None }
     }
 
-    /// Sidans poster med sina markörer.
-    async fn edges(&self) -> Vec<Edge<T>> {
-        let edge = |(node, at): (&T, usize)| Edge { node: node.clone(), cursor: cursor(at, node) };
-        self.nodes.iter().zip(self.start..).map(edge).collect()
+    /// A list of just these items.
+    pub(super) fn of(name: &'static str, items: Vec<T>) -> Self {
+        Self::new(name, items.len(), move |place| items.get(place).cloned())
     }
 
-    /// Var i listan sidan ligger.
-    async fn page_info(&self) -> PageInfo {
-        let end = self.start + self.nodes.len();
-        PageInfo {
-            has_next_page: end < self.total_count,
-            has_previous_page: self.start > 0,
-            start_cursor: self.nodes.first().map(|node| cursor(self.start, node)),
-            end_cursor: self.nodes.last().map(|node| cursor(end.saturating_sub(1), node)),
+    /// Only these places; no item that belongs to it stands elsewhere.
+    pub(super) fn within(self, places: Range<usize>) -> Self {
+        let start = places.start.max(self.places.start);
+        let end = places.end.min(self.places.end).max(start);
+        Self { places: start..end, ..self }
+    }
+
+    /// Only the items that belong to it. They are asked one by one, and may be asked again.
+    pub(super) fn only(self, belongs: impl Fn(&T) -> bool + Send + Sync + 'a) -> Self {
+        Self { belongs: Some(Box::new(belongs)), ..self }
+    }
+
+    /// The same list from its end.
+    pub(super) fn backwards(self) -> Self {
+        let Range { start, end } = self.places;
+        let item = self.item;
+        // A place may be any number: cursors come from outside.
+        let mirrored = move |place| start.saturating_add(end).checked_sub(place)?.checked_sub(1);
+        Self { item: Box::new(move |place| item(mirrored(place)?)), ..self }
+    }
+
+    /// Its items in another order.
+    pub(super) fn sorted(&self, compare: impl FnMut(&T, &T) -> Ordering) -> Self {
+        let mut items: Vec<T> = self.among(self.places.clone()).map(|(_, item)| item).collect();
+        items.sort_by(compare);
+        Self::of(self.name, items)
+    }
+}
+
+impl<T: Listed> List<'_, T> {
+    /// Its items at some of its places, each with its place.
+    fn among(&self, places: Range<usize>) -> impl DoubleEndedIterator<Item = (usize, T)> {
+        let at = |place| Some((place, (self.item)(place)?));
+        let belongs = |item: &T| self.belongs.as_ref().is_none_or(|belongs| belongs(item));
+        places.filter_map(at).filter(move |(_, item)| belongs(item))
+    }
+
+    fn count(&self) -> usize {
+        match self.belongs {
+            Some(_) => self.among(self.places.clone()).count(),
+            None => self.places.len(),
         }
     }
 
-    /// Hur många poster hela listan har.
-    async fn total_count(&self) -> usize {
-        self.total_count
+    /// The places before and after the item that a cursor names. When it is gone, those after
+    /// begin where it stood: what came next has moved up.
+    fn around(&self, cursor: &str) -> Result<(Range<usize>, Range<usize>)> {
+        let Cursor { place, key, .. } = Cursor::read(self.name, cursor)?;
+        let stands_at = |place: &usize| (self.item)(*place).is_some_and(|item| item.key() == key);
+        let Range { start, end } = self.places;
+        let found = Some(place).filter(stands_at).or_else(|| self.places.clone().find(stands_at));
+        let (before, after) = match found {
+            Some(place) => (place, place.saturating_add(1)),
+            None => (place, place),
+        };
+        Ok((start..before.clamp(start, end), after.clamp(start, end)..end))
     }
-}
-
-/// En post med sin markör.
-#[derive(SimpleObject)]
-#[graphql(name_type)]
-struct Edge<T: OutputType> {
-    /// Posten.
-    node: T,
-    /// Postens plats i listan, att skicka som `after` eller `before`.
-    cursor: String,
-}
-
-/// Var i listan en sida ligger.
-#[derive(SimpleObject)]
-struct PageInfo {
-    /// Om det finns fler poster efter sidan.
-    has_next_page: bool,
-    /// Om det finns fler poster före sidan.
-    has_previous_page: bool,
-    /// Den första postens markör.
-    start_cursor: Option<String>,
-    /// Den sista postens markör.
-    end_cursor: Option<String>,
-}
-
-impl<T: Listed> TypeName for Connection<T> {
-    fn type_name() -> Cow<'static, str> {
-        format!("{}Connection", T::type_name()).into()
-    }
-}
-
-impl<T: OutputType> TypeName for Edge<T> {
-    fn type_name() -> Cow<'static, str> {
-        format!("{}Edge", T::type_name()).into()
-    }
-}
-
-/// Something that stands in a list.
-pub(super) trait Listed: OutputType + Clone {
-    /// What tells it from everything else in the same list.
-    fn key(&self) -> String;
 }
 
 /// Which page is asked for.
@@ -107,28 +125,50 @@ impl Page {
         Self { first, after, ..Self::default() }
     }
 
-    /// The page of `items` that is asked for, paid for by the request.
+    /// The page of a list that is asked for, paid for by the request.
     ///
     /// # Errors
     /// When the page is none that anybody can mean, with the code `BAD_USER_INPUT`.
-    pub(super) fn of<T: Listed>(&self, items: Vec<T>, scope: &Scope) -> Result<Connection<T>> {
-        let after = self.after.as_deref().map(|cursor| position(cursor, &items)).transpose()?;
-        let before = self.before.as_deref().map(|cursor| position(cursor, &items)).transpose()?;
-        let from = after.map_or(0, |at| at.saturating_add(1)).min(items.len());
-        let until = before.unwrap_or(items.len()).clamp(from, items.len());
-        let (start, end) = match (self.first, self.last) {
+    pub(super) fn of<'a, T: Listed + 'a>(
+        &self,
+        list: List<'a, T>,
+        scope: &Scope,
+    ) -> Result<Connection<'a, T>> {
+        let after = self.after.as_deref().map(|cursor| list.around(cursor)).transpose()?;
+        let before = self.before.as_deref().map(|cursor| list.around(cursor)).transpose()?;
+        let start = after.map_or(list.places.start, |(_, after)| after.start);
+        let end = before.map_or(list.places.end, |(before, _)| before.end).max(start);
+        let paid = |_: &(usize, T)| scope.budget.pay_for_document();
+        let asked = list.among(start..end);
+        let (items, span) = match (self.first, self.last) {
             (Some(_), Some(_)) => {
                 return Err(bad_user_input("ask for either `first` or `last`, not both"));
             }
-            (None, Some(last)) => (until.saturating_sub(size("last", last)?).max(from), until),
-            (None, None) => (from, until.min(from.saturating_add(DEFAULT_PAGE))),
-            (Some(first), None) => (from, until.min(from.saturating_add(size("first", first)?))),
+            (None, Some(last)) => {
+                let mut items: Vec<_> =
+                    asked.rev().take(size("last", last)?).take_while(paid).collect();
+                items.reverse();
+                let first = items.first().map_or(end, |(place, _)| *place);
+                (items, first..end)
+            }
+            (first, None) => {
+                let size = first.map_or(Ok(DEFAULT_PAGE), |first| size("first", first))?;
+                let items: Vec<_> = asked.take(size).take_while(paid).collect();
+                let after_last = items.last().map_or(start, |(place, _)| place.saturating_add(1));
+                (items, start..after_last)
+            }
         };
-        let total_count = items.len();
-        let page = items.into_iter().skip(start).take(end - start);
-        let nodes = page.take_while(|_| scope.budget.pay_for_document()).collect();
-        Ok(Connection { nodes, start, total_count })
+        let (places, nodes) = items.into_iter().unzip();
+        Ok(Connection { list: list.name, places, nodes, rest: Box::new(Around { list, span }) })
     }
+}
+
+/// The size of a page that is only read forwards.
+///
+/// # Errors
+/// As for every page, with the code `BAD_USER_INPUT`.
+pub(super) fn size_or_default(argument: &str, asked: Option<i32>) -> Result<usize> {
+    asked.map_or(Ok(DEFAULT_PAGE), |asked| size(argument, asked))
 }
 
 /// A page's size, refused when nobody can mean it.
@@ -140,18 +180,202 @@ fn size(argument: &str, asked: i32) -> Result<usize> {
     })
 }
 
-/// A cursor names the item and where it stood, so that it still finds its place when the item
-/// is gone in the next snapshot.
-fn cursor<T: Listed>(at: usize, item: &T) -> String {
-    BASE64URL_NOPAD.encode(format!("{at} {}", item.key()).as_bytes())
+/// A page: some of a list's items, and where in the list they stand.
+pub(super) struct Connection<'a, T> {
+    list: &'static str,
+    places: Vec<usize>,
+    nodes: Vec<T>,
+    rest: Box<dyn Rest + 'a>,
 }
 
-fn position<T: Listed>(cursor: &str, items: &[T]) -> Result<usize> {
-    let foreign = || bad_user_input("the cursor is not one of ours; take it from `pageInfo`");
-    let bytes = BASE64URL_NOPAD.decode(cursor.as_bytes()).map_err(|_| foreign())?;
-    let text = String::from_utf8(bytes).map_err(|_| foreign())?;
-    let (at, key) = text.split_once(' ').ok_or_else(foreign)?;
-    let at: usize = at.parse().map_err(|_| foreign())?;
-    let unmoved = items.get(at).is_some_and(|item| item.key() == key);
-    Ok(if unmoved { at } else { items.iter().position(|item| item.key() == key).unwrap_or(at) })
+/// What a page does not show of its list, looked at when it is asked for.
+trait Rest: Send + Sync {
+    fn has_next(&self) -> bool;
+    fn has_previous(&self) -> bool;
+    fn total_count(&self) -> usize;
+}
+
+/// A list around the part of it that a page is: what belongs to the list is on the page, before
+/// the span or after it.
+struct Around<'a, T> {
+    list: List<'a, T>,
+    span: Range<usize>,
+}
+
+impl<T: Listed> Rest for Around<'_, T> {
+    fn has_next(&self) -> bool {
+        self.list.among(self.span.end..self.list.places.end).next().is_some()
+    }
+
+    fn has_previous(&self) -> bool {
+        self.list.among(self.list.places.start..self.span.start).next_back().is_some()
+    }
+
+    fn total_count(&self) -> usize {
+        self.list.count()
+    }
+}
+
+impl<T: Listed> Connection<'_, T> {
+    fn cursor(&self, place: &usize, node: &T) -> String {
+        Cursor::write(self.list, *place, &node.key())
+    }
+}
+
+/// En sida av en lista, enligt Relay.
+#[Object(name_type)]
+impl<'a, T: Listed + OutputType> Connection<'a, T> {
+    /// Sidans poster.
+    async fn nodes(&self) -> &[T] {
+        &self.nodes
+    }
+
+    /// Sidans poster med sina markörer.
+    async fn edges(&self) -> Vec<Edge<T>> {
+        let edge = |(place, node)| Edge { node: T::clone(node), cursor: self.cursor(place, node) };
+        self.places.iter().zip(&self.nodes).map(edge).collect()
+    }
+
+    /// Var i listan sidan ligger.
+    fn page_info(&self) -> PageInfo<'_> {
+        let cursor = |(place, node)| self.cursor(place, node);
+        PageInfo {
+            rest: &*self.rest,
+            start_cursor: self.places.first().zip(self.nodes.first()).map(cursor),
+            end_cursor: self.places.last().zip(self.nodes.last()).map(cursor),
+        }
+    }
+
+    /// Hur många poster hela listan har.
+    fn total_count(&self) -> usize {
+        self.rest.total_count()
+    }
+}
+
+impl<T: Listed + OutputType> TypeName for Connection<'_, T> {
+    fn type_name() -> Cow<'static, str> {
+        format!("{}Connection", T::type_name()).into()
+    }
+}
+
+/// En post med sin markör.
+#[derive(SimpleObject)]
+#[graphql(name_type)]
+struct Edge<T: OutputType> {
+    /// Posten.
+    node: T,
+    /// Postens plats i listan, att skicka som `after` eller `before`.
+    cursor: String,
+}
+
+impl<T: OutputType> TypeName for Edge<T> {
+    fn type_name() -> Cow<'static, str> {
+        format!("{}Edge", T::type_name()).into()
+    }
+}
+
+struct PageInfo<'c> {
+    rest: &'c dyn Rest,
+    start_cursor: Option<String>,
+    end_cursor: Option<String>,
+}
+
+/// Var i listan en sida ligger.
+#[Object]
+impl PageInfo<'_> {
+    /// Om det finns fler poster efter sidan.
+    fn has_next_page(&self) -> bool {
+        self.rest.has_next()
+    }
+
+    /// Om det finns fler poster före sidan.
+    fn has_previous_page(&self) -> bool {
+        self.rest.has_previous()
+    }
+
+    /// Den första postens markör.
+    fn start_cursor(&self) -> Option<&str> {
+        self.start_cursor.as_deref()
+    }
+
+    /// Den sista postens markör.
+    fn end_cursor(&self) -> Option<&str> {
+        self.end_cursor.as_deref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    };
+
+    use finsam_content::Archive;
+
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq)]
+    struct Number(usize);
+
+    impl Listed for Number {
+        fn key(&self) -> Cow<'_, str> {
+            self.0.to_string().into()
+        }
+    }
+
+    fn scope() -> Scope {
+        let now = "2031-07-01T12:00:00+02:00[Europe/Stockholm]".parse().unwrap();
+        Scope::new(Arc::new(Archive::default().publish(&now)), now, "https://exempel.test".into())
+    }
+
+    /// The numbers on a page of a million, and how many were looked at for it, for whether there
+    /// are more on either side, and for how many there are.
+    fn check(page: &Page, only: Option<fn(&Number) -> bool>, expected: &[usize], cost: [usize; 3]) {
+        let (looks, scope) = (AtomicUsize::new(0), scope());
+        let list = List::new("numbers", 1_000_000, |place| {
+            looks.fetch_add(1, Relaxed);
+            Some(Number(place))
+        });
+        let list = if let Some(only) = only { list.only(only) } else { list };
+        let connection = page.of(list, &scope).unwrap();
+        let on_page = looks.swap(0, Relaxed);
+        let nodes: Vec<usize> = connection.nodes.iter().map(|number| number.0).collect();
+        assert_eq!(nodes, expected, "{page:?}");
+        let (_, _) = (connection.rest.has_next(), connection.rest.has_previous());
+        let beside = looks.swap(0, Relaxed);
+        connection.rest.total_count();
+        assert_eq!([on_page, beside, looks.load(Relaxed)], cost, "{page:?}");
+    }
+
+    #[test]
+    fn a_page_costs_what_is_on_it() {
+        let even: Option<fn(&Number) -> bool> = Some(|number| number.0 % 2 == 0);
+        let first = |first, after: Option<usize>| Page {
+            first: Some(first),
+            after: after.map(|place| Cursor::write("numbers", place, &place.to_string())),
+            ..Page::default()
+        };
+        check(&first(3, None), None, &[0, 1, 2], [3, 1, 0]);
+        check(&first(3, None), even, &[0, 2, 4], [5, 2, 1_000_000]);
+        check(&first(3, Some(500_000)), None, &[500_001, 500_002, 500_003], [4, 2, 0]);
+        check(&first(2, Some(500_000)), even, &[500_002, 500_004], [5, 3, 1_000_000]);
+        let last = Page { last: Some(2), ..Page::default() };
+        check(&last, None, &[999_998, 999_999], [2, 1, 0]);
+        check(&last, even, &[999_996, 999_998], [4, 2, 1_000_000]);
+    }
+
+    #[test]
+    fn a_list_read_backwards_or_in_part_is_the_same_list() {
+        let list = || List::new("numbers", 10, |place| Some(Number(place)));
+        let numbers = |list: List<'_, Number>| -> Vec<usize> {
+            list.among(list.places.clone()).map(|(_, number)| number.0).collect()
+        };
+        assert_eq!(numbers(list().within(2..5)), [2, 3, 4]);
+        assert_eq!(numbers(list().within(8..50)), [8, 9]);
+        assert_eq!(numbers(list().within(50..60)), [0_usize; 0]);
+        assert_eq!(numbers(list().within(2..5).backwards()), [4, 3, 2]);
+        assert_eq!(numbers(list().backwards().only(|number| number.0 > 7)), [9, 8]);
+        assert_eq!(numbers(list().within(2..5).sorted(|a, b| b.0.cmp(&a.0))), [4, 3, 2]);
+    }
 }

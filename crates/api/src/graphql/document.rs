@@ -7,7 +7,7 @@ use std::sync::{
 };
 
 use async_graphql::{
-    Name, ServerError, Value, Variables,
+    Name, Request, ServerError, Value, Variables,
     parser::{
         self,
         types::{
@@ -19,17 +19,19 @@ use async_graphql::{
 use quick_cache::{Weighter, sync::Cache};
 
 use super::{
-    budget,
     error::{Code, coded},
+    limits::{self, Limits, Measured, Refusal, Shape},
 };
 
 /// A document that is GraphQL and within the limits.
 pub(super) struct Document {
     pub(super) parsed: ExecutableDocument,
-    /// How much it selects.
-    pub(super) selections: usize,
+    /// How much it asks for.
+    pub(super) measured: Measured,
     /// Whether it is a gateway's: only those ask for `_service` and `_entities`.
     pub(super) is_for_gateways: bool,
+    /// Whether it asks what changed, which the content alone does not tell.
+    reads_history: bool,
     /// The second at which each `ask` in it is read.
     asked_at: Vec<AskedAt>,
     /// Whether it fits the schema, apart from the values of its variables.
@@ -50,20 +52,28 @@ enum AskedAt {
 impl Document {
     /// # Errors
     /// When the text is no document or is more than a request may ask, with its code.
-    fn read(text: &str) -> Result<Self, ServerError> {
+    fn read(text: &str, shape: &Shape, limits: &Limits) -> Result<Self, ServerError> {
+        limits::before_parsing(text, limits).map_err(Refusal::into_error)?;
         let parsed = parser::parse_query(text)
             .map_err(|error| coded(Code::GraphqlParseFailed, plain(error)))?;
-        let selections = budget::selections(&parsed).map_err(|too_large| {
-            coded(Code::QueryTooLarge, ServerError::new(too_large.message(), None))
-        })?;
+        let measured = limits::measure(&parsed, shape, limits).map_err(Refusal::into_error)?;
         let mut is_for_gateways = false;
+        let mut reads_history = false;
         let mut asked_at = Vec::new();
         each_field(&parsed, &mut |field| match field.name.node.as_str() {
             "_service" | "_entities" => is_for_gateways = true,
+            "changes" => reads_history = true,
             "ask" => asked_at.push(AskedAt::of(field)),
             _ => {}
         });
-        Ok(Self { parsed, selections, is_for_gateways, asked_at, is_valid: false.into() })
+        Ok(Self {
+            parsed,
+            measured,
+            is_for_gateways,
+            reads_history,
+            asked_at,
+            is_valid: false.into(),
+        })
     }
 
     /// The operation with this name, or the only one; none if the request does not say which.
@@ -79,14 +89,15 @@ impl Document {
         Some(&operation.node)
     }
 
-    /// Whether the answer is the same for every now of the same moment. A question is read at its
-    /// very second ("om en timme"), unless it says itself at which.
+    /// Whether the answer is the same for the same content and every now of the same moment. A
+    /// question is read at its very second ("om en timme"), unless it says itself at which.
     pub(super) fn holds_for_the_moment(&self, variables: &Variables) -> bool {
-        self.asked_at.iter().all(|at| match at {
-            AskedAt::Now => false,
-            AskedAt::Given => true,
-            AskedAt::Variable(name) => variables.get(name).is_some_and(|at| *at != Value::Null),
-        })
+        !self.reads_history
+            && self.asked_at.iter().all(|at| match at {
+                AskedAt::Now => false,
+                AskedAt::Given => true,
+                AskedAt::Variable(name) => variables.get(name).is_some_and(|at| *at != Value::Null),
+            })
     }
 
     /// Remembers that it fits the schema.
@@ -197,9 +208,11 @@ fn each_field<'a>(document: &'a ExecutableDocument, see: &mut impl FnMut(&'a Fie
     }
 }
 
-/// The documents that were sent lately.
+/// Reads documents, and keeps those that were sent lately.
 pub(super) struct Documents {
     by_text: Cache<Arc<str>, Arc<Document>, TextBytes>,
+    shape: Shape,
+    limits: Limits,
 }
 
 /// What the texts of the kept documents may take together, in bytes. A parsed document takes
@@ -209,13 +222,16 @@ const KEPT_BYTES: u64 = 2 * 1024 * 1024;
 /// About how many documents a program's queries are.
 const USUAL_DOCUMENTS: usize = 1_000;
 
-impl Default for Documents {
-    fn default() -> Self {
-        Self { by_text: Cache::with_weighter(USUAL_DOCUMENTS, KEPT_BYTES, TextBytes) }
-    }
-}
-
 impl Documents {
+    /// For documents of a schema, in its own language.
+    pub(super) fn new(schema: &str, limits: Limits) -> Self {
+        Self {
+            by_text: Cache::with_weighter(USUAL_DOCUMENTS, KEPT_BYTES, TextBytes),
+            shape: Shape::of(schema),
+            limits,
+        }
+    }
+
     /// The document with this text.
     ///
     /// # Errors
@@ -224,9 +240,16 @@ impl Documents {
         if let Some(document) = self.by_text.get(text) {
             return Ok(document);
         }
-        let document = Arc::new(Document::read(text)?);
+        let document = Arc::new(Document::read(text, &self.shape, &self.limits)?);
         self.by_text.insert(text.into(), Arc::clone(&document));
         Ok(document)
+    }
+
+    /// Refuses what is too much with the values of its variables.
+    pub(super) fn check(&self, document: &Document, request: &Request) -> Result<(), ServerError> {
+        let (name, variables) = (request.operation_name.as_deref(), &request.variables);
+        let checked = document.measured.check(&document.parsed, &self.shape, name, variables);
+        checked.map_err(Refusal::into_error)
     }
 }
 
@@ -245,15 +268,20 @@ mod tests {
 
     use super::*;
 
+    fn read(text: &str) -> Arc<Document> {
+        Documents::new("type Query { a: Int }", Limits::default()).read(text).unwrap()
+    }
+
     #[test]
     fn an_answer_holds_for_its_moment_unless_a_question_is_read_at_its_second() {
         let check = |query: &str, variables: Value, expected: bool| {
-            let document = Document::read(query).unwrap();
+            let document = read(query);
             let variables = Variables::from_value(variables);
             assert_eq!(document.holds_for_the_moment(&variables), expected, "{query}");
         };
         let none = || value!({});
         check("{ seminars { totalCount } }", none(), true);
+        check("{ changes { token } }", none(), false);
         check("{ ask(question: \"vad?\") { text } }", none(), false);
         check("{ ask(question: \"vad?\", at: null) { text } }", none(), false);
         check("{ ask(question: \"vad?\", at: \"2018-07-05T08:00:00Z\") { text } }", none(), true);
@@ -273,7 +301,7 @@ mod tests {
         let check = |declared: &str, value: Value, expected: bool| {
             let (query, about) =
                 (format!("query ($x: {declared}) {{ a(x: $x) }}"), format!("{declared} {value}"));
-            let document = Document::read(&query).unwrap();
+            let document = read(&query);
             let operation = document.operation(None).unwrap();
             let variables = Variables::from_value(value!({ "x": value }));
             assert!(!document.is_valid_with(operation, &variables), "{about} was never validated");

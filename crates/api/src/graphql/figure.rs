@@ -1,6 +1,6 @@
 //! Numbers with their meaning.
 
-use async_graphql::{Context, Enum, InputObject, Object};
+use async_graphql::{Enum, InputObject, Object};
 use finsam_model::{Entry, Figure as Model};
 
 use super::{
@@ -20,70 +20,70 @@ node_type!(
 );
 
 #[Object(name = "FigureFields")]
-impl Fields<Model> {
+impl<'a> Fields<'a, Model> {
     /// Exakt vad som räknas.
-    async fn counts(&self) -> &str {
-        &self.0.counts
+    fn counts(&self) -> &str {
+        &self.entry.counts
     }
 
     /// Talet.
-    async fn value(&self) -> f64 {
-        self.0.value
+    fn value(&self) -> f64 {
+        self.entry.value
     }
 
     /// Talet som det skrivs i text, med enhet och förbehåll.
-    async fn text(&self) -> &str {
-        &self.0.text
+    fn text(&self) -> &str {
+        &self.entry.text
     }
 
     /// Enheten.
-    async fn unit(&self) -> &str {
-        &self.0.unit
+    fn unit(&self) -> &str {
+        &self.entry.unit
     }
 
     /// Året som siffran gäller eller sades.
-    async fn year(&self) -> i16 {
-        self.0.year
+    fn year(&self) -> i16 {
+        self.entry.year
     }
 
     /// Vilken sorts sak den mäter.
-    async fn measures(&self) -> Measure {
-        self.0.measures.into()
+    fn measures(&self) -> Measure {
+        self.entry.measures.into()
     }
 
     /// Hur säker den är.
-    async fn certainty(&self) -> Certainty {
-        self.0.certainty.into()
+    fn certainty(&self) -> Certainty {
+        self.entry.certainty.into()
     }
 
     /// Platsen som siffran gäller.
-    async fn place(&self) -> Option<&str> {
-        self.0.place.as_deref()
+    fn place(&self) -> Option<&str> {
+        self.entry.place.as_deref()
     }
 
     /// Begreppen den handlar om.
-    async fn terms(&self, ctx: &Context<'_>) -> Vec<Term> {
-        Scope::of(ctx).named(&self.0.terms)
+    fn terms(&self) -> Vec<Term<'a>> {
+        self.scope.named(&self.entry.terms)
     }
 
     /// Projekten, metoderna och överenskommelserna den handlar om.
-    async fn initiatives(&self, ctx: &Context<'_>) -> Vec<Initiative> {
-        Scope::of(ctx).named(&self.0.initiatives)
+    fn initiatives(&self) -> Vec<Initiative<'a>> {
+        self.scope.named(&self.entry.initiatives)
     }
 
     /// Organisationerna den handlar om.
-    async fn organisations(&self, ctx: &Context<'_>) -> Vec<Organisation> {
-        Scope::of(ctx).named(&self.0.organisations)
+    fn organisations(&self) -> Vec<Organisation<'a>> {
+        self.scope.named(&self.entry.organisations)
     }
 
     /// Seminarierna den handlar om.
-    async fn seminars(&self, ctx: &Context<'_>) -> Vec<Seminar> {
-        Scope::of(ctx).named(&self.0.seminars)
+    fn seminars(&self) -> Vec<Seminar<'a>> {
+        self.scope.named(&self.entry.seminars)
     }
 
     /// Vem som sade den, om källan berättar det.
-    async fn person(&self, ctx: &Context<'_>) -> Option<Person> {
-        Scope::of(ctx).one(self.0.person.as_ref())
+    fn person(&self) -> Option<Person<'a>> {
+        self.scope.one(self.entry.person.as_ref())
     }
 }
 

@@ -1,18 +1,13 @@
 //! What every list can be narrowed by, and how a list is made.
 
-use std::sync::Arc;
+use std::{ops::Range, ptr};
 
-use async_graphql::{InputObject, Result};
+use async_graphql::InputObject;
 use finsam_content::{Shelved, Snapshot};
 use finsam_model::{Entry, Slug};
 use finsam_swedish::words::words;
 
-use super::{
-    budget::COST_OF_READING,
-    connection::{Connection, Page},
-    node::Document,
-    scope::Scope,
-};
+use super::{budget::COST_OF_READING, connection::List, node::Document, scope::Scope};
 
 /// Det som alla listor kan begränsas med.
 #[derive(Clone, Debug, Default, InputObject)]
@@ -26,12 +21,20 @@ pub(super) struct DocumentFilter {
 }
 
 /// A filter over one noun.
-pub(super) trait Filter<T> {
+pub(super) trait Filter<T>: Send + Sync + 'static {
     /// What every list can be narrowed by.
     fn document(&self) -> &DocumentFilter;
 
     /// Whether a document passes the noun's own conditions.
     fn fits(&self, entry: &Entry<T>, scope: &Scope) -> bool;
+
+    /// Where on the shelf documents that pass can stand; all others are not looked at.
+    fn places(&self, scope: &Scope) -> Range<usize>
+    where
+        T: Shelved,
+    {
+        0..scope.snapshot.all::<T>().len()
+    }
 
     /// Whether a document passes all conditions.
     fn passes(&self, entry: &Entry<T>, scope: &Scope) -> bool
@@ -68,7 +71,7 @@ impl DocumentFilter {
 /// slugs are the same.
 pub(super) fn names<T: Shelved>(snapshot: &Snapshot, written: &Slug, asked: &str) -> bool {
     match (snapshot.get::<T>(written.as_str()), snapshot.get::<T>(asked)) {
-        (Some(written), Some(asked)) => Arc::ptr_eq(written, asked),
+        (Some(written), Some(asked)) => ptr::eq(&raw const **written, &raw const **asked),
         _ => false,
     }
 }
@@ -94,14 +97,20 @@ pub(super) fn text_fits<T: Shelved>(entry: &Entry<T>, text: &str) -> bool {
     })
 }
 
-/// The page of all documents of a kind that pass a filter, in the kind's natural order.
-pub(super) fn list<D: Document>(
-    scope: &Scope,
-    filter: Option<&impl Filter<D::Noun>>,
-    page: &Page,
-) -> Result<Connection<D>> {
-    let passes =
-        |entry: &&Arc<Entry<D::Noun>>| filter.is_none_or(|filter| filter.passes(entry, scope));
-    let found = scope.snapshot.all::<D::Noun>().iter().filter(passes).cloned();
-    page.of(found.map(D::new).collect(), scope)
+/// All documents of a kind that pass a filter, in the kind's natural order.
+pub(super) fn list<'a, T: Shelved + Send + Sync>(
+    name: &'static str,
+    filter: Option<impl Filter<T>>,
+    scope: &'a Scope,
+) -> List<'a, Document<'a, T>> {
+    let shelf: &[_] = scope.snapshot.all::<T>();
+    let all = List::new(name, shelf.len(), |place| {
+        shelf.get(place).map(|entry| Document::of(scope, entry))
+    });
+    match filter {
+        None => all,
+        Some(filter) => all
+            .within(filter.places(scope))
+            .only(move |document| filter.passes(document.0.entry, scope)),
+    }
 }

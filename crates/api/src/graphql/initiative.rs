@@ -1,8 +1,8 @@
 //! Projects, methods, agreements and the like.
 
-use async_graphql::{Context, Enum, InputObject, Object};
+use async_graphql::{Enum, InputObject, Object};
 use finsam_content::Node as ContentNode;
-use finsam_model::{Entry, Initiative as Model, Kind};
+use finsam_model::{Entry, Initiative as Model};
 
 use super::{
     filter::{DocumentFilter, Filter, any_names},
@@ -20,73 +20,72 @@ node_type!(
 );
 
 #[Object(name = "InitiativeFields")]
-impl Fields<Model> {
+impl<'a> Fields<'a, Model> {
     /// Namnet.
-    async fn name(&self) -> &str {
-        &self.0.name
+    fn name(&self) -> &str {
+        &self.entry.name
     }
 
     /// Andra namn på samma sak.
-    async fn other_names(&self) -> &[String] {
-        &self.0.other_names
+    fn other_names(&self) -> &[String] {
+        &self.entry.other_names
     }
 
     /// Vilken sorts initiativ det är.
     #[graphql(name = "initiativeKind")]
-    async fn sort(&self) -> InitiativeKind {
-        self.0.noun.kind.into()
+    fn sort(&self) -> InitiativeKind {
+        self.entry.noun.kind.into()
     }
 
     /// Vad det är, i en eller två meningar.
-    async fn summary(&self) -> &str {
-        &self.0.summary
+    fn summary(&self) -> &str {
+        &self.entry.summary
     }
 
     /// Vad det ska leda till.
-    async fn aim(&self) -> Option<&str> {
-        self.0.aim.as_deref()
+    fn aim(&self) -> Option<&str> {
+        self.entry.aim.as_deref()
     }
 
     /// När det började: år, månad eller dag.
-    async fn from(&self) -> Option<String> {
-        self.0.period.from.map(|date| date.to_string())
+    fn from(&self) -> Option<String> {
+        self.entry.period.from.map(|date| date.to_string())
     }
 
     /// När det slutade: år, månad eller dag.
-    async fn until(&self) -> Option<String> {
-        self.0.period.until.map(|date| date.to_string())
+    fn until(&self) -> Option<String> {
+        self.entry.period.until.map(|date| date.to_string())
     }
 
     /// Orterna.
-    async fn places(&self) -> &[String] {
-        &self.0.places
+    fn places(&self) -> &[String] {
+        &self.entry.places
     }
 
     /// Organisationerna som är med.
-    async fn partners(&self, ctx: &Context<'_>) -> Vec<Organisation> {
-        Scope::of(ctx).named(&self.0.partners)
+    fn partners(&self) -> Vec<Organisation<'a>> {
+        self.scope.named(&self.entry.partners)
     }
 
     /// Personerna som hör till.
-    async fn people(&self, ctx: &Context<'_>) -> Vec<Person> {
-        Scope::of(ctx).named(&self.0.people)
+    fn people(&self) -> Vec<Person<'a>> {
+        self.scope.named(&self.entry.people)
     }
 
     /// Begreppen det handlar om.
-    async fn terms(&self, ctx: &Context<'_>) -> Vec<Term> {
-        Scope::of(ctx).named(&self.0.terms)
+    fn terms(&self) -> Vec<Term<'a>> {
+        self.scope.named(&self.entry.terms)
     }
 
     /// Det större sammanhang som det är en del av.
-    async fn part_of(&self, ctx: &Context<'_>) -> Option<Initiative> {
-        Scope::of(ctx).one(self.0.part_of.as_ref())
+    fn part_of(&self) -> Option<Initiative<'a>> {
+        self.scope.one(self.entry.part_of.as_ref())
     }
 
     /// Delarna det består av.
-    async fn parts(&self, ctx: &Context<'_>) -> Vec<Initiative> {
-        let scope = Scope::of(ctx);
-        let referring = scope.snapshot.referring_to(Kind::Initiative, &self.0.slug);
-        let parts = referring.iter().filter_map(|node| match node {
+    fn parts(&self) -> Vec<Initiative<'a>> {
+        let scope = self.scope;
+        let parts = self.referred().by().filter_map(|node| match node {
             ContentNode::Initiative(part) => scope.hand_out(part),
             _ => None,
         });
@@ -94,28 +93,28 @@ impl Fields<Model> {
     }
 
     /// Vad det har lett till.
-    async fn results(&self) -> &[String] {
-        &self.0.results
+    fn results(&self) -> &[String] {
+        &self.entry.results
     }
 
     #[graphql(flatten)]
-    async fn seminars_of(&self) -> SeminarsOf {
-        SeminarsOf { kind: Kind::Initiative, slug: self.0.slug.clone() }
+    fn seminars_of(&self) -> SeminarsOf<'a> {
+        SeminarsOf(self.referred())
     }
 
     #[graphql(flatten)]
-    async fn news_of(&self) -> NewsOf {
-        NewsOf { kind: Kind::Initiative, slug: self.0.slug.clone() }
+    fn news_of(&self) -> NewsOf<'a> {
+        NewsOf(self.referred())
     }
 
     #[graphql(flatten)]
-    async fn figures_of(&self) -> FiguresOf {
-        FiguresOf { kind: Kind::Initiative, slug: self.0.slug.clone() }
+    fn figures_of(&self) -> FiguresOf<'a> {
+        FiguresOf(self.referred())
     }
 
     #[graphql(flatten)]
-    async fn statements_about(&self) -> StatementsAbout {
-        StatementsAbout { kind: Kind::Initiative, slug: self.0.slug.clone() }
+    fn statements_about(&self) -> StatementsAbout<'a> {
+        StatementsAbout(self.referred())
     }
 }
 

@@ -3,20 +3,26 @@
 //! Read [`query`] for everything that can be asked and the file with a noun's name for the noun;
 //! [`node`] for what all nouns share, [`related`] for their relations read backwards, [`connection`]
 //! for the shape of every list and [`filter`] for how lists are narrowed. A request comes in through
-//! [`schema`], with its [`scope`] and within its [`budget`]; [`subgraph`] is the same for gateways.
+//! [`schema`], within the [`limits`], with its [`scope`] and [`budget`]; [`subgraph`] is the same for
+//! gateways.
+//! What moves is in [`change`], [`subscription`] and [`live_query`].
 
 mod answer;
 mod body;
 mod budget;
+mod change;
 mod claim;
 mod connection;
+mod cursor;
 mod document;
 mod error;
 mod figure;
 mod filter;
 mod initiative;
 mod kind;
+mod limits;
 mod link;
+mod live_query;
 mod news_article;
 mod node;
 mod organisation;
@@ -34,9 +40,13 @@ mod site;
 mod source;
 mod statement;
 mod subgraph;
+mod subscription;
 mod term;
 mod venue;
 
-pub(crate) use error::Code;
+pub use error::Code;
+pub(crate) use error::coded;
+pub use limits::Limits;
 pub use schema::{Prepared, Sdl, Service};
 pub use scope::Scope;
+pub use subscription::Feed;

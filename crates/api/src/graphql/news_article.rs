@@ -1,15 +1,13 @@
 //! News.
 
-use std::sync::Arc;
-
-use async_graphql::{Context, InputObject, Object};
+use async_graphql::{InputObject, Object};
 use finsam_model::{Entry, NewsArticle as Model};
 
 use super::{
     filter::{DocumentFilter, Filter, any_names},
     initiative::Initiative,
     link::Link,
-    node::{Fields, node_type},
+    node::{Document, Fields, node_type},
     organisation::Organisation,
     person::Person,
     scalars::Date,
@@ -25,53 +23,52 @@ node_type!(
 );
 
 #[Object(name = "NewsArticleFields")]
-impl Fields<Model> {
+impl<'a> Fields<'a, Model> {
     /// Rubriken.
-    async fn headline(&self) -> &str {
-        &self.0.headline
+    fn headline(&self) -> &str {
+        &self.entry.headline
     }
 
     /// Dagen den publicerades.
-    async fn published_on(&self) -> Date {
-        Date(self.0.published_on)
+    fn published_on(&self) -> Date {
+        Date(self.entry.published_on)
     }
 
     /// Begreppen den handlar om.
-    async fn terms(&self, ctx: &Context<'_>) -> Vec<Term> {
-        Scope::of(ctx).named(&self.0.terms)
+    fn terms(&self) -> Vec<Term<'a>> {
+        self.scope.named(&self.entry.terms)
     }
 
     /// Projekten, metoderna och överenskommelserna den handlar om.
-    async fn initiatives(&self, ctx: &Context<'_>) -> Vec<Initiative> {
-        Scope::of(ctx).named(&self.0.initiatives)
+    fn initiatives(&self) -> Vec<Initiative<'a>> {
+        self.scope.named(&self.entry.initiatives)
     }
 
     /// Personerna den handlar om eller citerar.
-    async fn people(&self, ctx: &Context<'_>) -> Vec<Person> {
-        Scope::of(ctx).named(&self.0.people)
+    fn people(&self) -> Vec<Person<'a>> {
+        self.scope.named(&self.entry.people)
     }
 
     /// Organisationerna den handlar om.
-    async fn organisations(&self, ctx: &Context<'_>) -> Vec<Organisation> {
-        Scope::of(ctx).named(&self.0.organisations)
+    fn organisations(&self) -> Vec<Organisation<'a>> {
+        self.scope.named(&self.entry.organisations)
     }
 
     /// Seminarierna den handlar om.
-    async fn seminars(&self, ctx: &Context<'_>) -> Vec<Seminar> {
-        Scope::of(ctx).named(&self.0.seminars)
+    fn seminars(&self) -> Vec<Seminar<'a>> {
+        self.scope.named(&self.entry.seminars)
     }
 
     /// Länkarna i den.
-    async fn links(&self) -> Vec<Link> {
-        self.0.links.iter().map(Link::from).collect()
+    fn links(&self) -> Vec<Link<'a>> {
+        Link::all(&self.entry.links)
     }
 
     /// Vad personer säger i den, återgivet med våra ord.
-    async fn statements(&self, ctx: &Context<'_>) -> Vec<Statement> {
-        let scope = Scope::of(ctx);
-        let occasion = finsam_content::Node::NewsArticle(Arc::clone(&self.0));
-        let of = |statement| Statement::of(scope, &occasion, statement);
-        self.0.statements.iter().filter_map(of).collect()
+    fn statements(&self) -> Vec<Statement<'a>> {
+        let occasion = Document(*self).into();
+        let of = |statement| Statement::of(self.scope, occasion, statement);
+        self.entry.statements.iter().filter_map(of).collect()
     }
 }
 

@@ -3,10 +3,11 @@
 //! A noun's own fields stand in the file with its name, as the GraphQL object [`Fields`] of that
 //! noun; here they are joined with the fields every document has.
 
-use std::sync::Arc;
+use std::borrow::Cow;
 
 use async_graphql::{ID, Interface};
-use finsam_model::Entry;
+use finsam_content::Shelved;
+use finsam_model::{Entry, Id};
 
 use super::{
     body::Body,
@@ -18,7 +19,9 @@ use super::{
     news_article::NewsArticle,
     organisation::Organisation,
     person::Person,
+    related::Referred,
     scalars::Url,
+    scope::Scope,
     seminar::Seminar,
     series::Series,
     site::Site,
@@ -28,16 +31,16 @@ use super::{
 };
 
 /// Det som alla dokument har gemensamt.
-#[derive(Clone, Interface)]
+#[derive(Clone, Copy, Interface)]
 #[expect(clippy::duplicated_attributes, reason = "fields may have the same type")]
 #[graphql(
     field(name = "id", ty = "ID", desc = "Dokumentets id. Det ändras aldrig."),
-    field(name = "slug", ty = "String", desc = "Dokumentets kortnamn."),
-    field(name = "url", ty = "Url", desc = "Dokumentets egen adress."),
+    field(name = "slug", ty = "&str", desc = "Dokumentets kortnamn."),
+    field(name = "url", ty = "Url<'_>", desc = "Dokumentets egen adress."),
     field(name = "kind", ty = "Kind", desc = "Vilket slags dokument det är."),
-    field(name = "label", ty = "String", desc = "Namnet eller titeln det är känt under."),
-    field(name = "site", ty = "Site", desc = "Webbplatsen som publicerar dokumentet."),
-    field(name = "sources", ty = "Vec<Citation>", desc = "Källorna, den viktigaste först."),
+    field(name = "label", ty = "&str", desc = "Namnet eller titeln det är känt under."),
+    field(name = "site", ty = "Site<'_>", desc = "Webbplatsen som publicerar dokumentet."),
+    field(name = "sources", ty = "Vec<Citation<'_>>", desc = "Källorna, den viktigaste först."),
     field(
         name = "claims",
         ty = "Vec<Claim<'_>>",
@@ -46,164 +49,173 @@ use super::{
     ),
     field(name = "body", ty = "Body<'_>", desc = "Löptexten.")
 )]
-pub(super) enum Node {
-    Seminar(Seminar),
-    Series(Series),
-    Person(Person),
-    Organisation(Organisation),
-    Venue(Venue),
-    NewsArticle(NewsArticle),
-    Initiative(Initiative),
-    Figure(Figure),
-    Term(Term),
-    Source(Source),
+pub(super) enum Node<'a> {
+    Seminar(Seminar<'a>),
+    Series(Series<'a>),
+    Person(Person<'a>),
+    Organisation(Organisation<'a>),
+    Venue(Venue<'a>),
+    NewsArticle(NewsArticle<'a>),
+    Initiative(Initiative<'a>),
+    Figure(Figure<'a>),
+    Term(Term<'a>),
+    Source(Source<'a>),
 }
 
-impl From<finsam_content::Node> for Node {
-    fn from(node: finsam_content::Node) -> Self {
+impl<'a> Node<'a> {
+    /// A document of whatever kind as its GraphQL type.
+    pub(super) fn of(scope: &'a Scope, node: &'a finsam_content::Node) -> Self {
         match node {
-            finsam_content::Node::Seminar(entry) => Self::Seminar(Seminar::new(entry)),
-            finsam_content::Node::Series(entry) => Self::Series(Series::new(entry)),
-            finsam_content::Node::Person(entry) => Self::Person(Person::new(entry)),
-            finsam_content::Node::Organisation(entry) => {
-                Self::Organisation(Organisation::new(entry))
-            }
-            finsam_content::Node::Venue(entry) => Self::Venue(Venue::new(entry)),
-            finsam_content::Node::NewsArticle(entry) => Self::NewsArticle(NewsArticle::new(entry)),
-            finsam_content::Node::Initiative(entry) => Self::Initiative(Initiative::new(entry)),
-            finsam_content::Node::Figure(entry) => Self::Figure(Figure::new(entry)),
-            finsam_content::Node::Term(entry) => Self::Term(Term::new(entry)),
-            finsam_content::Node::Source(entry) => Self::Source(Source::new(entry)),
+            finsam_content::Node::Seminar(entry) => Document::of(scope, entry).into(),
+            finsam_content::Node::Series(entry) => Document::of(scope, entry).into(),
+            finsam_content::Node::Person(entry) => Document::of(scope, entry).into(),
+            finsam_content::Node::Organisation(entry) => Document::of(scope, entry).into(),
+            finsam_content::Node::Venue(entry) => Document::of(scope, entry).into(),
+            finsam_content::Node::NewsArticle(entry) => Document::of(scope, entry).into(),
+            finsam_content::Node::Initiative(entry) => Document::of(scope, entry).into(),
+            finsam_content::Node::Figure(entry) => Document::of(scope, entry).into(),
+            finsam_content::Node::Term(entry) => Document::of(scope, entry).into(),
+            finsam_content::Node::Source(entry) => Document::of(scope, entry).into(),
+        }
+    }
+
+    /// The document's id.
+    pub(super) fn id_of(&self) -> &'a Id {
+        match self {
+            Self::Seminar(document) => &document.0.entry.id,
+            Self::Series(document) => &document.0.entry.id,
+            Self::Person(document) => &document.0.entry.id,
+            Self::Organisation(document) => &document.0.entry.id,
+            Self::Venue(document) => &document.0.entry.id,
+            Self::NewsArticle(document) => &document.0.entry.id,
+            Self::Initiative(document) => &document.0.entry.id,
+            Self::Figure(document) => &document.0.entry.id,
+            Self::Term(document) => &document.0.entry.id,
+            Self::Source(document) => &document.0.entry.id,
         }
     }
 }
 
-impl Listed for Node {
-    fn key(&self) -> String {
-        match self {
-            Self::Seminar(node) => node.key(),
-            Self::Series(node) => node.key(),
-            Self::Person(node) => node.key(),
-            Self::Organisation(node) => node.key(),
-            Self::Venue(node) => node.key(),
-            Self::NewsArticle(node) => node.key(),
-            Self::Initiative(node) => node.key(),
-            Self::Figure(node) => node.key(),
-            Self::Term(node) => node.key(),
-            Self::Source(node) => node.key(),
-        }
-    }
-}
+/// A document of a request's snapshot, as its noun's GraphQL type.
+pub(super) struct Document<'a, T>(pub(super) Fields<'a, T>);
 
 /// A noun's own fields, as a GraphQL object that is joined into the noun's type.
-#[derive(Clone, Debug)]
-pub(super) struct Fields<T>(pub(super) Arc<Entry<T>>);
+pub(super) struct Fields<'a, T> {
+    pub(super) entry: &'a Entry<T>,
+    pub(super) scope: &'a Scope,
+}
 
-/// A noun's GraphQL type.
-pub(super) trait Document: Listed {
-    /// The noun, in the model.
-    type Noun: finsam_content::Shelved;
+impl<'a, T> Document<'a, T> {
+    /// An entry as its GraphQL type.
+    pub(super) fn of(scope: &'a Scope, entry: &'a Entry<T>) -> Self {
+        Self(Fields { entry, scope })
+    }
+}
 
-    /// An entry as this type.
-    fn new(entry: Arc<Entry<Self::Noun>>) -> Self;
+impl<'a, T> Fields<'a, T> {
+    /// The document, as that to which others refer.
+    pub(super) fn referred(&self) -> Referred<'a> {
+        Referred { scope: self.scope, kind: self.entry.id.kind, slug: &self.entry.slug }
+    }
+}
+
+// References are copied whatever they lead to; a derived `Copy` would ask it of the noun.
+impl<T> Clone for Document<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Document<'_, T> {}
+
+impl<T> Clone for Fields<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Fields<'_, T> {}
+
+impl<T: Shelved + Send + Sync> Listed for Document<'_, T> {
+    fn key(&self) -> Cow<'_, str> {
+        self.0.entry.id.born.as_str().into()
+    }
 }
 
 /// Declares a noun's GraphQL type: the fields all documents have, then its own [`Fields`].
+///
+/// What all have is `async`, because the interface awaits it.
 macro_rules! node_type {
     ($(#[$description:meta])* $name:ident) => {
-        $(#[$description])*
-        #[derive(Clone, Debug)]
-        pub(super) struct $name {
-            fields: $crate::graphql::node::Fields<finsam_model::$name>,
-        }
+        pub(super) type $name<'a> = $crate::graphql::node::Document<'a, finsam_model::$name>;
 
-        impl $crate::graphql::connection::Listed for $name {
-            fn key(&self) -> String {
-                self.fields.0.id.to_string()
-            }
-        }
-
-        impl $crate::graphql::node::Document for $name {
-            type Noun = finsam_model::$name;
-
-            fn new(entry: std::sync::Arc<finsam_model::Entry<Self::Noun>>) -> Self {
-                Self { fields: $crate::graphql::node::Fields(entry) }
+        impl async_graphql::TypeName for $name<'_> {
+            fn type_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
             }
         }
 
         $(#[$description])*
-        #[async_graphql::Object]
-        impl $name {
+        #[async_graphql::Object(name_type)]
+        impl<'a> $crate::graphql::node::Document<'a, finsam_model::$name> {
             /// Dokumentets id. Det ändras aldrig.
             pub(super) async fn id(&self) -> async_graphql::ID {
-                self.fields.0.id.to_string().into()
+                self.0.entry.id.to_string().into()
             }
 
             /// Dokumentets kortnamn, unikt bland webbplatsens dokument av samma slag.
-            pub(super) async fn slug(&self) -> String {
-                self.fields.0.slug.to_string()
+            pub(super) async fn slug(&self) -> &str {
+                self.0.entry.slug.as_str()
             }
 
             /// Dokumentets egen adress.
-            pub(super) async fn url(
-                &self,
-                ctx: &async_graphql::Context<'_>,
-            ) -> $crate::graphql::scalars::Url {
-                let entry = &self.fields.0;
-                $crate::graphql::scalars::Url(
-                    $crate::graphql::scope::Scope::of(ctx).url(entry.id.kind, &entry.slug),
-                )
+            pub(super) async fn url(&self) -> $crate::graphql::scalars::Url<'a> {
+                let Fields { entry, scope } = self.0;
+                $crate::graphql::scalars::Url(scope.url(entry.id.kind, &entry.slug).into())
             }
 
             /// Vilket slags dokument det är.
             pub(super) async fn kind(&self) -> $crate::graphql::kind::Kind {
-                self.fields.0.id.kind.into()
+                self.0.entry.id.kind.into()
             }
 
             /// Namnet eller titeln det är känt under.
-            pub(super) async fn label(&self) -> String {
-                finsam_model::Noun::label(&self.fields.0.noun).to_owned()
+            pub(super) async fn label(&self) -> &str {
+                finsam_model::Noun::label(&self.0.entry.noun)
             }
 
             /// Webbplatsen som publicerar dokumentet.
-            pub(super) async fn site(&self) -> $crate::graphql::site::Site {
-                $crate::graphql::site::Site
+            pub(super) async fn site(&self) -> $crate::graphql::site::Site<'a> {
+                $crate::graphql::site::Site(self.0.scope.snapshot.site())
             }
 
             /// Källorna, den viktigaste först.
-            pub(super) async fn sources(
-                &self,
-                ctx: &async_graphql::Context<'_>,
-            ) -> Vec<$crate::graphql::source::Citation> {
-                let snapshot = &$crate::graphql::scope::Scope::of(ctx).snapshot;
-                snapshot
-                    .named(&self.fields.0.sources)
-                    .map($crate::graphql::source::Citation::of)
-                    .collect()
+            pub(super) async fn sources(&self) -> Vec<$crate::graphql::source::Citation<'a>> {
+                let sources = self.0.scope.snapshot.named(&self.0.entry.sources);
+                sources.map(|source| $crate::graphql::source::Citation::of(source)).collect()
             }
 
             /// Varifrån enskilda uppgifter kommer, även läsningar som inte följs.
             pub(super) async fn claims(
                 &self,
                 #[graphql(desc = "Bara uppgifter om det här fältet.")] field: Option<String>,
-            ) -> Vec<$crate::graphql::claim::Claim<'_>> {
+            ) -> Vec<$crate::graphql::claim::Claim<'a>> {
+                let Fields { entry, scope } = self.0;
                 let asked = |claim: &&finsam_model::Claim| {
                     field.as_ref().is_none_or(|field| claim.field == *field)
                 };
-                let claims = self.fields.0.claims.iter();
-                claims.filter(asked).map($crate::graphql::claim::Claim).collect()
+                let claims = entry.claims.iter().filter(asked);
+                claims.map(|claim| $crate::graphql::claim::Claim { claim, scope }).collect()
             }
 
             /// Löptexten.
-            pub(super) async fn body(&self) -> $crate::graphql::body::Body<'_> {
-                $crate::graphql::body::Body(&self.fields.0.body)
+            pub(super) async fn body(&self) -> $crate::graphql::body::Body<'a> {
+                $crate::graphql::body::Body(&self.0.entry.body)
             }
 
             #[graphql(flatten)]
-            async fn own_fields(
-                &self,
-            ) -> &$crate::graphql::node::Fields<finsam_model::$name> {
-                &self.fields
+            fn own_fields(&self) -> $crate::graphql::node::Fields<'a, finsam_model::$name> {
+                self.0
             }
         }
     };

@@ -1,8 +1,8 @@
 //! Organisations.
 
-use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
+use async_graphql::{Enum, InputObject, Object, SimpleObject};
 use finsam_content::Node as ContentNode;
-use finsam_model::{Entry, Kind, Organisation as Model};
+use finsam_model::{Entry, Organisation as Model};
 
 use super::{
     filter::{DocumentFilter, Filter, any_names},
@@ -19,53 +19,52 @@ node_type!(
 );
 
 #[Object(name = "OrganisationFields")]
-impl Fields<Model> {
+impl<'a> Fields<'a, Model> {
     /// Namnet som används här.
-    async fn name(&self) -> &str {
-        &self.0.name
+    fn name(&self) -> &str {
+        &self.entry.name
     }
 
     /// Förkortningen.
-    async fn abbreviation(&self) -> Option<&str> {
-        self.0.abbreviation.as_deref()
+    fn abbreviation(&self) -> Option<&str> {
+        self.entry.abbreviation.as_deref()
     }
 
     /// Andra sätt att skriva namnet.
-    async fn other_names(&self) -> &[String] {
-        &self.0.other_names
+    fn other_names(&self) -> &[String] {
+        &self.entry.other_names
     }
 
     /// Namn som gäller vid andra tider.
-    async fn names(&self) -> Vec<OrganisationName> {
-        self.0.names.iter().map(OrganisationName::of).collect()
+    fn names(&self) -> Vec<OrganisationName<'a>> {
+        self.entry.names.iter().map(OrganisationName::of).collect()
     }
 
     /// Vilken sorts organisation det är.
     #[graphql(name = "organisationKind")]
-    async fn sort(&self) -> OrganisationKind {
-        self.0.noun.kind.into()
+    fn sort(&self) -> OrganisationKind {
+        self.entry.noun.kind.into()
     }
 
     /// Organisationen som den är en del av.
-    async fn parent(&self, ctx: &Context<'_>) -> Option<Organisation> {
-        Scope::of(ctx).one(self.0.parent.as_ref())
+    fn parent(&self) -> Option<Organisation<'a>> {
+        self.scope.one(self.entry.parent.as_ref())
     }
 
     /// Orten.
-    async fn place(&self) -> Option<&str> {
-        self.0.place.as_deref()
+    fn place(&self) -> Option<&str> {
+        self.entry.place.as_deref()
     }
 
     /// Organisationens webbplats.
-    async fn website(&self) -> Option<Url> {
-        self.0.url.clone().map(Url)
+    fn website(&self) -> Option<Url<'a>> {
+        Url::of(&self.entry.url)
     }
 
     /// Personerna som har eller har haft en post här.
-    async fn people(&self, ctx: &Context<'_>) -> Vec<Person> {
-        let scope = Scope::of(ctx);
-        let referring = scope.snapshot.referring_to(Kind::Organisation, &self.0.slug);
-        let people = referring.iter().filter_map(|node| match node {
+    fn people(&self) -> Vec<Person<'a>> {
+        let scope = self.scope;
+        let people = self.referred().by().filter_map(|node| match node {
             ContentNode::Person(person) => scope.hand_out(person),
             _ => None,
         });
@@ -73,39 +72,39 @@ impl Fields<Model> {
     }
 
     #[graphql(flatten)]
-    async fn seminars_of(&self) -> SeminarsOf {
-        SeminarsOf { kind: Kind::Organisation, slug: self.0.slug.clone() }
+    fn seminars_of(&self) -> SeminarsOf<'a> {
+        SeminarsOf(self.referred())
     }
 
     #[graphql(flatten)]
-    async fn news_of(&self) -> NewsOf {
-        NewsOf { kind: Kind::Organisation, slug: self.0.slug.clone() }
+    fn news_of(&self) -> NewsOf<'a> {
+        NewsOf(self.referred())
     }
 
     #[graphql(flatten)]
-    async fn figures_of(&self) -> FiguresOf {
-        FiguresOf { kind: Kind::Organisation, slug: self.0.slug.clone() }
+    fn figures_of(&self) -> FiguresOf<'a> {
+        FiguresOf(self.referred())
     }
 }
 
 /// Ett namn som en organisation har eller har haft vid en annan tid.
 #[derive(SimpleObject)]
-pub(super) struct OrganisationName {
+pub(super) struct OrganisationName<'a> {
     /// Namnet.
-    name: String,
+    name: &'a str,
     /// Förkortningen som hör till namnet.
-    abbreviation: Option<String>,
+    abbreviation: Option<&'a str>,
     /// När namnet började gälla: år, månad eller dag.
     from: Option<String>,
     /// När namnet slutade gälla: år, månad eller dag.
     until: Option<String>,
 }
 
-impl OrganisationName {
-    fn of(name: &finsam_model::OrganisationName) -> Self {
+impl<'a> OrganisationName<'a> {
+    fn of(name: &'a finsam_model::OrganisationName) -> Self {
         Self {
-            name: name.name.clone(),
-            abbreviation: name.abbreviation.clone(),
+            name: &name.name,
+            abbreviation: name.abbreviation.as_deref(),
             from: name.period.from.map(|date| date.to_string()),
             until: name.period.until.map(|date| date.to_string()),
         }

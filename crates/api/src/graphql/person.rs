@@ -1,12 +1,12 @@
 //! People.
 
-use async_graphql::{Context, InputObject, Object};
+use async_graphql::{InputObject, Object};
 use finsam_model::{Entry, Organisation as OrganisationModel, Person as Model, Seminar};
 
 use super::{
     filter::{DocumentFilter, Filter, any_names},
     initiative::Initiative,
-    node::{Fields, node_type},
+    node::{Document, Fields, Node, node_type},
     organisation::Organisation,
     scope::Scope,
     seminar::{Appearance, Role},
@@ -20,77 +20,83 @@ node_type!(
 );
 
 #[Object(name = "PersonFields")]
-impl Fields<Model> {
+impl<'a> Fields<'a, Model> {
     /// Namnet.
-    async fn name(&self) -> &str {
-        &self.0.name
+    fn name(&self) -> &str {
+        &self.entry.name
     }
 
     /// Andra stavningar av namnet.
-    async fn other_names(&self) -> &[String] {
-        &self.0.other_names
+    fn other_names(&self) -> &[String] {
+        &self.entry.other_names
     }
 
     /// Partiet, om källan skriver ut det.
-    async fn party(&self) -> Option<&str> {
-        self.0.party.as_deref()
+    fn party(&self) -> Option<&str> {
+        self.entry.party.as_deref()
     }
 
     /// Var personen har arbetat eller haft uppdrag, så långt källorna berättar.
-    async fn affiliations(&self) -> Vec<Affiliation<'_>> {
-        self.0.affiliations.iter().map(Affiliation).collect()
+    fn affiliations(&self) -> Vec<Affiliation<'a>> {
+        let scope = self.scope;
+        self.entry.affiliations.iter().map(|post| Affiliation { post, scope }).collect()
     }
 
     /// Seminarierna där personen stått på programmet, i tidsordning.
-    async fn appearances(&self, ctx: &Context<'_>) -> Vec<Appearance> {
-        let scope = Scope::of(ctx);
-        let appearances = scope.snapshot.appearances_of(&self.0);
-        let of = |(seminar, appearance)| Appearance::of(scope, seminar, appearance);
-        appearances.filter_map(of).collect()
+    fn appearances(&self) -> Vec<Appearance<'a>> {
+        let scope = self.scope;
+        let appearances = scope.snapshot.appearances_of(self.entry);
+        let appearances = appearances.filter_map(|(seminar, appearance)| {
+            Appearance::of(Document::of(scope, seminar), appearance)
+        });
+        appearances.collect()
     }
 
     /// Vad personen har sagt, återgivet med våra ord.
-    async fn statements(&self, ctx: &Context<'_>) -> Vec<Statement> {
-        let scope = Scope::of(ctx);
-        let statements = scope.snapshot.statements_of(&self.0);
-        let of = |(occasion, statement)| Statement::of(scope, occasion, statement);
+    fn statements(&self) -> Vec<Statement<'a>> {
+        let scope = self.scope;
+        let statements = scope.snapshot.statements_of(self.entry);
+        let of = |(occasion, statement)| Statement::of(scope, Node::of(scope, occasion), statement);
         statements.filter_map(of).collect()
     }
 }
 
-pub(super) struct Affiliation<'a>(&'a finsam_model::Affiliation);
+pub(super) struct Affiliation<'a> {
+    post: &'a finsam_model::Affiliation,
+    scope: &'a Scope,
+}
 
 /// En post eller ett uppdrag som en person har haft.
 #[Object]
-impl Affiliation<'_> {
+impl<'a> Affiliation<'a> {
     /// Organisationen.
-    async fn organisation(&self, ctx: &Context<'_>) -> Option<Organisation> {
-        Scope::of(ctx).one(self.0.organisation.as_ref())
+    fn organisation(&self) -> Option<Organisation<'a>> {
+        self.scope.one(self.post.organisation.as_ref())
     }
 
     /// Titeln.
-    async fn title(&self) -> &str {
-        &self.0.title
+    fn title(&self) -> &str {
+        &self.post.title
     }
 
     /// Första året eller dagen vi vet om.
-    async fn from(&self) -> Option<String> {
-        self.0.period.from.map(|date| date.to_string())
+    fn from(&self) -> Option<String> {
+        self.post.period.from.map(|date| date.to_string())
     }
 
     /// Sista året eller dagen vi vet om.
-    async fn until(&self) -> Option<String> {
-        self.0.period.until.map(|date| date.to_string())
+    fn until(&self) -> Option<String> {
+        self.post.period.until.map(|date| date.to_string())
     }
 
     /// Projektet eller metoden som uppdraget gällde.
-    async fn initiative(&self, ctx: &Context<'_>) -> Option<Initiative> {
-        Scope::of(ctx).one(self.0.initiative.as_ref())
+    fn initiative(&self) -> Option<Initiative<'a>> {
+        self.scope.one(self.post.initiative.as_ref())
     }
 
     /// Källan som säger det.
-    async fn source(&self, ctx: &Context<'_>) -> Option<Citation> {
-        Scope::of(ctx).snapshot.get(self.0.source.as_str()).map(Citation::of)
+    fn source(&self) -> Option<Citation<'a>> {
+        self.scope.snapshot.get(self.post.source.as_str()).map(|source| Citation::of(source))
     }
 }
 
@@ -126,5 +132,19 @@ impl Filter<Model> for PersonFilter {
             && self.role.is_none_or(|role| {
                 appearances().any(|(_, appearance)| Role::from(appearance.role) == role)
             })
+    }
+}
+
+/// A filter that only speakers pass.
+pub(super) struct SpeakerFilter(pub(super) PersonFilter);
+
+impl Filter<Model> for SpeakerFilter {
+    fn document(&self) -> &DocumentFilter {
+        self.0.document()
+    }
+
+    fn fits(&self, person: &Entry<Model>, scope: &Scope) -> bool {
+        let mut appearances = scope.snapshot.appearances_of(person);
+        self.0.fits(person, scope) && appearances.any(|(_, as_whom)| as_whom.role.speaks())
     }
 }

@@ -1,26 +1,32 @@
 //! Everything that can be asked.
 
+#![expect(clippy::needless_pass_by_value, reason = "arguments are handed over by value")]
+
+use std::sync::Arc;
+
 use async_graphql::{Context, ID, MergedObject, Object, Result};
-use finsam_model::stockholm;
+use finsam_content::Shelved;
+use finsam_model::{Id, stockholm};
 
 use super::{
     answer::Answer,
     budget::{ANSWER_TOO_LARGE, COST_OF_A_QUESTION},
-    connection::{Connection, Page},
+    change::Changes,
+    connection::{Connection, List, Page},
     error::{Code, bad_user_input, error},
     figure::{Figure, FigureFilter},
-    filter::{Filter, list},
+    filter::list,
     initiative::{Initiative, InitiativeFilter},
     kind::Kind,
     news_article::{NewsArticle, NewsFilter},
     node::{Document, Node},
     organisation::{Organisation, OrganisationFilter},
-    person::{Person, PersonFilter},
+    person::{Person, PersonFilter, SpeakerFilter},
     scalars::DateTime,
     scope::Scope,
     search_hit::SearchHit,
     seminar::Seminar,
-    seminar_filter::{SeminarFilter, SeminarOrder, sort},
+    seminar_filter::{SeminarFilter, SeminarOrder, ordered},
     series::{Series, SeriesFilter},
     site::Site,
     source::{Source, SourceFilter},
@@ -34,7 +40,7 @@ pub(super) struct Query(Content, Nodes);
 
 /// What a site publishes: what a federated graph has of us, too.
 #[derive(Default, MergedObject)]
-pub(super) struct Content(Seminars, Lists, Singles, Questions);
+pub(super) struct Content(Seminars, Lists, Singles, Questions, Changes);
 
 #[derive(Default)]
 pub(super) struct Seminars;
@@ -43,68 +49,59 @@ pub(super) struct Seminars;
 impl Seminars {
     /// Seminarier och andra tillfällen, i tidsordning om inget annat sägs.
     #[expect(clippy::too_many_arguments, reason = "Relay's four, a filter and an order")]
-    async fn seminars(
+    fn seminars<'a>(
         &self,
-        ctx: &Context<'_>,
+        ctx: &Context<'a>,
         #[graphql(desc = "Vilka som ska vara med.")] filter: Option<SeminarFilter>,
         #[graphql(desc = "Ordningen, den viktigaste först.")] order_by: Option<Vec<SeminarOrder>>,
         #[graphql(desc = "Hur många från början, högst 100. Annars 20.")] first: Option<i32>,
         #[graphql(desc = "Bara det som kommer efter den här markören.")] after: Option<String>,
         #[graphql(desc = "Hur många från slutet, högst 100.")] last: Option<i32>,
         #[graphql(desc = "Bara det som kommer före den här markören.")] before: Option<String>,
-    ) -> Option<Result<Connection<Seminar>>> {
+    ) -> Option<Result<Connection<'a, Seminar<'a>>>> {
         let scope = Scope::of(ctx);
-        let filter = filter.unwrap_or_default();
-        let all = scope.snapshot.all::<finsam_model::Seminar>().iter();
-        let mut found: Vec<_> =
-            all.filter(|seminar| filter.passes(seminar, scope)).cloned().collect();
-        if let Some(Err(refused)) = order_by.map(|orders| sort(&mut found, &orders)) {
-            return Some(Err(refused));
-        }
-        let found = found.into_iter().map(Seminar::new).collect();
-        Some(Page { first, after, last, before }.of(found, scope))
+        let seminars = ordered(filter, &order_by.unwrap_or_default(), scope);
+        Some(seminars.and_then(|list| Page { first, after, last, before }.of(list, scope)))
     }
 
     /// Personer som talar eller inleder på något seminarium, i bokstavsordning.
-    async fn speakers(
+    fn speakers<'a>(
         &self,
-        ctx: &Context<'_>,
+        ctx: &Context<'a>,
         #[graphql(desc = "Vilka som ska vara med.")] filter: Option<PersonFilter>,
         #[graphql(desc = "Hur många från början, högst 100. Annars 20.")] first: Option<i32>,
         #[graphql(desc = "Bara det som kommer efter den här markören.")] after: Option<String>,
         #[graphql(desc = "Hur många från slutet, högst 100.")] last: Option<i32>,
         #[graphql(desc = "Bara det som kommer före den här markören.")] before: Option<String>,
-    ) -> Option<Result<Connection<Person>>> {
+    ) -> Option<Result<Connection<'a, Person<'a>>>> {
         let scope = Scope::of(ctx);
-        let filter = filter.unwrap_or_default();
-        let people = scope.snapshot.all::<finsam_model::Person>().iter();
-        let speakers = people.filter(|person| {
-            filter.passes(person, scope)
-                && scope.snapshot.appearances_of(person).any(|(_, as_whom)| as_whom.role.speaks())
-        });
-        let speakers = speakers.cloned().map(Person::new).collect();
+        let filter = SpeakerFilter(filter.unwrap_or_default());
+        let speakers = list("speakers", Some(filter), scope);
         Some(Page { first, after, last, before }.of(speakers, scope))
     }
 
     /// Webbplatserna som innehållet kommer från.
-    async fn sites(
+    fn sites<'a>(
         &self,
-        ctx: &Context<'_>,
+        ctx: &Context<'a>,
         #[graphql(desc = "Hur många från början, högst 100. Annars 20.")] first: Option<i32>,
         #[graphql(desc = "Bara det som kommer efter den här markören.")] after: Option<String>,
         #[graphql(desc = "Hur många från slutet, högst 100.")] last: Option<i32>,
         #[graphql(desc = "Bara det som kommer före den här markören.")] before: Option<String>,
-    ) -> Option<Result<Connection<Site>>> {
-        Some(Page { first, after, last, before }.of(vec![Site], Scope::of(ctx)))
+    ) -> Option<Result<Connection<'a, Site<'a>>>> {
+        let scope = Scope::of(ctx);
+        let sites = List::of("sites", vec![Site(scope.snapshot.site())]);
+        Some(Page { first, after, last, before }.of(sites, scope))
     }
 
     /// En webbplats.
-    async fn site(
+    fn site<'a>(
         &self,
-        ctx: &Context<'_>,
+        ctx: &Context<'a>,
         #[graphql(desc = "Webbplatsens kortnamn.")] slug: String,
-    ) -> Option<Site> {
-        (Scope::of(ctx).snapshot.site().slug.as_str() == slug).then_some(Site)
+    ) -> Option<Site<'a>> {
+        let site = Scope::of(ctx).snapshot.site();
+        (site.slug.as_str() == slug).then_some(Site(site))
     }
 }
 
@@ -117,9 +114,9 @@ macro_rules! lists {
         #[Object]
         impl Lists {$(
             $(#[$description])*
-            async fn $field(
+            fn $field<'a>(
                 &self,
-                ctx: &Context<'_>,
+                ctx: &Context<'a>,
                 #[graphql(desc = "Vilka som ska vara med.")] filter: Option<$filter>,
                 #[graphql(desc = "Hur många från början, högst 100. Annars 20.")]
                 first: Option<i32>,
@@ -128,9 +125,10 @@ macro_rules! lists {
                 #[graphql(desc = "Hur många från slutet, högst 100.")] last: Option<i32>,
                 #[graphql(desc = "Bara det som kommer före den här markören.")]
                 before: Option<String>,
-            ) -> Option<Result<Connection<$noun>>> {
-                let page = Page { first, after, last, before };
-                Some(list(Scope::of(ctx), filter.as_ref(), &page))
+            ) -> Option<Result<Connection<'a, $noun<'a>>>> {
+                let scope = Scope::of(ctx);
+                let list = list(stringify!($field), filter, scope);
+                Some(Page { first, after, last, before }.of(list, scope))
             }
         )*}
     };
@@ -166,15 +164,15 @@ macro_rules! singles {
         #[Object]
         impl Singles {$(
             $(#[$description])*
-            async fn $field(
+            fn $field<'a>(
                 &self,
-                ctx: &Context<'_>,
+                ctx: &Context<'a>,
                 #[graphql(desc = "Dokumentets kortnamn, nytt eller gammalt.")]
                 slug: Option<String>,
                 #[graphql(desc = "Dokumentets id.")] id: Option<ID>,
                 #[graphql(desc = "Webbplatsens kortnamn, tillsammans med `slug`.")]
                 site: Option<String>,
-            ) -> Option<Result<$noun>> {
+            ) -> Option<Result<$noun<'a>>> {
                 single(Scope::of(ctx), slug, id, site).transpose()
             }
         )*}
@@ -205,21 +203,18 @@ singles! {
 }
 
 /// The document with a slug or an id; none when there is no such document.
-fn single<D: Document>(
+fn single<T: Shelved>(
     scope: &Scope,
     slug: Option<String>,
     id: Option<ID>,
     site: Option<String>,
-) -> Result<Option<D>> {
-    let snapshot = &scope.snapshot;
-    let here = |site: String| site == snapshot.site().slug.as_str();
+) -> Result<Option<Document<'_, T>>> {
+    let here = |site: String| site == scope.snapshot.site().slug.as_str();
     match (slug, id, site) {
-        (Some(slug), None, site) => Ok(site
-            .is_none_or(here)
-            .then(|| snapshot.get(&slug))
-            .flatten()
-            .and_then(|entry| scope.hand_out(entry))),
-        (None, Some(id), None) => Ok(scope.by_id(&id)),
+        (Some(slug), None, site) => {
+            Ok(site.is_none_or(here).then(|| scope.by_slug(&slug)).flatten())
+        }
+        (None, Some(id), None) => Ok(Id::parse(&id).and_then(|id| scope.by_id(&id))),
         _ => Err(bad_user_input("give either `slug`, alone or with `site`, or `id`")),
     }
 }
@@ -236,14 +231,14 @@ const MAX_HITS: usize = 1_000;
 #[Object]
 impl Questions {
     /// Dokument som innehåller orden, det som passar bäst först.
-    async fn search(
+    fn search<'a>(
         &self,
-        ctx: &Context<'_>,
+        ctx: &Context<'a>,
         #[graphql(desc = "Orden att söka efter, högst 4 000 tecken.")] query: String,
         #[graphql(desc = "Bara dokument av dessa slag.")] kinds: Option<Vec<Kind>>,
         #[graphql(desc = "Hur många, högst 100. Annars 20.")] first: Option<i32>,
         #[graphql(desc = "Bara det som kommer efter den här markören.")] after: Option<String>,
-    ) -> Option<Result<Connection<SearchHit>>> {
+    ) -> Option<Result<Connection<'a, SearchHit<'a>>>> {
         if query.chars().count() > MAX_QUERY_CHARS {
             let why = format!("`query` is over {MAX_QUERY_CHARS} characters");
             return Some(Err(bad_user_input(why)));
@@ -252,25 +247,26 @@ impl Questions {
         scope.budget.pay(COST_OF_A_QUESTION).then(|| {
             let kinds: Vec<_> = kinds.into_iter().flatten().map(Into::into).collect();
             let hits = scope.snapshot.search(&query, &kinds, MAX_HITS);
-            Page::forward(first, after).of(hits.into_iter().map(SearchHit).collect(), scope)
+            let hits = hits.into_iter().map(|hit| SearchHit { hit: Arc::new(hit), scope });
+            Page::forward(first, after).of(List::of("search", hits.collect()), scope)
         })
     }
 
     /// Svaret på en fråga i löpande text, på svenska eller engelska, med källor.
-    async fn ask(
+    fn ask<'a>(
         &self,
-        ctx: &Context<'_>,
+        ctx: &Context<'a>,
         #[graphql(desc = "Frågan.")] question: String,
         #[graphql(desc = "Frågans nu. Annars serverns.")] at: Option<DateTime>,
         #[graphql(desc = "Det förra svarets `context`, för en följdfråga.")] context: Option<
             String,
         >,
-    ) -> Result<Answer> {
+    ) -> Result<Answer<'a>> {
         let scope = Scope::of(ctx);
         if !scope.budget.pay(COST_OF_A_QUESTION) {
-            return Err(error(Code::QueryTooLarge, ANSWER_TOO_LARGE));
+            return Err(error(Code::CostExceeded, ANSWER_TOO_LARGE));
         }
-        let now = at.map_or_else(|| scope.now.clone(), |at| at.0.with_time_zone(stockholm()));
+        let now = at.map_or_else(|| scope.now.clone(), |at| at.0.to_zoned(stockholm()));
         Ok(Answer::to(scope, &question, &now, context.as_deref()))
     }
 }
@@ -286,24 +282,24 @@ const MAX_IDS: usize = 100;
 #[Object]
 impl Nodes {
     /// Dokumentet med detta id, oavsett slag.
-    async fn node(
+    fn node<'a>(
         &self,
-        ctx: &Context<'_>,
+        ctx: &Context<'a>,
         #[graphql(desc = "Dokumentets id.")] id: ID,
-    ) -> Option<Node> {
-        Scope::of(ctx).node(&id)
+    ) -> Option<Node<'a>> {
+        Scope::of(ctx).node(&Id::parse(&id)?)
     }
 
     /// Dokumenten med dessa id, i samma ordning. Det som inte finns blir null på sin plats.
-    async fn nodes(
+    fn nodes<'a>(
         &self,
-        ctx: &Context<'_>,
+        ctx: &Context<'a>,
         #[graphql(desc = "Dokumentens id, högst 100.")] ids: Vec<ID>,
-    ) -> Option<Result<Vec<Option<Node>>>> {
+    ) -> Option<Result<Vec<Option<Node<'a>>>>> {
         if ids.len() > MAX_IDS {
             return Some(Err(bad_user_input(format!("`ids` takes at most {MAX_IDS} ids"))));
         }
         let scope = Scope::of(ctx);
-        Some(Ok(ids.iter().map(|id| scope.node(id)).collect()))
+        Some(Ok(ids.iter().map(|id| scope.node(&Id::parse(id)?)).collect()))
     }
 }

@@ -1,96 +1,105 @@
 //! Relations read backwards, as fields that several nouns share.
 
-use async_graphql::{Context, Object, Result};
+use async_graphql::{Object, Result};
+use finsam_content::Node as ContentNode;
 use finsam_model::{Kind, Slug};
 
 use super::{
-    connection::{Connection, Page},
+    connection::{Connection, List, Page},
     figure::Figure,
     news_article::NewsArticle,
-    node::Document,
+    node::{Document, Node},
     scope::Scope,
     seminar::Seminar,
     statement::Statement,
 };
 
-/// Declares, for each relation, whose it is: the document that the others refer to.
-macro_rules! referred {
-    ($($name:ident),*) => {$(
-        pub(super) struct $name {
-            pub(super) kind: Kind,
-            pub(super) slug: Slug,
-        }
-    )*};
+/// A document that others refer to.
+#[derive(Clone, Copy)]
+pub(super) struct Referred<'a> {
+    pub(super) scope: &'a Scope,
+    pub(super) kind: Kind,
+    pub(super) slug: &'a Slug,
 }
 
-referred!(SeminarsOf, NewsOf, FiguresOf, StatementsAbout);
+impl<'a> Referred<'a> {
+    /// The documents that refer to it, kind by kind, each kind in its natural order.
+    pub(super) fn by(&self) -> impl Iterator<Item = &'a ContentNode> + use<'a> {
+        self.scope.snapshot.referring_to(self.kind, self.slug).iter()
+    }
+}
+
+pub(super) struct SeminarsOf<'a>(pub(super) Referred<'a>);
 
 #[Object]
-impl SeminarsOf {
+impl<'a> SeminarsOf<'a> {
     /// Seminarierna det hör ihop med, i tidsordning.
-    async fn seminars(
+    fn seminars(
         &self,
-        ctx: &Context<'_>,
         #[graphql(desc = "Hur många, högst 100. Annars 20.")] first: Option<i32>,
         #[graphql(desc = "Bara det som kommer efter den här markören.")] after: Option<String>,
-    ) -> Option<Result<Connection<Seminar>>> {
-        let scope = Scope::of(ctx);
-        let seminars = scope.snapshot.seminars_of(self.kind, &self.slug).cloned();
-        Some(Page::forward(first, after).of(seminars.map(Seminar::new).collect(), scope))
+    ) -> Option<Result<Connection<'a, Seminar<'a>>>> {
+        let Referred { scope, kind, slug } = self.0;
+        let seminars = scope.snapshot.seminars_of(kind, slug);
+        let seminars = seminars.map(|seminar| Document::of(scope, seminar)).collect();
+        Some(Page::forward(first, after).of(List::of("seminarsOf", seminars), scope))
     }
 }
 
+pub(super) struct NewsOf<'a>(pub(super) Referred<'a>);
+
 #[Object]
-impl NewsOf {
+impl<'a> NewsOf<'a> {
     /// Nyheterna som handlar om det, den senaste först.
-    async fn news(
+    fn news(
         &self,
-        ctx: &Context<'_>,
         #[graphql(desc = "Hur många, högst 100. Annars 20.")] first: Option<i32>,
         #[graphql(desc = "Bara det som kommer efter den här markören.")] after: Option<String>,
-    ) -> Option<Result<Connection<NewsArticle>>> {
-        let scope = Scope::of(ctx);
-        let referring = scope.snapshot.referring_to(self.kind, &self.slug);
-        let news = referring.iter().filter_map(|node| match node {
-            finsam_content::Node::NewsArticle(entry) => Some(NewsArticle::new(entry.clone())),
+    ) -> Option<Result<Connection<'a, NewsArticle<'a>>>> {
+        let scope = self.0.scope;
+        let news = self.0.by().filter_map(|node| match node {
+            ContentNode::NewsArticle(entry) => Some(Document::of(scope, entry)),
             _ => None,
         });
-        Some(Page::forward(first, after).of(news.collect(), scope))
+        Some(Page::forward(first, after).of(List::of("newsOf", news.collect()), scope))
     }
 }
 
+pub(super) struct FiguresOf<'a>(pub(super) Referred<'a>);
+
 #[Object]
-impl FiguresOf {
+impl<'a> FiguresOf<'a> {
     /// Siffrorna om det, den senaste först.
-    async fn figures(
+    fn figures(
         &self,
-        ctx: &Context<'_>,
         #[graphql(desc = "Hur många, högst 100. Annars 20.")] first: Option<i32>,
         #[graphql(desc = "Bara det som kommer efter den här markören.")] after: Option<String>,
-    ) -> Option<Result<Connection<Figure>>> {
-        let scope = Scope::of(ctx);
-        let referring = scope.snapshot.referring_to(self.kind, &self.slug);
-        let figures = referring.iter().filter_map(|node| match node {
-            finsam_content::Node::Figure(entry) => Some(Figure::new(entry.clone())),
+    ) -> Option<Result<Connection<'a, Figure<'a>>>> {
+        let scope = self.0.scope;
+        let figures = self.0.by().filter_map(|node| match node {
+            ContentNode::Figure(entry) => Some(Document::of(scope, entry)),
             _ => None,
         });
-        Some(Page::forward(first, after).of(figures.collect(), scope))
+        Some(Page::forward(first, after).of(List::of("figuresOf", figures.collect()), scope))
     }
 }
 
+pub(super) struct StatementsAbout<'a>(pub(super) Referred<'a>);
+
 #[Object]
-impl StatementsAbout {
+impl<'a> StatementsAbout<'a> {
     /// Vad personer har sagt om det, återgivet med våra ord.
-    async fn statements(
+    fn statements(
         &self,
-        ctx: &Context<'_>,
         #[graphql(desc = "Hur många, högst 100. Annars 20.")] first: Option<i32>,
         #[graphql(desc = "Bara det som kommer efter den här markören.")] after: Option<String>,
-    ) -> Option<Result<Connection<Statement>>> {
-        let scope = Scope::of(ctx);
-        let said = scope.snapshot.statements_about(self.kind, &self.slug);
-        let statements =
-            said.filter_map(|(occasion, statement)| Statement::of(scope, occasion, statement));
-        Some(Page::forward(first, after).of(statements.collect(), scope))
+    ) -> Option<Result<Connection<'a, Statement<'a>>>> {
+        let Referred { scope, kind, slug } = self.0;
+        let said = scope.snapshot.statements_about(kind, slug);
+        let statements = said.filter_map(|(occasion, statement)| {
+            Statement::of(scope, Node::of(scope, occasion), statement)
+        });
+        let statements = List::of("statementsAbout", statements.collect());
+        Some(Page::forward(first, after).of(statements, scope))
     }
 }

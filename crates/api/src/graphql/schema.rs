@@ -4,16 +4,23 @@ use std::sync::Arc;
 
 use async_graphql::{
     EmptyMutation, EmptySubscription, ObjectType, Request, Response, SDLExportOptions, Schema,
-    ServerError, ValidationMode, parser::types::OperationType,
+    SchemaBuilder, ServerError, SubscriptionType, ValidationMode, Value,
+    parser::types::OperationType,
 };
+
+use futures_util::{StreamExt, stream::BoxStream};
 
 use super::{
     budget::{ANSWER_TOO_LARGE, Budget},
     document::{Document, Documents, missing_variable},
-    error::{Code, coded},
+    error::{Code, coded, shorten},
+    limits::Limits,
+    live_query::{self, LiveDirective},
     query::Query,
+    scalars,
     scope::Scope,
     subgraph::SubgraphQuery,
+    subscription::{Feed, ScopePerEvent, Subscription},
 };
 
 /// Which schema's text.
@@ -27,26 +34,24 @@ pub enum Sdl {
 
 /// Executes requests.
 pub struct Service {
-    site: Schemas<Query>,
-    subgraph: Schemas<SubgraphQuery>,
+    site: Schemas<Query, Subscription>,
+    /// The site's schema for what goes on, event after event.
+    streams: Schema<Query, EmptyMutation, Subscription>,
+    subgraph: Schemas<SubgraphQuery, EmptySubscription>,
     documents: Documents,
 }
 
 /// A schema twice: with the validation of the whole document, and without it for documents that
 /// passed it before.
-struct Schemas<Q> {
-    validating: Schema<Q, EmptyMutation, EmptySubscription>,
-    trusting: Schema<Q, EmptyMutation, EmptySubscription>,
+struct Schemas<Q, S> {
+    validating: Schema<Q, EmptyMutation, S>,
+    trusting: Schema<Q, EmptyMutation, S>,
 }
 
-impl<Q: ObjectType + Default + 'static> Schemas<Q> {
-    fn new(is_subgraph: bool) -> Self {
-        let build = |validation| {
-            let schema = Schema::build(Q::default(), EmptyMutation, EmptySubscription)
-                .validation_mode(validation);
-            if is_subgraph { schema.enable_federation().finish() } else { schema.finish() }
-        };
-        Self { validating: build(ValidationMode::Strict), trusting: build(ValidationMode::Fast) }
+impl<Q: ObjectType + 'static, S: SubscriptionType + 'static> Schemas<Q, S> {
+    fn new(build: impl Fn() -> SchemaBuilder<Q, EmptyMutation, S>) -> Self {
+        let with = |validation| build().validation_mode(validation).finish();
+        Self { validating: with(ValidationMode::Strict), trusting: with(ValidationMode::Fast) }
     }
 
     async fn execute(&self, prepared: Prepared, scope: &Arc<Scope>) -> Response {
@@ -82,6 +87,22 @@ impl Prepared {
         Some(operation.ty)
     }
 
+    /// The same again, to be executed once more.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        let mut request = Request::new(self.request.query.as_str());
+        request.operation_name.clone_from(&self.request.operation_name);
+        let request = request.variables(self.request.variables.clone());
+        Self { document: Arc::clone(&self.document), request }
+    }
+
+    /// Whether it is a query whose answer is to be sent again whenever it is another.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        let operation = self.document.operation(self.request.operation_name.as_deref());
+        operation.is_some_and(live_query::is_live)
+    }
+
     /// Whether the answer is the same for every now of the same moment.
     #[must_use]
     pub fn holds_for_the_moment(&self) -> bool {
@@ -91,15 +112,30 @@ impl Prepared {
 
 impl Default for Service {
     fn default() -> Self {
-        Self {
-            site: Schemas::new(false),
-            subgraph: Schemas::new(true),
-            documents: Documents::default(),
-        }
+        Self::within(Limits::default())
     }
 }
 
 impl Service {
+    /// A service that refuses what goes beyond the limits.
+    #[must_use]
+    pub fn within(limits: Limits) -> Self {
+        let site = || {
+            Schema::build(Query::default(), EmptyMutation, Subscription).directive(LiveDirective)
+        };
+        let subgraph = || {
+            Schema::build(SubgraphQuery::default(), EmptyMutation, EmptySubscription)
+                .enable_federation()
+        };
+        let streams = site().extension(ScopePerEvent).finish();
+        Self {
+            documents: Documents::new(&streams.sdl(), limits),
+            site: Schemas::new(site),
+            streams,
+            subgraph: Schemas::new(subgraph),
+        }
+    }
+
     /// The text of a schema, the same for the same code.
     #[must_use]
     pub fn sdl(&self, which: Sdl) -> String {
@@ -125,6 +161,7 @@ impl Service {
     pub fn prepare(&self, request: Request) -> Result<Prepared, Box<Response>> {
         let refuse = |error| Box::new(Response::from_errors(vec![error]));
         let document = self.documents.read(&request.query).map_err(refuse)?;
+        self.documents.check(&document, &request).map_err(refuse)?;
         let missing = document
             .operation(request.operation_name.as_deref())
             .and_then(|operation| missing_variable(operation, &request.variables));
@@ -145,26 +182,52 @@ impl Service {
     /// Executes a request over one snapshot and one `now`. Every error in the response has a
     /// code.
     pub async fn run(&self, prepared: Prepared, mut scope: Scope) -> Response {
-        scope.budget = Budget::new(prepared.document.selections);
+        scope.budget = Budget::new(prepared.document.measured.selections());
         let scope = Arc::new(scope);
-        let mut response = if prepared.document.is_for_gateways {
+        let response = if prepared.document.is_for_gateways {
             self.subgraph.execute(prepared, &scope).await
         } else {
             self.site.execute(prepared, &scope).await
         };
-        if scope.budget.is_spent() {
-            // Half an answer would look like a whole one.
-            let too_large = ServerError::new(ANSWER_TOO_LARGE, None);
-            return Response::from_errors(vec![coded(Code::QueryTooLarge, too_large)]);
-        }
-        let code = |error: ServerError| {
-            // Resolvers give their errors codes; what is left was refused before or while the
-            // arguments were read.
-            let refused = error.path.is_empty();
-            let code = if refused { Code::GraphqlValidationFailed } else { Code::BadUserInput };
-            coded(code, error)
-        };
-        response.errors = response.errors.into_iter().map(code).collect();
-        response
+        finish(response, &scope)
     }
+
+    /// Executes a subscription; every event over the content and the time that the feed gives
+    /// then. Every error has a code; one without a path says that nothing was begun.
+    pub fn stream(&self, prepared: Prepared, feed: Feed) -> BoxStream<'static, Response> {
+        let Prepared { document, mut request } = prepared;
+        request.set_parsed_query(document.parsed.clone());
+        let request = request.data(feed.for_selections(document.measured.selections()));
+        self.streams.execute_stream(request).map(code_errors).boxed()
+    }
+}
+
+/// A response as it is sent: whole, or refused.
+pub(super) fn finish(response: Response, scope: &Scope) -> Response {
+    if scope.budget.is_spent() {
+        // Half an answer would look like a whole one.
+        let too_large = ServerError::new(ANSWER_TOO_LARGE, None);
+        return Response::from_errors(vec![coded(Code::CostExceeded, too_large)]);
+    }
+    code_errors(response)
+}
+
+/// Gives every error a code.
+fn code_errors(mut response: Response) -> Response {
+    if response.data == Value::Null {
+        shorten(&mut response.errors);
+    }
+    let code = |mut error: ServerError| {
+        let advice = scalars::advice(&error.message);
+        if let Some(advice) = advice {
+            error.message = format!("{}; {advice}", error.message);
+        }
+        // Resolvers give their errors codes; what is left was refused before or while the
+        // arguments were read.
+        let refused = error.path.is_empty() && advice.is_none();
+        let code = if refused { Code::GraphqlValidationFailed } else { Code::BadUserInput };
+        coded(code, error)
+    };
+    response.errors = response.errors.into_iter().map(code).collect();
+    response
 }

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use async_graphql::Context;
-use finsam_content::Snapshot;
-use finsam_model::{Entry, Id, Kind, Noun, Slug};
+use finsam_content::{Shelved, Snapshot};
+use finsam_model::{Entry, Id, Kind, Slug};
+use finsam_stores::History;
 use jiff::Zoned;
 
 use super::{
@@ -20,6 +21,8 @@ pub struct Scope {
     /// The request's now, in Stockholm.
     pub now: Zoned,
     public_url: Arc<str>,
+    /// What changed, as far as it is known.
+    pub(super) history: Arc<History>,
     pub(super) budget: Budget,
 }
 
@@ -27,7 +30,13 @@ impl Scope {
     /// The scope of a request to a server reached at `public_url`, which has no slash at its end.
     #[must_use]
     pub fn new(snapshot: Arc<Snapshot>, now: Zoned, public_url: Arc<str>) -> Self {
-        Self { snapshot, now, public_url, budget: Budget::new(1) }
+        Self { snapshot, now, public_url, history: Arc::default(), budget: Budget::new(1) }
+    }
+
+    /// The same with what is known of changes; without it, nothing is.
+    #[must_use]
+    pub fn with_history(self, history: Arc<History>) -> Self {
+        Self { history, ..self }
     }
 
     /// The scope of the request being answered.
@@ -42,31 +51,48 @@ impl Scope {
     }
 
     /// A document of the snapshot, unless the request has had its share.
-    pub(super) fn hand_out<D: Document>(&self, entry: &Arc<Entry<D::Noun>>) -> Option<D> {
-        self.budget.pay_for_document().then(|| D::new(Arc::clone(entry)))
+    pub(super) fn hand_out<'a, T>(&'a self, entry: &'a Entry<T>) -> Option<Document<'a, T>> {
+        self.budget.pay_for_document().then(|| Document::of(self, entry))
+    }
+
+    /// The document with a slug, present or former; none if there is none.
+    pub(super) fn by_slug<T: Shelved>(&self, slug: &str) -> Option<Document<'_, T>> {
+        self.hand_out(self.snapshot.get(slug)?)
     }
 
     /// The document that a relation leads to; none if it leads nowhere.
-    pub(super) fn one<D: Document>(&self, slug: Option<&Slug>) -> Option<D> {
-        self.hand_out(self.snapshot.get(slug?.as_str())?)
-    }
-
-    /// The document with an id; none if there is none, or it is of another kind.
-    pub(super) fn by_id<D: Document>(&self, id: &str) -> Option<D> {
-        let id = Id::parse(id).filter(|id| id.kind == D::Noun::KIND)?;
-        // The slug a document was born with stays among its slugs for ever.
-        let entry = self.snapshot.get::<D::Noun>(id.born.as_str())?;
-        if entry.id == id { self.hand_out(entry) } else { None }
-    }
-
-    /// The document with an id, of whatever kind.
-    pub(super) fn node(&self, id: &str) -> Option<Node> {
-        let node = self.snapshot.by_id(&Id::parse(id)?)?;
-        self.budget.pay_for_document().then(|| node.into())
+    pub(super) fn one<T: Shelved>(&self, slug: Option<&Slug>) -> Option<Document<'_, T>> {
+        self.by_slug(slug?.as_str())
     }
 
     /// The documents that a relation leads to, in the order written.
-    pub(super) fn named<D: Document>(&self, slugs: &[Slug]) -> Vec<D> {
+    pub(super) fn named<'a, T: Shelved>(&'a self, slugs: &'a [Slug]) -> Vec<Document<'a, T>> {
         self.snapshot.named(slugs).map_while(|entry| self.hand_out(entry)).collect()
+    }
+
+    /// The document with an id; none if there is none, or it is of another kind.
+    pub(super) fn by_id<T: Shelved>(&self, id: &Id) -> Option<Document<'_, T>> {
+        if id.kind != T::KIND {
+            return None;
+        }
+        // The slug a document was born with stays among its slugs for ever.
+        let entry = self.snapshot.get::<T>(id.born.as_str())?;
+        if entry.id == *id { self.hand_out(entry) } else { None }
+    }
+
+    /// The document with an id, of whatever kind.
+    pub(super) fn node(&self, id: &Id) -> Option<Node<'_>> {
+        match id.kind {
+            Kind::Seminar => self.by_id(id).map(Node::Seminar),
+            Kind::Series => self.by_id(id).map(Node::Series),
+            Kind::Person => self.by_id(id).map(Node::Person),
+            Kind::Organisation => self.by_id(id).map(Node::Organisation),
+            Kind::Venue => self.by_id(id).map(Node::Venue),
+            Kind::NewsArticle => self.by_id(id).map(Node::NewsArticle),
+            Kind::Initiative => self.by_id(id).map(Node::Initiative),
+            Kind::Figure => self.by_id(id).map(Node::Figure),
+            Kind::Term => self.by_id(id).map(Node::Term),
+            Kind::Source => self.by_id(id).map(Node::Source),
+        }
     }
 }

@@ -1,49 +1,56 @@
 //! What a search finds.
 
+use std::{borrow::Cow, sync::Arc};
+
 use async_graphql::{Object, SimpleObject};
 
-use super::{connection::Listed, node::Node};
+use super::{connection::Listed, node::Node, scope::Scope};
 
 /// Ett dokument som sökningen hittade.
 #[derive(Clone)]
-pub(super) struct SearchHit(pub(super) finsam_content::Hit);
+pub(super) struct SearchHit<'a> {
+    /// Its own, not the snapshot's: it was made for this request.
+    pub(super) hit: Arc<finsam_content::Hit>,
+    pub(super) scope: &'a Scope,
+}
 
-impl Listed for SearchHit {
-    fn key(&self) -> String {
-        self.0.node.id().to_string()
+impl Listed for SearchHit<'_> {
+    fn key(&self) -> Cow<'_, str> {
+        let id = self.hit.node.id();
+        format!("{}/{}", id.kind, id.born).into()
     }
 }
 
 /// Ett dokument som sökningen hittade, med hur väl det passar och var orden står.
 #[Object]
-impl SearchHit {
+impl SearchHit<'_> {
     /// Dokumentet.
-    async fn node(&self) -> Node {
-        self.0.node.clone().into()
+    fn node(&self) -> Node<'_> {
+        Node::of(self.scope, &self.hit.node)
     }
 
     /// Hur väl det passar. Bara ordningen betyder något.
-    async fn score(&self) -> f64 {
-        self.0.score
+    fn score(&self) -> f64 {
+        self.hit.score
     }
 
     /// Ställen i texten där orden finns.
-    async fn highlights(&self) -> Vec<Highlight> {
-        self.0.highlights.iter().map(Highlight::from).collect()
+    fn highlights(&self) -> Vec<Highlight<'_>> {
+        self.hit.highlights.iter().map(Highlight::from).collect()
     }
 }
 
 /// Ett ställe i texten där ord hittades.
 #[derive(SimpleObject)]
-struct Highlight {
+struct Highlight<'a> {
     /// Stället som ren text.
-    text: String,
+    text: &'a str,
     /// Stället som HTML, med orden inom `<mark>`. Säkert att visa på en sida.
     html: String,
 }
 
-impl From<&finsam_content::Highlight> for Highlight {
-    fn from(highlight: &finsam_content::Highlight) -> Self {
+impl<'a> From<&'a finsam_content::Highlight> for Highlight<'a> {
+    fn from(highlight: &'a finsam_content::Highlight) -> Self {
         let mut html = String::new();
         let mut done = 0;
         let piece =
@@ -54,7 +61,7 @@ impl From<&finsam_content::Highlight> for Highlight {
             done = found.end;
         }
         html += &piece(done, highlight.text.len());
-        Self { text: highlight.text.clone(), html }
+        Self { text: &highlight.text, html }
     }
 }
 

@@ -1,9 +1,7 @@
 //! Seminars and the people in them.
 
-use std::sync::Arc;
-
-use async_graphql::{Context, Enum, Object};
-use finsam_model::{Entry, Seminar as Model};
+use async_graphql::{Enum, Object};
+use finsam_model::Seminar as Model;
 
 use super::{
     initiative::Initiative,
@@ -12,7 +10,6 @@ use super::{
     organisation::Organisation,
     person::Person,
     scalars::{Date, DateTime, Url},
-    scope::Scope,
     series::Series,
     statement::Statement,
     term::Term,
@@ -25,207 +22,201 @@ node_type!(
 );
 
 #[Object(name = "SeminarFields")]
-impl Fields<Model> {
+impl<'a> Fields<'a, Model> {
     /// Titeln.
-    async fn title(&self) -> &str {
-        &self.0.title
+    fn title(&self) -> &str {
+        &self.entry.title
     }
 
     /// Titelns andra rad.
-    async fn subtitle(&self) -> Option<&str> {
-        self.0.subtitle.as_deref()
+    fn subtitle(&self) -> Option<&str> {
+        self.entry.subtitle.as_deref()
     }
 
     /// Serien det ingår i.
-    async fn series(&self, ctx: &Context<'_>) -> Option<Series> {
-        Scope::of(ctx).one(self.0.series.as_ref())
+    fn series(&self) -> Option<Series<'a>> {
+        self.scope.one(self.entry.series.as_ref())
     }
 
     /// Dagen det börjar.
-    async fn date(&self) -> Date {
-        Date(self.0.date())
+    fn date(&self) -> Date {
+        Date(self.entry.date())
     }
 
     /// När det börjar. Saknas om bara dagen är känd.
-    async fn starts_at(&self) -> Option<DateTime> {
-        self.0.starts_at().cloned().map(DateTime)
+    fn starts_at(&self) -> Option<DateTime> {
+        DateTime::of(self.entry.starts_at())
     }
 
     /// När det slutar.
-    async fn ends_at(&self) -> Option<DateTime> {
-        self.0.ends_at.clone().map(DateTime)
+    fn ends_at(&self) -> Option<DateTime> {
+        DateTime::of(self.entry.ends_at.as_ref())
     }
 
     /// När frukost eller lunch börjar serveras.
-    async fn serving_from(&self) -> Option<DateTime> {
-        self.0.serving_from.clone().map(DateTime)
+    fn serving_from(&self) -> Option<DateTime> {
+        DateTime::of(self.entry.serving_from.as_ref())
     }
 
     /// Tidszonen som tiderna gäller i, enligt IANA.
-    async fn time_zone(&self) -> &'static str {
+    fn time_zone(&self) -> &'static str {
         "Europe/Stockholm"
     }
 
     /// Vilken sorts tillfälle det är.
-    async fn format(&self) -> Format {
-        self.0.format.into()
+    fn format(&self) -> Format {
+        self.entry.format.into()
     }
 
     /// Hur man kan delta.
-    async fn attendance(&self) -> Attendance {
-        self.0.attendance.into()
+    fn attendance(&self) -> Attendance {
+        self.entry.attendance.into()
     }
 
     /// Vad det har blivit av tillfället.
-    async fn status(&self) -> SeminarStatus {
-        self.0.status.into()
+    fn status(&self) -> SeminarStatus {
+        self.entry.status.into()
     }
 
     /// Vad som har hänt, med ord.
-    async fn status_note(&self) -> Option<&str> {
-        self.0.status_note.as_deref()
+    fn status_note(&self) -> Option<&str> {
+        self.entry.status_note.as_deref()
     }
 
     /// Starttiden som gällde före flytten.
-    async fn moved_from(&self) -> Option<DateTime> {
-        self.0.moved_from.clone().map(DateTime)
+    fn moved_from(&self) -> Option<DateTime> {
+        DateTime::of(self.entry.moved_from.as_ref())
     }
 
     /// Lokalen.
-    async fn venue(&self, ctx: &Context<'_>) -> Option<Venue> {
-        Scope::of(ctx).one(self.0.venue.as_ref())
+    fn venue(&self) -> Option<Venue<'a>> {
+        self.scope.one(self.entry.venue.as_ref())
     }
 
     /// De som står på programmet, i programmets ordning.
-    async fn appearances(&self, ctx: &Context<'_>) -> Vec<Appearance> {
-        let scope = Scope::of(ctx);
-        let of = |appearance| Appearance::of(scope, &self.0, appearance);
-        self.0.appearances.iter().filter_map(of).collect()
+    fn appearances(&self) -> Vec<Appearance<'a>> {
+        let of = |appearance| Appearance::of(Document(*self), appearance);
+        self.entry.appearances.iter().filter_map(of).collect()
     }
 
     /// Vad personer sade, återgivet med våra ord.
-    async fn statements(&self, ctx: &Context<'_>) -> Vec<Statement> {
-        let scope = Scope::of(ctx);
-        let occasion = finsam_content::Node::Seminar(Arc::clone(&self.0));
-        let of = |statement| Statement::of(scope, &occasion, statement);
-        self.0.statements.iter().filter_map(of).collect()
+    fn statements(&self) -> Vec<Statement<'a>> {
+        let occasion = Document(*self).into();
+        let of = |statement| Statement::of(self.scope, occasion, statement);
+        self.entry.statements.iter().filter_map(of).collect()
     }
 
     /// Arrangörerna.
-    async fn organisers(&self, ctx: &Context<'_>) -> Vec<Organisation> {
-        Scope::of(ctx).named(&self.0.organisers)
+    fn organisers(&self) -> Vec<Organisation<'a>> {
+        self.scope.named(&self.entry.organisers)
     }
 
     /// Vem man frågar.
-    async fn contact(&self) -> Option<Contact> {
-        self.0.contact.as_ref().map(Contact::from)
+    fn contact(&self) -> Option<Contact<'a>> {
+        self.entry.contact.as_ref().map(Contact::from)
     }
 
     /// Hur man anmäler sig.
-    async fn registration(&self) -> Option<Registration> {
-        self.0.registration.as_ref().map(Registration::from)
+    fn registration(&self) -> Option<Registration<'a>> {
+        self.entry.registration.as_ref().map(Registration::from)
     }
 
     /// Länkar.
-    async fn links(&self) -> Vec<Link> {
-        self.0.links.iter().map(Link::from).collect()
+    fn links(&self) -> Vec<Link<'a>> {
+        Link::all(&self.entry.links)
     }
 
     /// Adressen till en inspelning.
-    async fn recording(&self) -> Option<Url> {
-        self.0.recording.clone().map(Url)
+    fn recording(&self) -> Option<Url<'a>> {
+        Url::of(&self.entry.recording)
     }
 
     /// Bilder och annat material.
-    async fn materials(&self) -> Vec<Link> {
-        self.0.materials.iter().map(Link::from).collect()
+    fn materials(&self) -> Vec<Link<'a>> {
+        Link::all(&self.entry.materials)
     }
 
     /// Vem det vänder sig till.
-    async fn audience(&self) -> Option<&str> {
-        self.0.audience.as_deref()
+    fn audience(&self) -> Option<&str> {
+        self.entry.audience.as_deref()
     }
 
     /// Språket som talas, enligt BCP 47.
-    async fn language(&self) -> &str {
-        &self.0.language
+    fn language(&self) -> &str {
+        &self.entry.language
     }
 
     /// Tillgänglighet: tillfällets egen, annars lokalens.
-    async fn accessibility<'a>(&'a self, ctx: &Context<'a>) -> Option<&'a str> {
+    fn accessibility(&self) -> Option<&'a str> {
         let of_venue = || {
-            let slug = self.0.venue.as_ref()?;
-            let venue = Scope::of(ctx).snapshot.get::<finsam_model::Venue>(slug.as_str())?;
+            let slug = self.entry.venue.as_ref()?;
+            let venue = self.scope.snapshot.get::<finsam_model::Venue>(slug.as_str())?;
             venue.accessibility.as_deref()
         };
-        self.0.accessibility.as_deref().or_else(of_venue)
+        self.entry.accessibility.as_deref().or_else(of_venue)
     }
 
     /// Begreppen det handlar om.
-    async fn terms(&self, ctx: &Context<'_>) -> Vec<Term> {
-        Scope::of(ctx).named(&self.0.terms)
+    fn terms(&self) -> Vec<Term<'a>> {
+        self.scope.named(&self.entry.terms)
     }
 
     /// Projekten, metoderna och överenskommelserna det handlar om.
-    async fn initiatives(&self, ctx: &Context<'_>) -> Vec<Initiative> {
-        Scope::of(ctx).named(&self.0.initiatives)
+    fn initiatives(&self) -> Vec<Initiative<'a>> {
+        self.scope.named(&self.entry.initiatives)
     }
 }
 
 /// En person på programmet.
-#[derive(Clone)]
-pub(super) struct Appearance {
-    appearance: finsam_model::Appearance,
-    person: Person,
-    seminar: Seminar,
+#[derive(Clone, Copy)]
+pub(super) struct Appearance<'a> {
+    appearance: &'a finsam_model::Appearance,
+    person: Person<'a>,
+    seminar: Seminar<'a>,
 }
 
-impl Appearance {
+impl<'a> Appearance<'a> {
     /// An appearance at a seminar; none when its person is gone.
     pub(super) fn of(
-        scope: &Scope,
-        seminar: &Arc<Entry<Model>>,
-        appearance: &finsam_model::Appearance,
+        seminar: Seminar<'a>,
+        appearance: &'a finsam_model::Appearance,
     ) -> Option<Self> {
-        Some(Self {
-            person: scope.one(Some(&appearance.person))?,
-            appearance: appearance.clone(),
-            seminar: Seminar::new(Arc::clone(seminar)),
-        })
+        let person = seminar.0.scope.one(Some(&appearance.person))?;
+        Some(Self { appearance, person, seminar })
     }
 }
 
 /// En person på ett seminariums program, med titel och organisation vid den tiden.
 #[Object]
-impl Appearance {
+impl<'a> Appearance<'a> {
     /// Vem.
-    async fn person(&self) -> &Person {
-        &self.person
+    fn person(&self) -> Person<'a> {
+        self.person
     }
 
     /// I vilken roll.
-    async fn role(&self) -> Role {
+    fn role(&self) -> Role {
         self.appearance.role.into()
     }
 
     /// Titeln då.
-    async fn title(&self) -> Option<&str> {
+    fn title(&self) -> Option<&str> {
         self.appearance.title.as_deref()
     }
 
     /// Organisationen då.
-    async fn organisation(&self, ctx: &Context<'_>) -> Option<Organisation> {
-        Scope::of(ctx).one(self.appearance.organisation.as_ref())
+    fn organisation(&self) -> Option<Organisation<'a>> {
+        self.seminar.0.scope.one(self.appearance.organisation.as_ref())
     }
 
     /// Projektet eller metoden som personen kom för.
-    async fn initiative(&self, ctx: &Context<'_>) -> Option<Initiative> {
-        Scope::of(ctx).one(self.appearance.initiative.as_ref())
+    fn initiative(&self) -> Option<Initiative<'a>> {
+        self.seminar.0.scope.one(self.appearance.initiative.as_ref())
     }
 
     /// Seminariet.
-    async fn seminar(&self) -> &Seminar {
-        &self.seminar
+    fn seminar(&self) -> Seminar<'a> {
+        self.seminar
     }
 }
 

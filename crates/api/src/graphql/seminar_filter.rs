@@ -1,17 +1,23 @@
 //! Which seminars, and in which order.
 
-use std::{cmp::Ordering, sync::Arc};
+use std::{cmp::Ordering, ops::Range, sync::OnceLock};
 
 use async_graphql::{Enum, InputObject, Result};
-use finsam_model::{Entry, Initiative, Organisation, Person, Seminar, Series, Term, Venue, day};
+use finsam_content::Shelved;
+use finsam_model::{
+    Entry, Initiative, Organisation, Person, Seminar as Model, Series, Span, Term,
+    TimeWindow as Window, Venue, day, stockholm,
+};
 use finsam_swedish::letters::alphabetical;
+use jiff::{SignedDuration, Timestamp, Zoned};
 
 use super::{
+    connection::List,
     error::bad_user_input,
-    filter::{DocumentFilter, Filter, any_names},
+    filter::{DocumentFilter, Filter, any_names, list},
     scalars::{Date, DateTime},
     scope::Scope,
-    seminar::SeminarStatus,
+    seminar::{Seminar, SeminarStatus},
 };
 
 /// Ett tidsfönster, sett från frågans nu.
@@ -68,20 +74,36 @@ pub(super) struct SeminarFilter {
     or: Option<Vec<SeminarFilter>>,
     /// Bara seminarier som inte uppfyller det här villkoret.
     not: Option<Box<SeminarFilter>>,
+    /// The days that `on` and `when` mean, once somebody has asked.
+    #[graphql(skip)]
+    days: OnceLock<Vec<Span>>,
 }
 
 impl SeminarFilter {
-    fn time_fits(&self, seminar: &Entry<Seminar>, scope: &Scope) -> bool {
+    fn time_fits(&self, seminar: &Entry<Model>, now: &Zoned) -> bool {
+        if self.on.is_none() && self.from.is_none() && self.until.is_none() && self.when.is_none() {
+            return true;
+        }
         let span = seminar.span();
-        self.on.is_none_or(|date| span.overlaps(&day(date.0)))
-            && self.from.as_ref().is_none_or(|from| span.until > from.0)
-            && self.until.as_ref().is_none_or(|until| span.from < until.0)
-            && self.when.is_none_or(|window| {
-                finsam_model::TimeWindow::from(window).holds(&span, &scope.now)
+        // The days are looked up in the calendar once for all seminars.
+        let days = self.days.get_or_init(|| {
+            let on = self.on.map(|date| day(date.0));
+            on.into_iter().chain(self.window().and_then(|window| window.days(now))).collect()
+        });
+        days.iter().all(|days| span.overlaps(days))
+            && self.from.is_none_or(|from| span.until.timestamp() > from.0)
+            && self.until.is_none_or(|until| span.from.timestamp() < until.0)
+            && self.window().is_none_or(|window| match window {
+                Window::Now | Window::Upcoming | Window::Past => window.holds(&span, now),
+                Window::Today | Window::Tomorrow | Window::ThisWeek | Window::NextWeek => true,
             })
     }
 
-    fn relations_fit(&self, seminar: &Entry<Seminar>, scope: &Scope) -> bool {
+    fn window(&self) -> Option<Window> {
+        self.when.map(Window::from)
+    }
+
+    fn relations_fit(&self, seminar: &Entry<Model>, scope: &Scope) -> bool {
         let snapshot = &scope.snapshot;
         let speakers = seminar.appearances.iter().filter(|appearance| appearance.role.speaks());
         let organisations = seminar.appearances.iter().filter_map(|a| a.organisation.as_ref());
@@ -98,14 +120,72 @@ impl SeminarFilter {
     }
 }
 
-impl Filter<Seminar> for SeminarFilter {
+/// Instants between which everything that passes a filter has to be, the borders included; it
+/// need not pass for being there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Bounds {
+    /// It is not over before.
+    from: Timestamp,
+    /// It has begun by then.
+    until: Timestamp,
+}
+
+impl Bounds {
+    const ALL: Self = Self { from: Timestamp::MIN, until: Timestamp::MAX };
+    const NONE: Self = Self { from: Timestamp::MAX, until: Timestamp::MIN };
+
+    fn of(span: &Span) -> Self {
+        Self { from: span.from.timestamp(), until: span.until.timestamp() }
+    }
+
+    fn of_window(window: Window, now: &Zoned) -> Self {
+        let now_is = now.timestamp();
+        match (window, window.days(now)) {
+            (_, Some(days)) => Self::of(&days),
+            (Window::Upcoming, None) => Self { from: now_is, ..Self::ALL },
+            (Window::Past, None) => Self { until: now_is, ..Self::ALL },
+            (_, None) => Self { from: now_is, until: now_is },
+        }
+    }
+
+    fn both(self, other: Self) -> Self {
+        Self { from: self.from.max(other.from), until: self.until.min(other.until) }
+    }
+
+    fn either(self, other: Self) -> Self {
+        Self { from: self.from.min(other.from), until: self.until.max(other.until) }
+    }
+}
+
+impl SeminarFilter {
+    fn bounds(&self, now: &Zoned) -> Bounds {
+        let own = Bounds {
+            from: self.from.map_or(Timestamp::MIN, |from| from.0),
+            until: self.until.map_or(Timestamp::MAX, |until| until.0),
+        };
+        let on = self.on.map(|date| Bounds::of(&day(date.0)));
+        let when = self.window().map(|window| Bounds::of_window(window, now));
+        let and = self.and.iter().flatten().map(|filter| filter.bounds(now));
+        let or = self.or.as_ref().map(|filters| {
+            filters.iter().map(|filter| filter.bounds(now)).fold(Bounds::NONE, Bounds::either)
+        });
+        // What does not pass `not` may be anywhere.
+        and.chain(on).chain(when).chain(or).fold(own, Bounds::both)
+    }
+}
+
+impl Filter<Model> for SeminarFilter {
     fn document(&self) -> &DocumentFilter {
         &self.document
     }
 
-    fn fits(&self, seminar: &Entry<Seminar>, scope: &Scope) -> bool {
+    fn places(&self, scope: &Scope) -> Range<usize> {
+        places(self.bounds(&scope.now), scope)
+    }
+
+    fn fits(&self, seminar: &Entry<Model>, scope: &Scope) -> bool {
         let status = SeminarStatus::from(seminar.status);
-        self.time_fits(seminar, scope)
+        self.time_fits(seminar, &scope.now)
             && self.status.as_ref().is_none_or(|asked| asked.contains(&status))
             && self.relations_fit(seminar, scope)
             && self.and.iter().flatten().all(|filter| filter.passes(seminar, scope))
@@ -116,6 +196,28 @@ impl Filter<Seminar> for SeminarFilter {
             && self.not.as_ref().is_none_or(|filter| !filter.passes(seminar, scope))
     }
 }
+
+/// The part of their shelf, which is by time, where all seminars within bounds stand.
+fn places(bounds: Bounds, scope: &Scope) -> Range<usize> {
+    let shelf = scope.snapshot.all::<Model>();
+    if bounds == Bounds::ALL {
+        return 0..shelf.len();
+    }
+    // What has just ended or just begins may still be on the border.
+    let earlier = bounds.from.checked_sub(BORDER).ok().map(|at| at.to_zoned(stockholm()));
+    let later = bounds.until.checked_add(BORDER).ok().map(|at| at.to_zoned(stockholm()));
+    let mut within = scope.snapshot.seminars_within(earlier.as_ref(), later.as_ref());
+    let place = |seminar: &Entry<Model>| {
+        let its = Model::place(seminar);
+        shelf.partition_point(|other| Model::place(other) < its)
+    };
+    let first = within.next().map(|seminar| place(seminar));
+    let last = within.next_back().map(|seminar| place(seminar)).or(first);
+    first.zip(last).map_or(0..0, |(first, last)| first..last.saturating_add(1))
+}
+
+/// More than nothing: nobody's calendar is finer.
+const BORDER: SignedDuration = SignedDuration::from_secs(1);
 
 /// En ordning att sortera seminarier i.
 #[derive(Clone, Copy, InputObject)]
@@ -148,25 +250,42 @@ pub(super) enum OrderDirection {
 /// How many orders can be given; there is no use for more than there are fields.
 const MAX_ORDERS: usize = 4;
 
-/// Sorts seminars; ties are broken on id.
-pub(super) fn sort(seminars: &mut [Arc<Entry<Seminar>>], orders: &[SeminarOrder]) -> Result<()> {
+/// The seminars that pass a filter, in the order that is asked for.
+///
+/// # Errors
+/// When there are more orders than anybody can mean, with the code `BAD_USER_INPUT`.
+pub(super) fn ordered<'a>(
+    filter: Option<SeminarFilter>,
+    orders: &[SeminarOrder],
+    scope: &'a Scope,
+) -> Result<List<'a, Seminar<'a>>> {
     if orders.len() > MAX_ORDERS {
         return Err(bad_user_input(format!("`orderBy` takes at most {MAX_ORDERS} orders")));
     }
-    seminars.sort_by(|a, b| {
-        let by_orders = orders.iter().fold(Ordering::Equal, |so_far, order| {
-            so_far.then_with(|| {
-                let ascending = match order.field {
-                    SeminarOrderField::StartsAt => a.span().from.cmp(&b.span().from),
-                    SeminarOrderField::Title => alphabetical(&a.title).cmp(&alphabetical(&b.title)),
-                };
-                match order.direction {
-                    OrderDirection::Asc => ascending,
-                    OrderDirection::Desc => ascending.reverse(),
-                }
-            })
-        });
-        by_orders.then_with(|| a.id.cmp(&b.id))
-    });
-    Ok(())
+    let by_time = list("seminars", filter, scope);
+    Ok(match orders {
+        [] => by_time,
+        [SeminarOrder { field: SeminarOrderField::StartsAt, direction }] => match direction {
+            OrderDirection::Asc => by_time,
+            OrderDirection::Desc => by_time.backwards(),
+        },
+        _ => by_time.sorted(|a, b| compare(orders, a, b)),
+    })
+}
+
+/// Which of two seminars comes first; ties are broken on id.
+fn compare(orders: &[SeminarOrder], a: &Seminar<'_>, b: &Seminar<'_>) -> Ordering {
+    let (a, b) = (a.0.entry, b.0.entry);
+    let by = |order: &SeminarOrder| {
+        let ascending = match order.field {
+            SeminarOrderField::StartsAt => a.span().from.cmp(&b.span().from),
+            SeminarOrderField::Title => alphabetical(&a.title).cmp(&alphabetical(&b.title)),
+        };
+        match order.direction {
+            OrderDirection::Asc => ascending,
+            OrderDirection::Desc => ascending.reverse(),
+        }
+    };
+    let by_orders = orders.iter().map(by).find(|ordering| ordering.is_ne());
+    by_orders.unwrap_or_else(|| a.id.cmp(&b.id))
 }

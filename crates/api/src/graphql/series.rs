@@ -1,7 +1,7 @@
 //! Runs of seminars.
 
-use async_graphql::{Context, InputObject, Object};
-use finsam_model::{Entry, Kind, Series as Model};
+use async_graphql::{InputObject, Object};
+use finsam_model::{Entry, Series as Model};
 
 use super::{
     filter::{DocumentFilter, Filter},
@@ -17,40 +17,40 @@ node_type!(
 );
 
 #[Object(name = "SeriesFields")]
-impl Fields<Model> {
+impl<'a> Fields<'a, Model> {
     /// Titeln.
-    async fn title(&self) -> &str {
-        &self.0.title
+    fn title(&self) -> &str {
+        &self.entry.title
     }
 
     /// Den röda tråden.
-    async fn theme(&self) -> Option<&str> {
-        self.0.theme.as_deref()
+    fn theme(&self) -> Option<&str> {
+        self.entry.theme.as_deref()
     }
 
     /// När serien började: år, månad eller dag.
-    async fn from(&self) -> Option<String> {
-        self.0.period.from.map(|date| date.to_string())
+    fn from(&self) -> Option<String> {
+        self.entry.period.from.map(|date| date.to_string())
     }
 
     /// När serien slutade: år, månad eller dag.
-    async fn until(&self) -> Option<String> {
-        self.0.period.until.map(|date| date.to_string())
+    fn until(&self) -> Option<String> {
+        self.entry.period.until.map(|date| date.to_string())
     }
 
     /// Orten.
-    async fn place(&self) -> Option<&str> {
-        self.0.place.as_deref()
+    fn place(&self) -> Option<&str> {
+        self.entry.place.as_deref()
     }
 
     /// Arrangörerna.
-    async fn organisers(&self, ctx: &Context<'_>) -> Vec<Organisation> {
-        Scope::of(ctx).named(&self.0.organisers)
+    fn organisers(&self) -> Vec<Organisation<'a>> {
+        self.scope.named(&self.entry.organisers)
     }
 
     #[graphql(flatten)]
-    async fn seminars_of(&self) -> SeminarsOf {
-        SeminarsOf { kind: Kind::Series, slug: self.0.slug.clone() }
+    fn seminars_of(&self) -> SeminarsOf<'a> {
+        SeminarsOf(self.referred())
     }
 }
 

@@ -1,39 +1,40 @@
 //! Publishers of content.
 
-use async_graphql::{Context, Object};
+use std::borrow::Cow;
 
-use super::{connection::Listed, scope::Scope};
+use async_graphql::Object;
+
+use super::connection::Listed;
 
 #[derive(Clone, Copy)]
-pub(super) struct Site;
+pub(super) struct Site<'a>(pub(super) &'a finsam_model::Site);
 
 /// En webbplats som publicerar innehåll.
 #[Object]
-impl Site {
+impl Site<'_> {
     /// Webbplatsens kortnamn.
-    async fn slug<'a>(&self, ctx: &Context<'a>) -> &'a str {
-        Scope::of(ctx).snapshot.site().slug.as_str()
+    fn slug(&self) -> &str {
+        self.0.slug.as_str()
     }
 
     /// Webbplatsens namn.
-    async fn name<'a>(&self, ctx: &Context<'a>) -> &'a str {
-        &Scope::of(ctx).snapshot.site().name
+    fn name(&self) -> &str {
+        &self.0.name
     }
 
     /// Innehållets språk, enligt BCP 47.
-    async fn language<'a>(&self, ctx: &Context<'a>) -> &'a str {
-        &Scope::of(ctx).snapshot.site().language
+    fn language(&self) -> &str {
+        &self.0.language
     }
 
     /// E-postadressen dit rättelser skickas.
-    async fn editor<'a>(&self, ctx: &Context<'a>) -> Option<&'a str> {
-        Scope::of(ctx).snapshot.site().editor.as_deref()
+    fn editor(&self) -> Option<&str> {
+        self.0.editor.as_deref()
     }
 }
 
-impl Listed for Site {
-    /// There is one site.
-    fn key(&self) -> String {
-        "site".to_owned()
+impl Listed for Site<'_> {
+    fn key(&self) -> Cow<'_, str> {
+        self.0.slug.as_str().into()
     }
 }

@@ -1,6 +1,6 @@
 //! Sources, and citations of them.
 
-use std::sync::Arc;
+use std::borrow::Cow;
 
 use async_graphql::{InputObject, Object, SimpleObject};
 use finsam_model::{Entry, Source as Model};
@@ -18,61 +18,65 @@ node_type!(
 );
 
 #[Object(name = "SourceFields")]
-impl Fields<Model> {
+impl<'a> Fields<'a, Model> {
     /// Rubriken, som den är tryckt.
-    async fn title(&self) -> &str {
-        &self.0.title
+    fn title(&self) -> &str {
+        &self.entry.title
     }
 
     /// Adressen, som den är tryckt. Saknas om ingen är tryckt.
-    async fn address(&self) -> Option<Url> {
-        self.0.url.clone().map(Url)
+    fn address(&self) -> Option<Url<'a>> {
+        Url::of(&self.entry.url)
     }
 
     /// Källans eget datum, så exakt som det är tryckt: `2018`, `2018-03` eller `2018-03-02`.
-    async fn date(&self) -> Option<String> {
-        self.0.date.map(|date| date.to_string())
+    fn date(&self) -> Option<String> {
+        self.entry.date.map(|date| date.to_string())
     }
 
     /// Vem som står bakom källan.
-    async fn publisher(&self) -> &str {
-        &self.0.publisher
+    fn publisher(&self) -> &str {
+        &self.entry.publisher
     }
 
     /// Vad läsaren bör veta om källan.
-    async fn note(&self) -> Option<&str> {
-        self.0.note.as_deref()
+    fn note(&self) -> Option<&str> {
+        self.entry.note.as_deref()
     }
 }
 
 /// En källhänvisning, färdig att skriva ut.
 #[derive(SimpleObject)]
-pub(super) struct Citation {
+pub(super) struct Citation<'a> {
     /// Källans rubrik, som den är tryckt.
-    title: String,
+    title: &'a str,
     /// Källans adress, som den är tryckt. Saknas om ingen är tryckt.
-    url: Option<Url>,
+    url: Option<Url<'a>>,
     /// Källans eget datum, så exakt som det är tryckt: `2018`, `2018-03` eller `2018-03-02`.
-    date: Option<String>,
+    date: Option<Cow<'a, str>>,
     /// Vem som står bakom källan.
-    publisher: String,
+    publisher: &'a str,
 }
 
-impl Citation {
-    pub(super) fn of(source: &Arc<Entry<Model>>) -> Self {
+impl<'a> Citation<'a> {
+    pub(super) fn of(source: &'a Entry<Model>) -> Self {
         Self {
-            title: source.title.clone(),
-            url: source.url.clone().map(Url),
-            date: source.date.map(|date| date.to_string()),
-            publisher: source.publisher.clone(),
+            title: &source.title,
+            url: Url::of(&source.url),
+            date: source.date.map(|date| date.to_string().into()),
+            publisher: &source.publisher,
         }
     }
 }
 
-impl From<finsam_answers::Citation> for Citation {
-    fn from(citation: finsam_answers::Citation) -> Self {
-        let finsam_answers::Citation { title, url, date, publisher } = citation;
-        Self { title, url: url.map(Url), date, publisher }
+impl<'a> From<&'a finsam_answers::Citation> for Citation<'a> {
+    fn from(citation: &'a finsam_answers::Citation) -> Self {
+        Self {
+            title: &citation.title,
+            url: Url::of(&citation.url),
+            date: citation.date.as_deref().map(Cow::from),
+            publisher: &citation.publisher,
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! What people said.
 
-use async_graphql::{Context, Object};
+use std::borrow::Cow;
+
+use async_graphql::Object;
 
 use super::{
     connection::Listed, initiative::Initiative, node::Node, organisation::Organisation,
@@ -8,74 +10,73 @@ use super::{
 };
 
 /// Vad en person har sagt.
-#[derive(Clone)]
-pub(super) struct Statement {
-    statement: finsam_model::Statement,
-    person: Person,
-    occasion: Node,
+#[derive(Clone, Copy)]
+pub(super) struct Statement<'a> {
+    statement: &'a finsam_model::Statement,
+    person: Person<'a>,
+    occasion: Node<'a>,
+    scope: &'a Scope,
 }
 
-impl Statement {
+impl<'a> Statement<'a> {
     /// A statement made at an occasion or in an article; none when its person is gone.
     pub(super) fn of(
-        scope: &Scope,
-        occasion: &finsam_content::Node,
-        statement: &finsam_model::Statement,
+        scope: &'a Scope,
+        occasion: Node<'a>,
+        statement: &'a finsam_model::Statement,
     ) -> Option<Self> {
-        Some(Self {
-            person: scope.one(Some(&statement.person))?,
-            statement: statement.clone(),
-            occasion: occasion.clone().into(),
-        })
+        let person = scope.one(Some(&statement.person))?;
+        Some(Self { statement, person, occasion, scope })
     }
 }
 
-impl Listed for Statement {
-    fn key(&self) -> String {
-        format!("{} {}", self.occasion.key(), self.statement.text)
+impl Listed for Statement<'_> {
+    fn key(&self) -> Cow<'_, str> {
+        format!("{} {}", self.occasion.id_of().born, self.statement.text).into()
     }
 }
 
 /// Vad en person har sagt vid ett tillfälle eller i en nyhet, återgivet med våra ord.
 #[Object]
-impl Statement {
+impl<'a> Statement<'a> {
     /// Vem som sade det.
-    async fn person(&self) -> &Person {
-        &self.person
+    fn person(&self) -> Person<'a> {
+        self.person
     }
 
     /// Vad som sades, återgivet.
-    async fn text(&self) -> &str {
+    fn text(&self) -> &str {
         &self.statement.text
     }
 
     /// Seminariet eller nyheten där det sades.
-    async fn occasion(&self) -> &Node {
-        &self.occasion
+    fn occasion(&self) -> Node<'a> {
+        self.occasion
     }
 
     /// Personens titel då.
-    async fn title(&self) -> Option<&str> {
+    fn title(&self) -> Option<&str> {
         self.statement.title.as_deref()
     }
 
     /// Organisationen som personen talade för.
-    async fn organisation(&self, ctx: &Context<'_>) -> Option<Organisation> {
-        Scope::of(ctx).one(self.statement.organisation.as_ref())
+    fn organisation(&self) -> Option<Organisation<'a>> {
+        self.scope.one(self.statement.organisation.as_ref())
     }
 
     /// Begreppen det handlar om.
-    async fn terms(&self, ctx: &Context<'_>) -> Vec<Term> {
-        Scope::of(ctx).named(&self.statement.terms)
+    fn terms(&self) -> Vec<Term<'a>> {
+        self.scope.named(&self.statement.terms)
     }
 
     /// Projekten, metoderna och överenskommelserna det handlar om.
-    async fn initiatives(&self, ctx: &Context<'_>) -> Vec<Initiative> {
-        Scope::of(ctx).named(&self.statement.initiatives)
+    fn initiatives(&self) -> Vec<Initiative<'a>> {
+        self.scope.named(&self.statement.initiatives)
     }
 
     /// Källan som återger det.
-    async fn source(&self, ctx: &Context<'_>) -> Option<Citation> {
-        Scope::of(ctx).snapshot.get(self.statement.source.as_str()).map(Citation::of)
+    fn source(&self) -> Option<Citation<'a>> {
+        let source = self.scope.snapshot.get(self.statement.source.as_str());
+        source.map(|source| Citation::of(source))
     }
 }

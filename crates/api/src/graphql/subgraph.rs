@@ -22,8 +22,8 @@ macro_rules! entities {
         #[Object]
         impl Entities {$(
             #[graphql(entity)]
-            async fn $resolver(&self, ctx: &Context<'_>, id: ID) -> Option<$noun> {
-                Scope::of(ctx).by_id(&id)
+            async fn $resolver<'a>(&self, ctx: &Context<'a>, id: ID) -> Option<$noun<'a>> {
+                Scope::of(ctx).by_id(&finsam_model::Id::parse(&id)?)
             }
         )*}
     };

@@ -1,7 +1,7 @@
 //! Concepts.
 
-use async_graphql::{Context, InputObject, Object};
-use finsam_model::{Entry, Kind, Term as Model};
+use async_graphql::{InputObject, Object};
+use finsam_model::{Entry, Term as Model};
 
 use super::{
     filter::{DocumentFilter, Filter},
@@ -16,55 +16,55 @@ node_type!(
 );
 
 #[Object(name = "TermFields")]
-impl Fields<Model> {
+impl<'a> Fields<'a, Model> {
     /// Ordet.
-    async fn name(&self) -> &str {
-        &self.0.name
+    fn name(&self) -> &str {
+        &self.entry.name
     }
 
     /// Synonymer, förkortningar och oregelbundna böjningar.
-    async fn other_names(&self) -> &[String] {
-        &self.0.other_names
+    fn other_names(&self) -> &[String] {
+        &self.entry.other_names
     }
 
     /// Ordet på engelska.
-    async fn english(&self) -> Option<&str> {
-        self.0.english.as_deref()
+    fn english(&self) -> Option<&str> {
+        self.entry.english.as_deref()
     }
 
     /// Vad det betyder, exakt.
-    async fn definition(&self) -> &str {
-        &self.0.definition
+    fn definition(&self) -> &str {
+        &self.entry.definition
     }
 
     /// Vad det betyder, på lätt svenska.
-    async fn plain(&self) -> Option<&str> {
-        self.0.plain.as_deref()
+    fn plain(&self) -> Option<&str> {
+        self.entry.plain.as_deref()
     }
 
     /// Närliggande begrepp.
-    async fn related(&self, ctx: &Context<'_>) -> Vec<Term> {
-        Scope::of(ctx).named(&self.0.related)
+    fn related(&self) -> Vec<Term<'a>> {
+        self.scope.named(&self.entry.related)
     }
 
     #[graphql(flatten)]
-    async fn seminars_of(&self) -> SeminarsOf {
-        SeminarsOf { kind: Kind::Term, slug: self.0.slug.clone() }
+    fn seminars_of(&self) -> SeminarsOf<'a> {
+        SeminarsOf(self.referred())
     }
 
     #[graphql(flatten)]
-    async fn news_of(&self) -> NewsOf {
-        NewsOf { kind: Kind::Term, slug: self.0.slug.clone() }
+    fn news_of(&self) -> NewsOf<'a> {
+        NewsOf(self.referred())
     }
 
     #[graphql(flatten)]
-    async fn figures_of(&self) -> FiguresOf {
-        FiguresOf { kind: Kind::Term, slug: self.0.slug.clone() }
+    fn figures_of(&self) -> FiguresOf<'a> {
+        FiguresOf(self.referred())
     }
 
     #[graphql(flatten)]
-    async fn statements_about(&self) -> StatementsAbout {
-        StatementsAbout { kind: Kind::Term, slug: self.0.slug.clone() }
+    fn statements_about(&self) -> StatementsAbout<'a> {
+        StatementsAbout(self.referred())
     }
 }
 

@@ -1,7 +1,7 @@
 //! Places where seminars are held.
 
 use async_graphql::{InputObject, Object};
-use finsam_model::{Entry, Kind, Venue as Model};
+use finsam_model::{Entry, Venue as Model};
 
 use super::{
     filter::{DocumentFilter, Filter},
@@ -17,40 +17,40 @@ node_type!(
 );
 
 #[Object(name = "VenueFields")]
-impl Fields<Model> {
+impl<'a> Fields<'a, Model> {
     /// Namnet.
-    async fn name(&self) -> &str {
-        &self.0.name
+    fn name(&self) -> &str {
+        &self.entry.name
     }
 
     /// Andra sätt att skriva namnet.
-    async fn other_names(&self) -> &[String] {
-        &self.0.other_names
+    fn other_names(&self) -> &[String] {
+        &self.entry.other_names
     }
 
     /// Gatuadressen.
-    async fn street(&self) -> Option<&str> {
-        self.0.street.as_deref()
+    fn street(&self) -> Option<&str> {
+        self.entry.street.as_deref()
     }
 
     /// Orten.
-    async fn city(&self) -> Option<&str> {
-        self.0.city.as_deref()
+    fn city(&self) -> Option<&str> {
+        self.entry.city.as_deref()
     }
 
     /// Vad vi vet om tillgängligheten.
-    async fn accessibility(&self) -> Option<&str> {
-        self.0.accessibility.as_deref()
+    fn accessibility(&self) -> Option<&str> {
+        self.entry.accessibility.as_deref()
     }
 
     /// Lokalens webbplats.
-    async fn website(&self) -> Option<Url> {
-        self.0.url.clone().map(Url)
+    fn website(&self) -> Option<Url<'a>> {
+        Url::of(&self.entry.url)
     }
 
     #[graphql(flatten)]
-    async fn seminars_of(&self) -> SeminarsOf {
-        SeminarsOf { kind: Kind::Venue, slug: self.0.slug.clone() }
+    fn seminars_of(&self) -> SeminarsOf<'a> {
+        SeminarsOf(self.referred())
     }
 }
 

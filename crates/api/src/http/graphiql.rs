@@ -7,7 +7,7 @@ use axum::{
 };
 use finsam_graphiql::{Asset, CONTENT_SECURITY_POLICY};
 
-use super::header_list::names;
+use super::{header_list::names, page::PERMISSIONS};
 
 /// The page.
 pub(super) async fn page(headers: HeaderMap) -> Response {
@@ -31,14 +31,14 @@ fn serve(path: &str, headers: &HeaderMap) -> Response {
         (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
     ];
     if names(headers, header::IF_NONE_MATCH, asset.etag) {
-        return (StatusCode::NOT_MODIFIED, about).into_response();
+        return (StatusCode::NOT_MODIFIED, about, [PERMISSIONS]).into_response();
     }
     let content_type = [(header::CONTENT_TYPE, asset.content_type)];
     if names(headers, header::ACCEPT_ENCODING, "gzip") {
         let encoding = [(header::CONTENT_ENCODING, "gzip")];
-        return (about, content_type, encoding, asset.gzip).into_response();
+        return (about, [PERMISSIONS], content_type, encoding, asset.gzip).into_response();
     }
-    (about, content_type, inflate(asset)).into_response()
+    (about, [PERMISSIONS], content_type, inflate(asset)).into_response()
 }
 
 fn inflate(asset: &Asset) -> Vec<u8> {

@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
-use async_graphql::{
-    Response as GraphqlResponse, ServerError, Value, parser::types::OperationType,
-};
+use async_graphql::{Response as GraphqlResponse, parser::types::OperationType};
 use axum::{
     body::{Body, Bytes},
-    extract::State,
+    extract::{
+        State,
+        ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection},
+    },
     http::{HeaderMap, Method, StatusCode, Uri, header},
     response::{IntoResponse, Redirect, Response},
 };
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use jiff::Zoned;
 use serde::Serialize;
 use serde_json::json;
 
@@ -19,11 +21,18 @@ use super::{
     App,
     answer::Answer,
     answers::{Asked, Place},
+    event_stream,
     graphql_request::{
         MAX_BODY_BYTES, Malformed, MediaType, Sent, from_body, from_query_string, require_json,
     },
+    graphql_response::{Written, is_refused},
+    websocket,
 };
-use crate::graphql::{Code, Prepared, Scope};
+use crate::{
+    graphql::{Code, Prepared, Scope},
+    live::Published,
+    metrics::Outcome,
+};
 
 /// How long a client may take to send a body.
 const BODY_READ_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(10);
@@ -31,10 +40,17 @@ const BODY_READ_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(10
 /// A query in the address. A person who comes here with a browser is shown GraphiQL.
 pub(super) async fn get(
     State(app): State<App>,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
     method: Method,
     headers: HeaderMap,
     uri: Uri,
 ) -> Response {
+    if let Ok(upgrade) = upgrade {
+        return match websocket::open(&app, upgrade) {
+            Ok(opened) => opened,
+            Err(malformed) => refuse(&malformed, MediaType::Json).respond(&method, &headers),
+        };
+    }
     let wants_page = headers
         .get(header::ACCEPT)
         .and_then(|accept| accept.to_str().ok())
@@ -43,23 +59,44 @@ pub(super) async fn get(
         return Redirect::to("/graphiql").into_response();
     }
     let query = uri.query().unwrap_or_default();
-    let answered = match MediaType::negotiate(&headers) {
-        Some(media_type) => answer(&app, media_type, Place::Address, query.as_bytes()).await,
-        None => refuse(&not_acceptable(), MediaType::Json).into(),
-    };
-    answered.respond(&method, &headers)
+    respond(&app, &method, &headers, Place::Address, query.as_bytes()).await
 }
 
 /// A request in the body.
 pub(super) async fn post(State(app): State<App>, headers: HeaderMap, body: Body) -> Response {
-    let answered = match MediaType::negotiate(&headers) {
-        Some(media_type) => match read(&headers, body).await {
-            Ok(body) => answer(&app, media_type, Place::Body, &body).await,
-            Err(malformed) => refuse(&malformed, media_type).into(),
-        },
+    match read(&headers, body).await {
+        Ok(body) => respond(&app, &Method::POST, &headers, Place::Body, &body).await,
+        Err(malformed) => {
+            let media_type = MediaType::negotiate(&headers).unwrap_or(MediaType::Json);
+            refuse(&malformed, media_type).respond(&Method::POST, &headers)
+        }
+    }
+}
+
+/// The response to a request, in the form that the client takes.
+async fn respond(
+    app: &App,
+    method: &Method,
+    headers: &HeaderMap,
+    place: Place,
+    request: &[u8],
+) -> Response {
+    let media_type = MediaType::negotiate(headers);
+    if event_stream::is_taken(headers) {
+        match event_stream::open(app, place, request, media_type.is_some()) {
+            Ok(Some(stream)) => return stream,
+            Ok(None) => {}
+            Err(malformed) => {
+                let media_type = media_type.unwrap_or(MediaType::Json);
+                return refuse(&malformed, media_type).respond(method, headers);
+            }
+        }
+    }
+    let answered = match media_type {
+        Some(media_type) => answer(app, media_type, place, request).await,
         None => refuse(&not_acceptable(), MediaType::Json).into(),
     };
-    answered.respond(&Method::POST, &headers)
+    answered.respond(method, headers)
 }
 
 /// A method that is neither.
@@ -96,54 +133,77 @@ async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, Malformed> {
 
 /// The answer to a request, from before if it was given before.
 async fn answer(app: &App, media_type: MediaType, place: Place, request: &[u8]) -> Arc<Answer> {
-    let now = app.live.now();
-    let published = app.live.published();
+    let now = app.live().now();
+    let published = app.live().published();
     let snapshot = published.at(&now);
     let asked = Asked::of(snapshot, snapshot.moment(&now), media_type, place, request);
-    if let Some(answer) = app.answers.get(&asked) {
-        return answer;
-    }
-    let prepared = match prepare(app, media_type, place, request) {
-        Ok(prepared) => prepared,
-        Err(refusal) => return refusal,
+    let (answer, outcome) = match app.answers().get(&asked) {
+        Some(answer) => (answer, Outcome::Kept),
+        None => {
+            let answer = work_out(app, asked, &published, &now).await;
+            let outcome = answer.outcome();
+            (answer, outcome)
+        }
     };
-    let holds = prepared.holds_for_the_moment();
-    let run = run(app, prepared, app.scope_of(snapshot, &now), media_type);
-    if holds { app.answers.get_or(asked, run).await } else { run.await.into() }
+    app.metrics().count_graphql(outcome);
+    answer
 }
 
-fn prepare(
-    app: &App,
-    media_type: MediaType,
-    place: Place,
-    request: &[u8],
-) -> Result<Prepared, Arc<Answer>> {
-    let refuse = |malformed: Malformed| Arc::new(refuse(&malformed, media_type));
-    let sent: Sent = match place {
+/// The answer to a request that was not answered before.
+async fn work_out(app: &App, asked: Asked<'_>, published: &Published, now: &Zoned) -> Arc<Answer> {
+    let Asked { media_type, place, request, .. } = asked;
+    let prepared = match sent(place, request).and_then(|sent| prepare(app, sent)) {
+        Ok(prepared) => prepared,
+        Err(Refusal::Malformed(malformed)) => return refuse(&malformed, media_type).into(),
+        Err(Refusal::Refused(response)) => return written(&response, media_type).into(),
+    };
+    if let (Place::Address, Some(OperationType::Mutation)) = (place, prepared.operation_type()) {
+        return refuse(&mutation_by_get(), media_type).into();
+    }
+    let holds = prepared.holds_for_the_moment();
+    let run = run(app, prepared, app.scope_of(published, now), media_type);
+    if holds { app.answers().get_or(asked, run).await } else { run.await.into() }
+}
+
+/// Why a request is not executed, whatever way it came.
+pub(super) enum Refusal {
+    /// It is no GraphQL request.
+    Malformed(Malformed),
+    /// It is one that cannot be executed.
+    Refused(Box<GraphqlResponse>),
+}
+
+/// What was sent.
+pub(super) fn sent(place: Place, request: &[u8]) -> Result<Sent, Refusal> {
+    let sent = match place {
         Place::Address => from_query_string(request),
         Place::Body => from_body(request),
-    }
-    .map_err(refuse)?;
+    };
+    sent.map_err(Refusal::Malformed)
+}
+
+/// What was sent, ready to be executed.
+pub(super) fn prepare(app: &App, sent: Sent) -> Result<Prepared, Refusal> {
     let persisted = sent.persisted;
-    let request = sent.resolve(&app.persisted_queries).map_err(refuse)?;
+    let request = sent.resolve(app.persisted_queries()).map_err(Refusal::Malformed)?;
     let query = persisted.map(|hash| (hash, request.query.clone()));
-    let prepared =
-        app.service.prepare(request).map_err(|refusal| Arc::new(written(&refusal, media_type)))?;
+    let prepared = app.service().prepare(request).map_err(Refusal::Refused)?;
     if let Some((hash, query)) = query {
-        app.persisted_queries.keep(hash, &query);
+        app.persisted_queries().keep(hash, &query);
     }
-    match (place, prepared.operation_type()) {
-        (Place::Address, Some(OperationType::Mutation)) => Err(refuse(Malformed {
-            status: StatusCode::METHOD_NOT_ALLOWED,
-            code: Code::MethodNotAllowed,
-            message: "a mutation is sent with POST".to_owned(),
-        })),
-        _ => Ok(prepared),
+    Ok(prepared)
+}
+
+fn mutation_by_get() -> Malformed {
+    Malformed {
+        status: StatusCode::METHOD_NOT_ALLOWED,
+        code: Code::MethodNotAllowed,
+        message: "a mutation is sent with POST".to_owned(),
     }
 }
 
 async fn run(app: &App, prepared: Prepared, scope: Scope, media_type: MediaType) -> Answer {
-    written(&app.service.run(prepared, scope).await, media_type)
+    written(&app.service().run(prepared, scope).await, media_type)
 }
 
 /// Data, and errors beside it.
@@ -153,26 +213,18 @@ fn partial_success() -> StatusCode {
 
 /// A response, written with the status that goes with it.
 fn written(response: &GraphqlResponse, media_type: MediaType) -> Answer {
-    // Errors without a path are about the request as a whole: nothing was executed.
-    let is_refused =
-        response.data == Value::Null && response.errors.iter().any(|error| error.path.is_empty());
     let status = match media_type {
         MediaType::Json => StatusCode::OK,
-        MediaType::GraphqlResponse if is_refused => StatusCode::BAD_REQUEST,
+        MediaType::GraphqlResponse if is_refused(response) => StatusCode::BAD_REQUEST,
         MediaType::GraphqlResponse if response.errors.is_empty() => StatusCode::OK,
         MediaType::GraphqlResponse => partial_success(),
     };
-    // Written as it is, so that fields come in the order asked.
-    #[derive(Serialize)]
-    struct Written<'a> {
-        #[serde(skip_serializing_if = "<[_]>::is_empty")]
-        errors: &'a [ServerError],
-        /// A refused request has no `data` at all.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        data: Option<&'a Value>,
-    }
-    let data = (!is_refused).then_some(&response.data);
-    in_json(status, media_type, &Written { errors: &response.errors, data })
+    let outcome = match (is_refused(response), response.errors.is_empty()) {
+        (true, _) => Outcome::Refused,
+        (false, true) => Outcome::Answered,
+        (false, false) => Outcome::Partial,
+    };
+    in_json(status, outcome, media_type, &Written::of(response))
 }
 
 fn refuse(malformed: &Malformed, media_type: MediaType) -> Answer {
@@ -185,7 +237,7 @@ fn refuse(malformed: &Malformed, media_type: MediaType) -> Answer {
         "message": malformed.message,
         "extensions": { "code": malformed.code.as_str() },
     });
-    in_json(status, media_type, &json!({ "errors": [error] }))
+    in_json(status, Outcome::Refused, media_type, &json!({ "errors": [error] }))
 }
 
 fn not_acceptable() -> Malformed {
@@ -197,16 +249,22 @@ fn not_acceptable() -> Malformed {
     }
 }
 
-fn in_json(status: StatusCode, media_type: MediaType, body: &impl Serialize) -> Answer {
+fn in_json(
+    status: StatusCode,
+    outcome: Outcome,
+    media_type: MediaType,
+    body: &impl Serialize,
+) -> Answer {
     match serde_json::to_vec(body) {
-        Ok(body) => Answer::new(status, media_type, body),
+        Ok(body) => Answer::new(status, outcome, media_type, body),
         Err(error) => {
             tracing::error!(%error, "an answer cannot be written");
             let code = Code::InternalServerError.as_str();
             let body = format!(
                 r#"{{"errors":[{{"message":"the fault is ours","extensions":{{"code":"{code}"}}}}]}}"#
             );
-            Answer::new(StatusCode::INTERNAL_SERVER_ERROR, media_type, body.into_bytes())
+            let status = StatusCode::INTERNAL_SERVER_ERROR;
+            Answer::new(status, Outcome::Refused, media_type, body.into_bytes())
         }
     }
 }

@@ -79,6 +79,15 @@ impl Malformed {
         }
     }
 
+    /// As many streams as may be are open.
+    pub(super) fn too_many_streams() -> Self {
+        Self {
+            status: StatusCode::SERVICE_UNAVAILABLE,
+            code: Code::TooManyStreams,
+            message: "too many streams are open; try again later".to_owned(),
+        }
+    }
+
     pub(super) fn bad_request(message: impl Into<String>) -> Self {
         Self { status: StatusCode::BAD_REQUEST, code: Code::BadRequest, message: message.into() }
     }
@@ -153,7 +162,8 @@ pub(super) fn from_query_string(query: &[u8]) -> Result<Sent, Malformed> {
     from_map(map)
 }
 
-fn from_map(mut map: Map<String, Value>) -> Result<Sent, Malformed> {
+/// The request in a JSON object.
+pub(super) fn from_map(mut map: Map<String, Value>) -> Result<Sent, Malformed> {
     let mut string = |key: &str| match map.remove(key) {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) => Ok(Some(text)),

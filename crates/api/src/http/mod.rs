@@ -3,131 +3,79 @@
 mod accept;
 mod answer;
 mod answers;
+mod app;
+mod connection;
+mod cors;
 mod document_page;
+mod event_stream;
 mod graphiql;
 mod graphql;
 mod graphql_request;
+mod graphql_response;
 mod header_list;
 mod health;
+mod middleware;
 mod page;
 mod persisted_queries;
+mod request_id;
 mod start_page;
-
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+mod websocket;
 
 use axum::{
     Router,
-    http::{HeaderValue, Method, header},
+    extract::State,
+    handler::Handler,
+    http::header,
     response::{IntoResponse, Redirect},
-    routing::get,
+    routing::{MethodRouter, get},
 };
-use finsam_content::Snapshot;
-use jiff::Zoned;
-use tower_http::{
-    compression::CompressionLayer,
-    cors::{Any, CorsLayer},
-    set_header::SetResponseHeaderLayer,
-};
+use tower_http::compression::CompressionLayer;
 
-use crate::{
-    graphql::{Scope, Sdl, Service},
-    live::Live,
-};
+use middleware::EveryRequest;
 
-pub use accept::serve;
-use answers::Answers;
-use persisted_queries::PersistedQueries;
+pub use accept::{Accepting, serve};
+pub use app::App;
+pub(crate) use app::KEPT_ANSWERS_BYTES;
+pub(crate) use request_id::RequestId;
 
-/// What the answers given lately may take, in bytes.
-const KEPT_ANSWERS_BYTES: usize = 64 * 1024 * 1024;
-
-/// How long a browser may remember that it may ask, so that it does not before every query.
-const PREFLIGHT_MAX_AGE: Duration = Duration::from_secs(24 * 60 * 60);
-
-/// What the routes need.
-#[derive(Clone)]
-pub struct App {
-    live: Arc<Live>,
-    service: Arc<Service>,
-    answers: Arc<Answers>,
-    persisted_queries: Arc<PersistedQueries>,
-    public_url: Arc<str>,
-    stopping: Arc<AtomicBool>,
-}
-
-impl App {
-    /// An app over live content, reached from outside at `public_url`, which has no slash at its
-    /// end.
-    #[must_use]
-    pub fn new(live: Arc<Live>, public_url: &str) -> Self {
-        Self {
-            live,
-            service: Arc::default(),
-            answers: Arc::new(Answers::within(KEPT_ANSWERS_BYTES)),
-            persisted_queries: Arc::default(),
-            public_url: public_url.into(),
-            stopping: Arc::default(),
-        }
-    }
-
-    /// A request's own content and now.
-    fn scope(&self) -> Scope {
-        let now = self.live.now();
-        self.scope_of(self.live.published().at(&now), &now)
-    }
-
-    fn scope_of(&self, snapshot: &Arc<Snapshot>, now: &Zoned) -> Scope {
-        Scope::new(Arc::clone(snapshot), now.clone(), Arc::clone(&self.public_url))
-    }
-
-    /// From now on the server is not ready.
-    fn stop(&self) {
-        self.stopping.store(true, Ordering::Relaxed);
-    }
-
-    fn is_stopping(&self) -> bool {
-        self.stopping.load(Ordering::Relaxed)
-    }
-}
+/// Where questions are asked.
+const GRAPHQL: &str = "/graphql";
 
 /// Everything that is served.
 pub fn router(app: App) -> Router {
-    // Reading is for everybody and never with credentials, so any site's pages may ask.
-    let cors = CorsLayer::new()
-        .allow_origin(Any)
-        .allow_methods([Method::GET, Method::POST])
-        .allow_headers(Any)
-        .max_age(PREFLIGHT_MAX_AGE);
-    let always =
-        |name, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
-    Router::new()
-        .route(
-            "/graphql",
-            get(graphql::get).post(graphql::post).fallback(graphql::method_not_allowed).layer(cors),
-        )
-        .route("/", get(start_page::show))
-        .route("/schema.graphql", get(schema_text))
-        .route("/health/live", get(health::live))
-        .route("/health/ready", get(health::ready))
-        .route("/version", get(health::version))
-        .route("/graphiql", get(graphiql::page))
-        .route("/graphiql/", get(|| async { Redirect::permanent("/graphiql") }))
-        .route("/graphiql/{*path}", get(graphiql::asset))
-        .route("/{folder}/{slug}", get(document_page::show))
-        .fallback(async || page::not_found())
-        .layer(CompressionLayer::new())
-        .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(always(header::REFERRER_POLICY, "strict-origin-when-cross-origin"))
-        .layer(always(header::X_FRAME_OPTIONS, "DENY"))
-        .with_state(app)
+    routes(
+        &app,
+        [
+            ("/", get(start_page::show)),
+            ("/schema.graphql", get(schema_text)),
+            ("/health/live", get(health::live)),
+            ("/health/ready", get(health::ready)),
+            ("/version", get(health::version)),
+            ("/metrics", get(health::metrics)),
+            ("/graphiql", get(graphiql::page)),
+            ("/graphiql/", get(|| async { Redirect::permanent("/graphiql") })),
+            ("/graphiql/{*path}", get(graphiql::asset)),
+            ("/{folder}/{slug}", get(document_page::show)),
+        ],
+    )
+    .with_state(app)
 }
 
-async fn schema_text(axum::extract::State(app): axum::extract::State<App>) -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], app.service.sdl(Sdl::Plain))
+/// The routes of the pages, and `/graphql`, which compresses its answers itself.
+fn routes(
+    app: &App,
+    pages: impl IntoIterator<Item = (&'static str, MethodRouter<App>)>,
+) -> Router<App> {
+    let ask = get(graphql::get).post(graphql::post).options(cors::preflight);
+    let ask = ask.fallback(graphql::method_not_allowed).layer(EveryRequest::of_graphql(app));
+    let mut router = Router::new().route(GRAPHQL, ask);
+    for (pattern, methods) in pages {
+        let methods = methods.fallback(page::wrong_method).layer(CompressionLayer::new());
+        router = router.route(pattern, methods.layer(EveryRequest::of(app, pattern)));
+    }
+    router.fallback(page::no_such_page.layer(EveryRequest::of(app, "none")))
+}
+
+async fn schema_text(State(app): State<App>) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], app.sdl().to_owned())
 }

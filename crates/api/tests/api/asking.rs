@@ -7,8 +7,9 @@ use std::{
 };
 
 use async_graphql::{Request, Variables};
-use finsam_api::graphql::{Scope, Service};
+use finsam_api::graphql::{Limits, Scope, Service};
 use finsam_content::{Archive, Change, Snapshot};
+use finsam_stores::Journal;
 use serde_json::Value;
 
 /// A tree of this repository.
@@ -54,18 +55,40 @@ impl Tree {
     }
 }
 
-fn zoned(now: &str) -> jiff::Zoned {
+pub(crate) fn zoned(now: &str) -> jiff::Zoned {
     now.parse::<jiff::Timestamp>().unwrap().to_zoned(finsam_model::stockholm())
 }
 
 /// Built once: it is the same for every test, and slow to build without optimisation.
 static SERVICE: LazyLock<Service> = LazyLock::new(Service::default);
 
+/// One for questions that nobody but a test asks.
+static UNLIMITED: LazyLock<Service> = LazyLock::new(|| {
+    Service::within(Limits {
+        max_tokens: u32::MAX,
+        max_selections: u32::MAX,
+        max_root_fields: u32::MAX,
+        max_cost: u32::MAX,
+        ..Limits::default()
+    })
+});
+
 /// Executes a query over a snapshot; the whole response.
 pub(crate) fn execute(snapshot: &Arc<Snapshot>, now: &str, request: Request) -> Value {
-    let scope = Scope::new(Arc::clone(snapshot), zoned(now), "https://exempel.test".into());
+    execute_by(&SERVICE, snapshot, now, request)
+}
+
+/// Executes a query however much it asks for; the whole response.
+pub(crate) fn execute_all(snapshot: &Arc<Snapshot>, now: &str, request: Request) -> Value {
+    execute_by(&UNLIMITED, snapshot, now, request)
+}
+
+fn execute_by(service: &Service, snapshot: &Arc<Snapshot>, now: &str, request: Request) -> Value {
+    let history = Journal::in_memory(Arc::clone(snapshot)).history();
+    let scope = Scope::new(Arc::clone(snapshot), zoned(now), "https://exempel.test".into())
+        .with_history(history);
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    serde_json::to_value(runtime.block_on(SERVICE.execute(request, scope))).unwrap()
+    serde_json::to_value(runtime.block_on(service.execute(request, scope))).unwrap()
 }
 
 /// Asks a tree at a time; the data, which must come without errors.

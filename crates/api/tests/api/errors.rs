@@ -1,6 +1,7 @@
 //! What is refused, with which code, and what it costs the rest of a request.
 
 use async_graphql::{Request, Variables};
+use finsam_api::graphql::{Code, Limits};
 use serde_json::{Value, json};
 
 use crate::asking::{Tree, execute, refused};
@@ -66,6 +67,67 @@ fn variables_and_operations_that_do_not_fit_are_refused() {
 }
 
 #[test]
+fn a_value_that_is_no_time_is_refused_before_anything_is_executed() {
+    let snapshot = Tree::Twin.snapshot(NOW);
+    let check = |query: &str, variables: Value| {
+        let request = Request::new(query).variables(Variables::from_json(variables.clone()));
+        let response = execute(&snapshot, NOW, request);
+        let about = format!("{query} with {variables}: {response}");
+        assert_eq!(response["data"], Value::Null, "{about}");
+        let errors = response["errors"].as_array().unwrap();
+        assert_eq!(errors.len(), 1, "{about}");
+        assert_eq!(errors[0]["extensions"]["code"], "BAD_USER_INPUT", "{about}");
+        assert_eq!(errors[0].get("path"), None, "{about}");
+        assert!(errors[0]["message"].as_str().unwrap().contains("2018-07-05"), "{about}");
+    };
+    for (field, wrong) in [
+        (r#"ask(question: "hej", at: WRONG) { kind }"#, json!("nyss")),
+        (r#"ask(question: "hej", at: WRONG) { kind }"#, json!(1_530_770_400)),
+        (r#"ask(question: "hej", at: WRONG) { kind }"#, json!("2031-07-01T12:00:00")),
+        ("seminars(filter: { from: WRONG }) { totalCount }", json!("2031-07-01")),
+        ("seminars(filter: { not: { until: WRONG } }) { totalCount }", json!("i morgon")),
+    ] {
+        check(
+            &format!(
+                "{{ {} venues {{ totalCount }} }}",
+                field.replace("WRONG", &wrong.to_string())
+            ),
+            json!({}),
+        );
+        let query = format!(
+            "query ($x: DateTime) {{ {} venues {{ totalCount }} }}",
+            field.replace("WRONG", "$x")
+        );
+        check(&query, json!({ "x": wrong }));
+    }
+    for (field, wrong) in [
+        ("seminars(filter: { or: [{ on: WRONG }] }) { totalCount }", json!("2031-02-30")),
+        ("seminars(filter: { on: WRONG }) { totalCount }", json!("2031-7-1")),
+        ("seminars(filter: { on: WRONG }) { totalCount }", json!(20310701)),
+        ("news(filter: { from: WRONG }) { totalCount }", json!("2031-07-01T12:00:00Z")),
+    ] {
+        check(
+            &format!(
+                "{{ {} venues {{ totalCount }} }}",
+                field.replace("WRONG", &wrong.to_string())
+            ),
+            json!({}),
+        );
+        let query = format!(
+            "query ($x: Date) {{ {} venues {{ totalCount }} }}",
+            field.replace("WRONG", "$x")
+        );
+        check(&query, json!({ "x": wrong }));
+    }
+    // A whole filter in a variable, too, and after the document has passed with right values.
+    let query = "query ($filter: SeminarFilter) { seminars(filter: $filter) { totalCount } }";
+    let right = Variables::from_json(json!({ "filter": { "from": "2031-07-01T00:00:00Z" } }));
+    let response = execute(&snapshot, NOW, Request::new(query).variables(right));
+    assert_eq!(response.get("errors"), None, "{response}");
+    check(query, json!({ "filter": { "and": [{ "on": "2031-02-29" }] } }));
+}
+
+#[test]
 fn a_wrong_page_costs_its_neighbours_nothing() {
     let response = response(
         r#"{ wrong: seminars(first: 101) { totalCount } right: venues { totalCount }
@@ -85,7 +147,7 @@ fn a_wrong_page_costs_its_neighbours_nothing() {
 
 #[test]
 fn no_request_takes_the_machine_from_the_others() {
-    let too_large = ["QUERY_TOO_LARGE"];
+    let check = |query: &str, code: &str| assert_eq!(refused(Tree::Twin, NOW, query), [code]);
     // Fragments that double each other: a kilobyte of text that selects 2^30 fields.
     let doubling = (0..30)
         .map(|at| format!("fragment F{at} on Query {{ ...F{next} ...F{next} }}", next = at + 1));
@@ -93,27 +155,90 @@ fn no_request_takes_the_machine_from_the_others() {
         "{{ ...F0 }} {} fragment F30 on Query {{ __typename }}",
         doubling.collect::<String>()
     );
-    assert_eq!(refused(Tree::Twin, NOW, &bomb), too_large);
+    check(&bomb, "SELECTION_LIMIT_EXCEEDED");
     // Relations that lead round and round.
     let round = "{ terms { nodes { seminars { nodes { terms { seminars { nodes { terms {
-        seminars { nodes { terms { seminars { nodes { terms { seminars { nodes { slug
-        } } } } } } } } } } } } } } } } }";
-    let mut many = String::from("{");
-    for at in 0..150 {
-        many += &round.replacen("{ terms", &format!(" a{at}: terms"), 1);
-        many.truncate(many.trim_end().len() - 1);
-    }
-    many.push('}');
-    assert_eq!(refused(Tree::Twin, NOW, &many), too_large);
-    // Filters without end.
-    let texts = "{ text: \"prov\", slug: [\"a\"] }, ".repeat(4_000);
-    let filters = format!("seminars(filter: {{ or: [{texts}] }}) {{ totalCount }}");
-    let query = format!("{{ a: {filters} b: {filters} c: {filters} }}");
-    assert_eq!(refused(Tree::Twin, NOW, &query), too_large);
+        seminars { nodes { terms { seminars { nodes { slug } } } } } } } } } } } } } }";
+    check(round, "COST_EXCEEDED");
+    let introspection = format!(
+        "{{ __schema {{ types {}{{ name }}{} }} }}",
+        "{ fields { type ".repeat(8),
+        " } }".repeat(8)
+    );
+    check(&introspection, "COST_EXCEEDED");
+    check(&format!("{{ __schema {}}}", "{ types ".repeat(200)), "DEPTH_LIMIT_EXCEEDED");
+    check("{ ...F } fragment F on Query { ...F }", "FRAGMENT_CYCLE");
     // Questions without end.
-    let questions = (0..1_000).map(|at| format!("a{at}: ask(question: \"\") {{ kind }} "));
-    let questions = format!("{{ {} }}", questions.collect::<String>());
-    assert_eq!(refused(Tree::Twin, NOW, &questions), too_large);
-    // A refused request has no half answers.
-    assert_eq!(response(&query)["data"], Value::Null);
+    let questions = |count: usize| {
+        let questions = (0..count).map(|at| format!("a{at}: ask(question: \"\") {{ kind }} "));
+        format!("{{ {} }}", questions.collect::<String>())
+    };
+    check(&questions(21), "ROOT_FIELD_LIMIT_EXCEEDED");
+    check(&questions(1_000), "TOKEN_LIMIT_EXCEEDED");
+}
+
+#[test]
+fn filters_without_end_are_stopped_where_they_read_too_much() {
+    let snapshot = Tree::Twin.snapshot(NOW);
+    let query = "query ($filter: SeminarFilter) {
+        a: seminars(filter: $filter) { totalCount } b: seminars(filter: $filter) { totalCount }
+        c: seminars(filter: $filter) { totalCount } d: seminars(filter: $filter) { totalCount } }";
+    let filters = |count: usize| {
+        let one = json!({ "text": "prov", "slug": ["a"] });
+        let variables = Variables::from_json(json!({ "filter": { "or": vec![one; count] } }));
+        execute(&snapshot, NOW, Request::new(query).variables(variables))
+    };
+    // The first is refused for what it sends, the second for what that makes it read.
+    for count in [20_000, 10_000] {
+        let response = filters(count);
+        assert_eq!(response["errors"][0]["extensions"]["code"], "COST_EXCEEDED", "{count}");
+        assert_eq!(response["data"], Value::Null, "a refused request has no half answers");
+    }
+    assert_eq!(filters(20_000)["errors"][0]["extensions"]["limit"], 200_000);
+    assert_eq!(filters(10_000)["errors"][0]["extensions"].get("limit"), None);
+    assert_eq!(filters(10).get("errors"), None);
+}
+
+#[test]
+fn what_is_said_of_a_wrong_request_is_in_proportion_to_it() {
+    let snapshot = Tree::Twin.snapshot(NOW);
+    let leaves = "titel ".repeat(90);
+    let conflicts = "a: title a: slug ".repeat(20);
+    let query = format!("{{ seminars {{ nodes {{ {leaves} {conflicts} }} }} }}");
+    let response = execute(&snapshot, NOW, Request::new(query));
+    assert_eq!(response["errors"].as_array().unwrap().len(), 100);
+    let query = "query ($when: TimeWindow) { seminars(filter: { when: $when }) { totalCount } }";
+    let variables = Variables::from_json(json!({ "when": "å".repeat(50_000) }));
+    let response = execute(&snapshot, NOW, Request::new(query).variables(variables));
+    let message = response["errors"][0]["message"].as_str().unwrap();
+    assert!(message.len() < 1_100 && message.ends_with('…'), "{}", message.len());
+}
+
+#[test]
+fn every_code_is_explained() {
+    let page = include_str!("../../../../docs/errors.md");
+    let mut explained: Vec<&str> =
+        page.lines().filter_map(|line| line.strip_prefix("### `")?.strip_suffix('`')).collect();
+    let mut codes: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+    explained.sort_unstable();
+    codes.sort_unstable();
+    assert_eq!(explained, codes);
+    let defaults = Limits::default();
+    for (code, figure) in [
+        ("TOKEN_LIMIT_EXCEEDED", defaults.max_tokens),
+        ("DEPTH_LIMIT_EXCEEDED", defaults.max_depth),
+        ("INPUT_DEPTH_LIMIT_EXCEEDED", defaults.max_input_depth),
+        ("SELECTION_LIMIT_EXCEEDED", defaults.max_selections),
+        ("ALIAS_LIMIT_EXCEEDED", defaults.max_aliases),
+        ("ROOT_FIELD_LIMIT_EXCEEDED", defaults.max_root_fields),
+        ("DIRECTIVE_LIMIT_EXCEEDED", defaults.max_directives),
+        ("OPERATION_LIMIT_EXCEEDED", defaults.max_operations),
+        ("VARIABLE_LIMIT_EXCEEDED", defaults.max_variables),
+        ("ENTITY_LIMIT_EXCEEDED", defaults.max_entities),
+        ("COST_EXCEEDED", defaults.max_cost),
+    ] {
+        let section = page.split(&format!("### `{code}`")).nth(1).unwrap();
+        let section = section.split("###").next().unwrap().replace(' ', "");
+        assert!(section.contains(&figure.to_string()), "{code} without {figure}");
+    }
 }

@@ -1,5 +1,6 @@
 //! Lists: what filters let through, in which order, page by page.
 
+use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Value, json};
 
 use crate::asking::{Tree, ask, ask_with, refused};
@@ -207,6 +208,69 @@ fn a_place_in_a_list_is_found_again_when_the_list_has_moved() {
         assert_eq!(slugs(&page(later, &edge["cursor"])), now.split_at(at + 1).1);
     }
     assert!(newcomer + 1 < now.len(), "some stand after the newcomer");
+}
+
+#[test]
+fn a_list_goes_on_where_a_document_stood_that_is_gone() {
+    let (while_there, when_gone) = ("2031-08-01T09:00:00+02:00", "2031-12-01T09:00:00+01:00");
+    for order in ["[]", "[{ field: TITLE }]", "[{ field: STARTS_AT, direction: DESC }]"] {
+        let query = format!(
+            "query ($after: String, $before: String) {{
+                list: seminars(orderBy: {order}, after: $after, before: $before) {{
+                    edges {{ cursor node {{ slug }} }} nodes {{ slug }} }} }}"
+        );
+        let page = |now: &str, name: &str, cursor: &Value| {
+            ask_with(Tree::Twin, now, &query, json!({ name: cursor }))["list"].take()
+        };
+        let all = page(while_there, "after", &Value::Null);
+        let edges = all["edges"].as_array().unwrap();
+        let at = edges.iter().position(|edge| edge["node"]["slug"] == "hostprov-2031").unwrap();
+        let (before, after) = edges.split_at(at);
+        let named = |edges: &[Value]| {
+            edges
+                .iter()
+                .map(|edge| edge["node"]["slug"].as_str().unwrap().to_owned())
+                .collect::<Vec<_>>()
+        };
+        let (cursor, after) = (&after[0]["cursor"], &after[1..]);
+        assert_eq!(slugs(&page(when_gone, "after", cursor)), named(after), "{order}");
+        assert_eq!(slugs(&page(when_gone, "before", cursor)), named(before), "{order}");
+    }
+}
+
+#[test]
+fn a_cursor_leads_nowhere_in_another_list() {
+    let cursors = ask(
+        Tree::Twin,
+        SUMMER,
+        r#"{
+            seminars { pageInfo { endCursor } }
+            people { pageInfo { endCursor } }
+            search(query: "prov") { pageInfo { endCursor } }
+            venue(slug: "testsalen") { seminars { pageInfo { endCursor } } }
+        }"#,
+    );
+    let cursor = |list: &Value| list["pageInfo"]["endCursor"].as_str().unwrap().to_owned();
+    let check = |cursor: &str, list: &str| {
+        let query = format!("{{ {list}(after: \"{cursor}\") {{ totalCount }} }}");
+        assert_eq!(refused(Tree::Twin, SUMMER, &query), ["BAD_USER_INPUT"], "{cursor}");
+    };
+    check(&cursor(&cursors["people"]), "seminars");
+    check(&cursor(&cursors["search"]), "seminars");
+    check(&cursor(&cursors["venue"]["seminars"]), "seminars");
+    check(&cursor(&cursors["seminars"]), "people");
+    check(&cursor(&cursors["people"]), "speakers");
+    check("", "seminars");
+    // The largest place there is, which is in no list.
+    let far = BASE64URL_NOPAD.encode(format!("1 seminars {} ingen", usize::MAX).as_bytes());
+    for order in ["ASC", "DESC"] {
+        let query = format!(
+            "{{ seminars(after: \"{far}\", orderBy: [{{ field: STARTS_AT, direction: {order} }}]) {{
+                nodes {{ slug }} }} }}"
+        );
+        assert_eq!(slugs(&ask(Tree::Twin, SUMMER, &query)["seminars"]), [""; 0]);
+    }
+    check(&"A".repeat(100_000), "seminars");
 }
 
 #[test]

@@ -10,12 +10,20 @@
 
 mod asking;
 mod caching;
+mod changes;
 mod errors;
+mod event_stream;
 mod examples;
 mod federation;
+mod filters;
+mod health;
 mod http;
+mod limits;
 mod lists;
 mod live;
 mod nodes;
 mod schema;
+mod server;
+mod streams;
 mod walk;
+mod websocket;

@@ -8,7 +8,7 @@ use finsam_content::Snapshot;
 use finsam_model::Kind;
 use serde_json::Value;
 
-use crate::asking::{Tree, ask, execute};
+use crate::asking::{Tree, ask, execute_all};
 
 /// The types of the schema, by name.
 struct Types(HashMap<String, Value>);
@@ -88,7 +88,7 @@ impl Types {
 fn walk(tree: Tree, now: &str) {
     let types = Types::of_the_schema();
     let snapshot = tree.snapshot(now);
-    let all = execute(&snapshot, now, Request::new(types.everything("Query", 3)));
+    let all = execute_all(&snapshot, now, Request::new(types.everything("Query", 3)));
     types.check_promises(&Value::Null, &all["data"], "Query");
     // The singles want to know which, and say so without harming the lists.
     let nulls = all["data"].as_object().unwrap().values().filter(|value| value.is_null()).count();
@@ -101,7 +101,7 @@ fn walk(tree: Tree, now: &str) {
         let everything = types.everything(&kind, 2);
         let id = node.id();
         let query = format!("{{ node(id: \"{id}\") {{ ... on {kind} {everything} }} }}");
-        let response = execute(&snapshot, now, Request::new(query));
+        let response = execute_all(&snapshot, now, Request::new(query));
         let place = format!("{kind} {}", node.slug());
         assert_eq!(response.get("errors"), None, "{place}");
         let value = &response["data"]["node"];

@@ -9,13 +9,17 @@ use std::{
 };
 
 use finsam_content::{Problem, Severity};
+use rayon::prelude::*;
 
 /// Folders in folders deeper than this are not entered.
-const DEEPEST: usize = 8;
+pub(super) const DEEPEST: usize = 8;
 
 /// How close to its reading a file may have been changed and still be changed again without a
 /// new time stamp: the coarsest clock of common disks (FAT) ticks every other second.
 const TICK: Duration = Duration::from_secs(2);
+
+/// What the content folder itself is called in a report.
+pub(super) const ROOT: &str = ".";
 
 /// What there is.
 #[derive(Default)]
@@ -27,6 +31,8 @@ pub(super) struct Found {
     /// Paths of what is there but cannot be looked into. Nothing is known of a document there,
     /// not even that it is gone.
     pub(super) closed: Vec<String>,
+    /// Whether there are links: then what moves in one place may be read in another.
+    pub(super) linked: bool,
 }
 
 /// A file that may be a document.
@@ -60,8 +66,10 @@ impl Found {
     /// Whether nothing can be said about a path because it, or a folder it is in, is closed.
     pub(super) fn hides(&self, path: &str) -> bool {
         self.closed.iter().any(|closed| {
-            path.strip_prefix(closed.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            closed == ROOT
+                || path
+                    .strip_prefix(closed.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         })
     }
 }
@@ -77,7 +85,7 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
-    fn of(file: &Metadata) -> Self {
+    pub(super) fn of(file: &Metadata) -> Self {
         #[cfg(unix)]
         let inode = {
             use std::os::unix::fs::MetadataExt;
@@ -119,6 +127,7 @@ pub(super) fn walk(folder: &Path) -> io::Result<Found> {
         root: root.clone(),
         entered: HashSet::from([root.clone()]),
         links: VecDeque::new(),
+        files: Vec::new(),
         found: Found::default(),
     };
     walk.folder("", &root, 0)?;
@@ -126,6 +135,7 @@ pub(super) fn walk(folder: &Path) -> io::Result<Found> {
     while let Some((path, target, depth)) = walk.links.pop_front() {
         walk.enter(&path, &target, depth);
     }
+    walk.stamp_files();
     Ok(walk.found)
 }
 
@@ -135,13 +145,15 @@ struct Walk {
     /// Every folder is read once, so loops of links end and the work is bounded.
     entered: HashSet<PathBuf>,
     links: VecDeque<(String, PathBuf, usize)>,
+    /// What is no folder, by path, and where it is.
+    files: Vec<(String, PathBuf)>,
     found: Found,
 }
 
 impl Walk {
     fn folder(&mut self, path: &str, location: &Path, depth: usize) -> io::Result<()> {
         let mut entries = fs::read_dir(location)?.collect::<io::Result<Vec<_>>>()?;
-        entries.sort_by_key(fs::DirEntry::file_name);
+        entries.sort_by_cached_key(fs::DirEntry::file_name);
         for entry in entries {
             let name = entry.file_name();
             let within = |name: &str| match path {
@@ -161,7 +173,7 @@ impl Walk {
             match entry.file_type() {
                 Ok(kind) if kind.is_symlink() => self.link(&path, &location, depth + 1),
                 Ok(kind) if kind.is_dir() => self.enter(&path, &location, depth + 1),
-                Ok(_) => self.file(path, location),
+                Ok(_) => self.files.push((path, location)),
                 Err(reason) => self.missing_or_closed(&path, &reason),
             }
         }
@@ -182,6 +194,7 @@ impl Walk {
     }
 
     fn link(&mut self, path: &str, location: &Path, depth: usize) {
+        self.found.linked = true;
         match fs::canonicalize(location) {
             Ok(target) if !target.starts_with(&self.root) => {
                 let message = "Länken leder ut ur innehållsmappen och följs inte.";
@@ -189,7 +202,7 @@ impl Walk {
                 self.found.report(path, "link-out-of-folder", message, advice);
             }
             Ok(target) if target.is_dir() => self.links.push_back((path.to_owned(), target, depth)),
-            Ok(target) => self.file(path.to_owned(), target),
+            Ok(target) => self.files.push((path.to_owned(), target)),
             Err(reason) if reason.kind() == io::ErrorKind::NotFound => {
                 let advice = "Ta bort länken, eller lägg filen den ska leda till på plats.";
                 self.found.report(path, "link-broken", "Länken leder ingenstans.", advice);
@@ -198,17 +211,25 @@ impl Walk {
         }
     }
 
-    fn file(&mut self, path: String, location: PathBuf) {
-        match fs::metadata(&location) {
-            Ok(file) if file.is_file() => {
-                self.found.files.insert(path, File { location, stamp: Stamp::of(&file) });
+    /// Looks at every file, on all cores: most of the time of a walk.
+    fn stamp_files(&mut self) {
+        let files = std::mem::take(&mut self.files);
+        let stamped: Vec<_> = files
+            .into_par_iter()
+            .map(|(path, location)| (path, fs::metadata(&location), location))
+            .collect();
+        for (path, metadata, location) in stamped {
+            match metadata {
+                Ok(file) if file.is_file() => {
+                    self.found.files.insert(path, File { location, stamp: Stamp::of(&file) });
+                }
+                // A pipe would wait for somebody to write in it, so such things are never opened.
+                Ok(_) => {
+                    let message = "Det här är ingen vanlig fil och läses inte.";
+                    self.found.report(&path, "not-a-file", message, "Ta bort den ur mappen.");
+                }
+                Err(reason) => self.missing_or_closed(&path, &reason),
             }
-            // A pipe would wait for somebody to write in it, so such things are never opened.
-            Ok(_) => {
-                let message = "Det här är ingen vanlig fil och läses inte.";
-                self.found.report(&path, "not-a-file", message, "Ta bort den ur mappen.");
-            }
-            Err(reason) => self.missing_or_closed(&path, &reason),
         }
     }
 

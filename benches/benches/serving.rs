@@ -1,0 +1,219 @@
+//! What a request costs the server, in processor time: kept answers and answers worked out anew,
+//! beside a fixed reply of the same bytes through the same loop and through bare axum.
+//!
+//! Each server is a process of its own, so that what the asking costs is not counted.
+//! `FINSAM_BENCH_SEMINARS=1000,10000,100000` chooses the sizes; without it 1,000 and 10,000.
+
+use std::{
+    collections::BTreeMap,
+    env,
+    io::{self, BufRead, BufReader, Read, Write},
+    net::SocketAddr,
+    process::{Child, Command, ExitCode, Stdio},
+    sync::{
+        Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use axum::{Router, body::Bytes, http::header, routing::post};
+use criterion::Criterion;
+use finsam_api::{
+    http::{self, Accepting, App},
+    live::Live,
+};
+use finsam_benches::{
+    Shape, Tree,
+    load::{self, Connection},
+    process::cpu_time,
+};
+use finsam_content::Archive;
+use tokio::net::TcpListener;
+
+/// Names the server that this process is to be.
+const ROLE: &str = "FINSAM_BENCH_ROLE";
+
+/// A day in the middle of the made-up seminars.
+const CLOCK: &str = "2030-05-15T10:00:00+02:00";
+
+fn main() -> ExitCode {
+    let done = match env::var(ROLE) {
+        Ok(role) => serve(&role),
+        Err(_) => measure(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            let _ = writeln!(io::stderr(), "serving: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn measure() -> io::Result<()> {
+    let sizes = env::var("FINSAM_BENCH_SEMINARS").unwrap_or_else(|_| "1000,10000".to_owned());
+    let mut criterion = Criterion::default()
+        .sample_size(10)
+        .warm_up_time(Duration::from_millis(500))
+        .measurement_time(Duration::from_secs(1))
+        .without_plots()
+        .configure_from_args();
+    let mut report = Report::default();
+    for size in sizes.split(',') {
+        let tree = Tree::new(size.trim().parse().map_err(io::Error::other)?, 1);
+        let finsam = Server::start("finsam", size.trim())?;
+        for shape in Shape::ALL {
+            compare(&mut criterion, &mut report, &tree, &finsam, shape)?;
+        }
+    }
+    criterion.final_summary();
+    report.print()
+}
+
+/// Measures one shape of query, everywhere.
+fn compare(
+    criterion: &mut Criterion,
+    report: &mut Report,
+    tree: &Tree,
+    finsam: &Server,
+    shape: Shape,
+) -> io::Result<()> {
+    let answer = Connection::to(finsam.address)?.post(&shape.body(tree, 0))?.to_vec();
+    let answer = String::from_utf8(answer).map_err(io::Error::other)?;
+    let (axum, fixed) = (Server::start("axum", &answer)?, Server::start("loop", &answer)?);
+    let query = format!("{} of {}", shape.name(), tree.count(finsam_model::Kind::Seminar));
+    let mut group = criterion.benchmark_group(&query);
+    let kinds: [(&'static str, &Server, bool); 4] = [
+        ("bare axum", &axum, false),
+        ("same loop", &fixed, false),
+        ("kept", finsam, false),
+        ("anew", finsam, true),
+    ];
+    for (name, server, is_anew) in kinds {
+        group.bench_function(name, |bencher| {
+            bencher.iter_custom(|requests| {
+                let body = |number| shape.body(tree, if is_anew { number } else { 0 });
+                let cost = server.cost(requests, &body);
+                report.add(&query, name, cost, requests);
+                cost
+            });
+        });
+    }
+    group.finish();
+    Ok(())
+}
+
+/// A server in a process of its own.
+struct Server {
+    process: Child,
+    address: SocketAddr,
+    asked: AtomicU64,
+}
+
+impl Server {
+    /// Starts one and waits until it tells its address. `input` is what it serves: how many
+    /// seminars, or the fixed reply.
+    fn start(role: &str, input: &str) -> io::Result<Self> {
+        let mut process = Command::new(env::current_exe()?)
+            .env(ROLE, role)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        if let Some(mut stdin) = process.stdin.take() {
+            stdin.write_all(input.as_bytes())?;
+        }
+        let mut line = String::new();
+        if let Some(stdout) = process.stdout.take() {
+            BufReader::new(stdout).read_line(&mut line)?;
+        }
+        let address = line.trim().parse().map_err(io::Error::other)?;
+        Ok(Self { process, address, asked: AtomicU64::new(1) })
+    }
+
+    /// What so many requests cost it.
+    #[expect(clippy::expect_used, reason = "without its servers there is nothing to measure")]
+    fn cost(&self, requests: u64, body: &(impl Fn(u64) -> String + Sync)) -> Duration {
+        let first = self.asked.fetch_add(requests, Ordering::Relaxed);
+        let before = cpu_time(self.process.id()).expect("the server's time");
+        load::ask(self.address, first, requests, body).expect("answers");
+        cpu_time(self.process.id()).expect("the server's time").saturating_sub(before)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// What was measured: for each query and way of serving it, microseconds a request.
+#[derive(Default)]
+struct Report {
+    micros: Mutex<BTreeMap<(String, &'static str), Vec<f64>>>,
+}
+
+impl Report {
+    fn add(&self, query: &str, served: &'static str, cost: Duration, requests: u64) {
+        // Few requests measure little but the waking up.
+        if requests < 200 {
+            return;
+        }
+        let micros = cost.as_secs_f64() * 1e6 / f64::from(u32::try_from(requests).unwrap_or(1));
+        if let Ok(mut samples) = self.micros.lock() {
+            samples.entry((query.to_owned(), served)).or_default().push(micros);
+        }
+    }
+
+    /// The medians with their spread.
+    fn print(self) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        writeln!(out, "\nprocessor time a request, us: median (least-most of the samples)")?;
+        for ((query, served), mut samples) in self.micros.into_inner().unwrap_or_default() {
+            samples.sort_by(f64::total_cmp);
+            let at = |n: usize| samples.get(n).copied().unwrap_or_default();
+            let (least, median, most) =
+                (at(0), at(samples.len() / 2), at(samples.len().saturating_sub(1)));
+            writeln!(out, "{query:45} {served:10} {median:8.1} ({least:.1}-{most:.1})")?;
+        }
+        Ok(())
+    }
+}
+
+/// Is a server, until it is killed.
+fn serve(role: &str) -> io::Result<()> {
+    let mut input = String::new();
+    io::stdin().read_to_string(&mut input)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let address = listener.local_addr()?;
+        let tell = || writeln!(io::stdout(), "{address}");
+        let fixed = || {
+            let body = Bytes::from(input.clone());
+            let reply = async move |_: Bytes| {
+                ([(header::CONTENT_TYPE, "application/json; charset=utf-8")], body.clone())
+            };
+            Router::new().route("/graphql", post(reply))
+        };
+        if role == "axum" {
+            tell()?;
+            return axum::serve(listener, fixed()).await;
+        }
+        let archive = match role {
+            "finsam" => {
+                let seminars = input.trim().parse().map_err(io::Error::other)?;
+                Archive::default().update(Tree::new(seminars, 1).changes())
+            }
+            _ => Archive::default(),
+        };
+        let clock = CLOCK.parse().map_err(io::Error::other)?;
+        let app = App::new(Live::still(&archive, clock), "http://localhost");
+        let router = if role == "finsam" { http::router(app.clone()) } else { fixed() };
+        tell()?;
+        let (metrics, stopping) = (app.metrics().clone(), app.stopping());
+        http::serve(listener, router, Accepting::default(), metrics, stopping).await;
+        Ok(())
+    })
+}

@@ -1,0 +1,32 @@
+//! What another process of this machine costs, as Linux counts it.
+
+use std::{fs, io, path::PathBuf, time::Duration};
+
+/// The time a process has spent on processors so far, its threads' together.
+///
+/// # Errors
+/// When the process is gone, or the system does not count.
+pub fn cpu_time(process: u32) -> io::Result<Duration> {
+    let mut nanos = 0;
+    for thread in fs::read_dir(of(process, "task"))? {
+        let counted = fs::read_to_string(thread?.path().join("schedstat"))?;
+        let spent = counted.split_whitespace().next().unwrap_or_default();
+        nanos += spent.parse::<u64>().map_err(io::Error::other)?;
+    }
+    Ok(Duration::from_nanos(nanos))
+}
+
+/// The memory a process holds, in bytes.
+///
+/// # Errors
+/// When the process is gone, or the system does not count.
+pub fn resident_bytes(process: u32) -> io::Result<u64> {
+    let status = fs::read_to_string(of(process, "status"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
+    let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse().map_err(io::Error::other)?;
+    Ok(kilobytes * 1024)
+}
+
+fn of(process: u32, what: &str) -> PathBuf {
+    PathBuf::from(format!("/proc/{process}/{what}"))
+}

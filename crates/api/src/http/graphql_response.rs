@@ -1,0 +1,27 @@
+//! A GraphQL response as it is written.
+
+use async_graphql::{Response, ServerError, Value};
+use serde::Serialize;
+
+/// A response, written field by field as it is, so that they come in the order asked.
+#[derive(Serialize)]
+pub(super) struct Written<'a> {
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    errors: &'a [ServerError],
+    /// A refused request has no `data` at all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<&'a Value>,
+}
+
+impl<'a> Written<'a> {
+    pub(super) fn of(response: &'a Response) -> Self {
+        let data = (!is_refused(response)).then_some(&response.data);
+        Self { errors: &response.errors, data }
+    }
+}
+
+/// Whether a request was refused: errors without a path are about it as a whole, so that nothing
+/// was executed.
+pub(super) fn is_refused(response: &Response) -> bool {
+    response.data == Value::Null && response.errors.iter().any(|error| error.path.is_empty())
+}

@@ -1,0 +1,233 @@
+//! What moved in a folder, gathered from what the system tells.
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    path::PathBuf,
+    time::{Duration, Instant},
+};
+
+use notify::{
+    Event, EventKind,
+    event::{AccessKind, AccessMode, CreateKind, ModifyKind, RenameMode},
+};
+
+/// More than this is "everything": looking through the folder is quicker.
+const MOST_PATHS: usize = 2000;
+
+/// How long a file may be open for writing and still be waited for.
+const WRITING: Duration = Duration::from_secs(2);
+
+/// Where it is worth looking, because something moved there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Moved {
+    /// Anything may have moved.
+    pub(crate) everything: bool,
+    /// What did. Whole paths: nobody knows yet what is there.
+    pub(crate) paths: BTreeSet<PathBuf>,
+    /// What is still being written and better not read.
+    pub(crate) unfinished: BTreeSet<PathBuf>,
+}
+
+impl Moved {
+    /// Anything may have moved: only looking through the whole folder tells.
+    #[must_use]
+    pub fn everything() -> Self {
+        Self { everything: true, ..Self::default() }
+    }
+
+    pub(crate) fn is_nothing(&self) -> bool {
+        !self.everything && self.paths.is_empty()
+    }
+
+    /// Adds what moved later.
+    pub(crate) fn add(&mut self, later: Self) {
+        self.everything |= later.everything;
+        self.unfinished = later.unfinished;
+        self.add_paths(later.paths);
+    }
+
+    fn add_paths(&mut self, paths: impl IntoIterator<Item = PathBuf>) {
+        if !self.everything {
+            self.paths.extend(paths);
+            self.everything = self.paths.len() > MOST_PATHS;
+        }
+        if self.everything {
+            self.paths.clear();
+        }
+    }
+}
+
+/// What is going on in a folder, from one telling to the next.
+#[derive(Debug, Default)]
+pub(crate) struct Happening {
+    moved: Moved,
+    /// What is being written, since when.
+    writing: HashMap<PathBuf, Instant>,
+    /// How many files and folders went, less those that only took another name.
+    removed: usize,
+    new_folder: bool,
+}
+
+impl Happening {
+    /// Takes in what the system told; whether it is more than somebody reading, which scanning
+    /// does too.
+    pub(crate) fn note(&mut self, told: notify::Result<Event>, at: Instant) -> bool {
+        // Nobody knows what was missed, or what it means.
+        let Ok(event) = told else { return self.lose_track() };
+        if event.need_rescan() || event.paths.is_empty() {
+            return self.lose_track();
+        }
+        match event.kind {
+            EventKind::Access(AccessKind::Close(AccessMode::Write)) => self.finish(&event.paths),
+            EventKind::Access(_) => return false,
+            // Only Linux tells when the writing is done.
+            EventKind::Modify(ModifyKind::Data(_)) if cfg!(target_os = "linux") => {
+                for path in event.paths {
+                    self.writing.entry(path).or_insert(at);
+                }
+                return true;
+            }
+            EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(RenameMode::From)) => {
+                self.removed += 1;
+                self.finish(&event.paths);
+            }
+            EventKind::Modify(ModifyKind::Name(RenameMode::Both)) => {
+                self.removed = self.removed.saturating_sub(1);
+            }
+            EventKind::Modify(ModifyKind::Name(_)) => {
+                self.new_folder |= event.paths.iter().any(|path| path.is_dir());
+            }
+            EventKind::Create(CreateKind::Folder) => self.new_folder = true,
+            _ => {}
+        }
+        self.moved.add_paths(event.paths);
+        true
+    }
+
+    /// Anything may have happened.
+    pub(crate) fn lose_track(&mut self) -> bool {
+        self.moved.add(Moved::everything());
+        true
+    }
+
+    fn finish(&mut self, paths: &[PathBuf]) {
+        for path in paths {
+            self.writing.remove(path);
+        }
+    }
+
+    /// How many files and folders have gone since the last telling.
+    pub(crate) fn removed(&self) -> usize {
+        self.removed
+    }
+
+    /// Whether a folder has come since the last telling. What is in it when the system begins to
+    /// watch it is never told of.
+    pub(crate) fn has_new_folder(&self) -> bool {
+        self.new_folder
+    }
+
+    /// What moved since the last telling.
+    pub(crate) fn tell(&mut self, now: Instant) -> Moved {
+        let is_late = |_: &PathBuf, since: &mut Instant| now.duration_since(*since) >= WRITING;
+        let late: Vec<PathBuf> = self.writing.extract_if(is_late).map(|(path, _)| path).collect();
+        self.moved.add_paths(late);
+        if self.new_folder {
+            self.lose_track();
+        }
+        self.removed = 0;
+        self.new_folder = false;
+        let mut moved = std::mem::take(&mut self.moved);
+        for path in self.writing.keys() {
+            moved.paths.remove(path);
+            moved.unfinished.insert(path.clone());
+        }
+        moved
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use notify::event::{DataChange, RemoveKind};
+
+    use super::*;
+
+    fn event(kind: EventKind, path: &str) -> notify::Result<Event> {
+        Ok(Event::new(kind).add_path(path.into()))
+    }
+
+    const WRITE: EventKind = EventKind::Modify(ModifyKind::Data(DataChange::Any));
+    const CLOSE: EventKind = EventKind::Access(AccessKind::Close(AccessMode::Write));
+
+    #[test]
+    fn scanning_does_not_wake_its_own_watch() {
+        let check = |kind: EventKind, expected: bool| {
+            let noted = Happening::default().note(event(kind, "/c/a.md"), Instant::now());
+            assert_eq!(noted, expected, "{kind:?}");
+        };
+        check(EventKind::Access(AccessKind::Open(AccessMode::Any)), false);
+        check(EventKind::Access(AccessKind::Read), false);
+        check(EventKind::Access(AccessKind::Close(AccessMode::Read)), false);
+        check(CLOSE, true);
+        check(EventKind::Create(CreateKind::File), true);
+        check(WRITE, true);
+        check(EventKind::Remove(RemoveKind::Folder), true);
+        check(EventKind::Other, true);
+    }
+
+    /// What is told after some events, as paths or `everything`.
+    fn told(events: &[(EventKind, &str)]) -> Vec<String> {
+        let mut happening = Happening::default();
+        for (kind, path) in events {
+            happening.note(event(*kind, path), Instant::now());
+        }
+        let moved = happening.tell(Instant::now());
+        if moved.everything {
+            return vec!["everything".to_owned()];
+        }
+        moved.paths.iter().map(|path| path.display().to_string()).collect()
+    }
+
+    #[test]
+    fn new_folders_and_lost_events_are_reason_to_look_everywhere() {
+        let check = |events: &[(EventKind, &str)], expected: &[&str]| {
+            assert_eq!(told(events), expected, "{events:?}");
+        };
+        check(&[(CLOSE, "/c/a.md"), (CLOSE, "/c/b.md")], &["/c/a.md", "/c/b.md"]);
+        check(&[(EventKind::Create(CreateKind::Folder), "/c/a")], &["everything"]);
+        let mut happening = Happening::default();
+        happening.note(event(CLOSE, "/c/a.md"), Instant::now());
+        happening.note(Err(notify::Error::generic("full")), Instant::now());
+        assert_eq!(happening.tell(Instant::now()), Moved::everything());
+        let lost = Event::new(EventKind::Other).set_flag(notify::event::Flag::Rescan);
+        happening.note(Ok(lost), Instant::now());
+        assert_eq!(happening.tell(Instant::now()), Moved::everything());
+        assert!(happening.tell(Instant::now()).is_nothing());
+    }
+
+    #[test]
+    fn more_than_can_be_counted_is_everything() {
+        let mut happening = Happening::default();
+        for n in 0..=MOST_PATHS {
+            happening.note(event(CLOSE, &format!("/c/{n}.md")), Instant::now());
+        }
+        assert_eq!(happening.tell(Instant::now()), Moved::everything());
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_file_is_told_of_when_it_is_written_to_its_end() {
+        let mut happening = Happening::default();
+        let started = Instant::now();
+        happening.note(event(EventKind::Create(CreateKind::File), "/c/a.md"), started);
+        happening.note(event(WRITE, "/c/a.md"), started);
+        let moved = happening.tell(started);
+        assert!(moved.is_nothing() && moved.unfinished.len() == 1, "{moved:?}");
+        happening.note(event(CLOSE, "/c/a.md"), started);
+        assert_eq!(happening.tell(started).paths.len(), 1);
+        // A writer that never ends is not waited for.
+        happening.note(event(WRITE, "/c/a.md"), started);
+        let moved = happening.tell(started + WRITING);
+        assert!(moved.paths.len() == 1 && moved.unfinished.is_empty(), "{moved:?}");
+    }
+}
