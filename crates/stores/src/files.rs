@@ -128,10 +128,18 @@ impl Files {
         };
         let patience = Patience { unfinished, with_empty: confirm == Confirm::No };
         let texts = read(&mut found, &self.seen, patience);
+        let root = fs::canonicalize(&self.folder).unwrap_or_else(|_| self.folder.clone());
+        // What is given another name while the folder is looked through may not be met by either.
+        let is_moving = |path: &String| {
+            let location = root.join(path);
+            let is_there = || fs::symlink_metadata(&location).is_ok_and(|file| file.is_file());
+            !vanished && (unfinished.contains(&location) || is_there())
+        };
         let gone: BTreeSet<String> = self
             .seen
             .keys()
             .filter(|path| !found.files.contains_key(*path) && !found.hides(path))
+            .filter(|path| !is_moving(path))
             .cloned()
             .collect();
         self.held.retain(|path, _| gone.contains(path));

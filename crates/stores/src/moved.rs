@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
-    path::PathBuf,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
@@ -17,6 +17,14 @@ const MOST_PATHS: usize = 2000;
 /// How long a file may be open for writing and still be waited for.
 const WRITING: Duration = Duration::from_secs(2);
 
+/// How long nothing may happen to a name before it is believed that what it named is gone: a
+/// document that is given another name again and again is always there by one of them.
+pub(crate) const QUIET: Duration = Duration::from_millis(40);
+
+/// How long after a file was emptied it is worth looking whether it still is empty: a little more
+/// than its time stamp takes to be of use.
+const EMPTY: Duration = Duration::from_millis(2_200);
+
 /// Where it is worth looking, because something moved there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Moved {
@@ -24,7 +32,7 @@ pub struct Moved {
     pub(crate) everything: bool,
     /// What did. Whole paths: nobody knows yet what is there.
     pub(crate) paths: BTreeSet<PathBuf>,
-    /// What is still being written and better not read.
+    /// What is still being written or given other names: better not read, and not known to be gone.
     pub(crate) unfinished: BTreeSet<PathBuf>,
 }
 
@@ -63,6 +71,10 @@ pub(crate) struct Happening {
     moved: Moved,
     /// What is being written, since when.
     writing: HashMap<PathBuf, Instant>,
+    /// Names that came or went, when last.
+    renamed: HashMap<PathBuf, Instant>,
+    /// What was emptied, when.
+    emptied: HashMap<PathBuf, Instant>,
     /// How many files and folders went, less those that only took another name.
     removed: usize,
     new_folder: bool,
@@ -77,8 +89,15 @@ impl Happening {
         if event.need_rescan() || event.paths.is_empty() {
             return self.lose_track();
         }
+        if matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))) {
+            self.renamed.extend(event.paths.iter().map(|path| (path.clone(), at)));
+        }
         match event.kind {
-            EventKind::Access(AccessKind::Close(AccessMode::Write)) => self.finish(&event.paths),
+            EventKind::Access(AccessKind::Close(AccessMode::Write)) => {
+                self.finish(&event.paths);
+                let emptied = event.paths.iter().filter(|path| is_empty(path));
+                self.emptied.extend(emptied.map(|path| (path.clone(), at)));
+            }
             EventKind::Access(_) => return false,
             // Only Linux tells when the writing is done.
             EventKind::Modify(ModifyKind::Data(_)) if cfg!(target_os = "linux") => {
@@ -127,11 +146,15 @@ impl Happening {
         self.new_folder
     }
 
-    /// What moved since the last telling.
+    /// What moved since the last telling, but for what is still moving.
     pub(crate) fn tell(&mut self, now: Instant) -> Moved {
-        let is_late = |_: &PathBuf, since: &mut Instant| now.duration_since(*since) >= WRITING;
-        let late: Vec<PathBuf> = self.writing.extract_if(is_late).map(|(path, _)| path).collect();
+        let after =
+            |wait| move |_: &PathBuf, since: &mut Instant| now.duration_since(*since) >= wait;
+        let late =
+            self.writing.extract_if(after(WRITING)).chain(self.emptied.extract_if(after(EMPTY)));
+        let late: Vec<PathBuf> = late.map(|(path, _)| path).collect();
         self.moved.add_paths(late);
+        self.renamed.retain(|_, last| now.duration_since(*last) < QUIET);
         if self.new_folder {
             self.lose_track();
         }
@@ -142,8 +165,17 @@ impl Happening {
             moved.paths.remove(path);
             moved.unfinished.insert(path.clone());
         }
+        for path in self.renamed.keys() {
+            moved.paths.remove(path);
+            moved.unfinished.insert(path.clone());
+            self.moved.add_paths([path.clone()]);
+        }
         moved
     }
+}
+
+fn is_empty(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() == 0)
 }
 
 #[cfg(test)]
@@ -212,6 +244,37 @@ mod tests {
             happening.note(event(CLOSE, &format!("/c/{n}.md")), Instant::now());
         }
         assert_eq!(happening.tell(Instant::now()), Moved::everything());
+    }
+
+    #[test]
+    fn a_name_is_told_of_when_it_is_left_in_peace() {
+        let from = EventKind::Modify(ModifyKind::Name(RenameMode::From));
+        let mut happening = Happening::default();
+        let started = Instant::now();
+        happening.note(event(from, "/c/a.md"), started);
+        happening.note(event(CLOSE, "/c/b.md"), started);
+        let moved = happening.tell(started);
+        assert_eq!(moved.paths, BTreeSet::from(["/c/b.md".into()]));
+        assert_eq!(moved.unfinished, BTreeSet::from(["/c/a.md".into()]));
+        // It stays with what moved until then.
+        assert!(happening.tell(started + QUIET / 2).is_nothing());
+        let moved = happening.tell(started + QUIET);
+        assert_eq!(moved.paths, BTreeSet::from(["/c/a.md".into()]));
+        assert_eq!(moved.unfinished, BTreeSet::new());
+        assert!(happening.tell(started + QUIET).is_nothing());
+    }
+
+    #[test]
+    fn an_emptied_file_is_looked_at_once_more() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let path = file.path().to_str().unwrap();
+        let mut happening = Happening::default();
+        let started = Instant::now();
+        happening.note(event(CLOSE, path), started);
+        assert_eq!(happening.tell(started).paths.len(), 1);
+        assert!(happening.tell(started + EMPTY / 2).is_nothing());
+        assert_eq!(happening.tell(started + EMPTY).paths.len(), 1);
+        assert!(happening.tell(started + EMPTY).is_nothing());
     }
 
     #[cfg(target_os = "linux")]

@@ -16,12 +16,11 @@ use tokio::sync::watch;
 
 use crate::{
     StoreError,
-    moved::{Happening, Moved},
+    moved::{Happening, Moved, QUIET},
 };
 
-/// A change is told of when nothing more has happened for so long …
-const QUIET: Duration = Duration::from_millis(40);
-/// … or at the latest after so long, for a folder where something always happens.
+/// A change is told of when nothing more has happened for [`QUIET`], or at the latest after so long,
+/// for a folder where something always happens.
 const AT_MOST: Duration = Duration::from_millis(500);
 /// Where so much goes, more is probably going: only when all that has gone is seen together can
 /// it be told whether it is too much to be meant.

@@ -47,7 +47,7 @@ pub(super) struct Patience<'a> {
 }
 
 /// Reads, on all cores, every file that is not known to be as it was. Takes those out of `found`
-/// that are gone after all, and reports those that cannot be read.
+/// that cannot be read, and reports them.
 pub(super) fn read(
     found: &mut Found,
     known: &BTreeMap<String, Seen>,
@@ -88,8 +88,10 @@ pub(super) fn read(
         }
     }
     for (path, reason) in failures {
-        found.files.remove(&path);
+        // What was there a moment ago may only have another name by now, of which nobody has told
+        // yet: it stays as it was until the next look.
         if !is_gone(&reason) {
+            found.files.remove(&path);
             found.close(&path, &reason);
         }
     }
