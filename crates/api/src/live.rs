@@ -263,7 +263,10 @@ impl Follower {
         if next.at(&now).version() != before.snapshot.version() {
             tracing::info!(version = next.at(&now).version(), "new content is served");
         }
-        for problem in next.problems.iter().filter(|problem| !before.problems.contains(problem)) {
+        // Both are sorted.
+        for problem in
+            next.problems.iter().filter(|problem| before.problems.binary_search(problem).is_err())
+        {
             tracing::warn!(
                 file = %problem.path,
                 line = problem.line,

@@ -47,6 +47,9 @@ const HTTP_CONNECTIONS_MAX: &str = "finsam_http_connections_max";
 const HTTP_CONNECTIONS_FULL: &str = "finsam_http_connections_full_total";
 const HTTP_ACCEPT_ERRORS: &str = "finsam_http_accept_errors_total";
 const HTTP_PANICS: &str = "finsam_http_panics_total";
+const GRAPHQL_REQUESTS: &str = "finsam_graphql_requests_total";
+const KEPT_ANSWERS: &str = "finsam_kept_answers_bytes";
+const STREAMS: &str = "finsam_streams";
 const CONTENT_DOCUMENTS: &str = "finsam_content_documents";
 const CONTENT_PROBLEMS: &str = "finsam_content_problems";
 const CONTENT_HELD_BACK: &str = "finsam_content_held_back";
@@ -100,6 +103,14 @@ const FAMILIES: &[Family] = &[
         Unit::Count,
         "Requests that met a fault of the program and were answered 500.",
     ),
+    family(
+        GRAPHQL_REQUESTS,
+        Sort::Counter,
+        Unit::Count,
+        "GraphQL requests, by outcome: kept (answered before), answered, partial, refused.",
+    ),
+    family(KEPT_ANSWERS, Sort::Gauge, Unit::Bytes, "Memory of the answers that are kept."),
+    family(STREAMS, Sort::Gauge, Unit::Count, "WebSockets and event streams open now."),
     family(CONTENT_DOCUMENTS, Sort::Gauge, Unit::Count, "Public documents, by kind."),
     family(
         CONTENT_PROBLEMS,
@@ -151,6 +162,9 @@ pub struct Metrics {
     pub(crate) connections_full: Counter,
     pub(crate) accept_errors: Counter,
     pub(crate) panics: Counter,
+    graphql: [Counter; 4],
+    kept_answers: Gauge,
+    streams: Gauge,
     content_documents: Vec<(Kind, Gauge)>,
     content_errors: Gauge,
     content_warnings: Gauge,
@@ -172,6 +186,11 @@ impl Default for Metrics {
             connections_full: registry.counter(HTTP_CONNECTIONS_FULL, &[]),
             accept_errors: registry.counter(HTTP_ACCEPT_ERRORS, &[]),
             panics: registry.counter(HTTP_PANICS, &[]),
+            graphql: Outcome::ALL.map(|outcome| {
+                registry.counter(GRAPHQL_REQUESTS, &[("outcome", outcome.as_str())])
+            }),
+            kept_answers: registry.gauge(KEPT_ANSWERS, &[]),
+            streams: registry.gauge(STREAMS, &[]),
             content_documents: Kind::ALL.map(|kind| (kind, documents(kind))).into(),
             content_errors: registry.gauge(CONTENT_PROBLEMS, &[("severity", "error")]),
             content_warnings: registry.gauge(CONTENT_PROBLEMS, &[("severity", "warning")]),
@@ -212,10 +231,21 @@ impl Metrics {
         }
     }
 
+    /// Counts a GraphQL request that is answered.
+    pub(crate) fn count_graphql(&self, outcome: Outcome) {
+        for (counter, of) in self.graphql.iter().zip(Outcome::ALL) {
+            if of == outcome {
+                counter.increment(1);
+            }
+        }
+    }
+
     /// Everything counted, in the text format of Prometheus. What is known without counting is
     /// taken from what is served now.
     #[must_use]
-    pub fn render(&self, live: &Live) -> String {
+    pub(crate) fn render(&self, live: &Live, held: Held) -> String {
+        self.kept_answers.set(number(held.kept_answers_bytes));
+        self.streams.set(number(held.streams));
         let published = live.published();
         let snapshot = published.at(&live.now());
         for (kind, gauge) in &self.content_documents {
@@ -243,6 +273,39 @@ impl Metrics {
     pub fn tidy(&self) {
         self.registry.handle.run_upkeep();
     }
+}
+
+/// How a GraphQL request ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// With an answer that was given before.
+    Kept,
+    /// With data.
+    Answered,
+    /// With data and errors.
+    Partial,
+    /// With errors alone.
+    Refused,
+}
+
+impl Outcome {
+    const ALL: [Self; 4] = [Self::Kept, Self::Answered, Self::Partial, Self::Refused];
+
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Kept => "kept",
+            Self::Answered => "answered",
+            Self::Partial => "partial",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+/// What the server holds at the moment.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Held {
+    pub(crate) kept_answers_bytes: usize,
+    pub(crate) streams: usize,
 }
 
 /// What is counted of one route.

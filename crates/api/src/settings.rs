@@ -7,6 +7,8 @@ use url::Url;
 
 use crate::{
     clock::Clock,
+    graphql::Limits,
+    http::KEPT_ANSWERS_BYTES,
     logs::{Filter, Format},
 };
 
@@ -90,11 +92,14 @@ pub struct Serve {
     #[arg(
         long,
         env = "FINSAM_RESPONSE_CACHE_BYTES",
-        default_value_t = 64 * 1024 * 1024,
+        default_value_t = KEPT_ANSWERS_BYTES,
         value_name = "BYTES",
         help_heading = "Memory"
     )]
     pub response_cache_bytes: usize,
+    /// What one request may ask for
+    #[command(flatten)]
+    pub limits: Limits,
     /// How a line of the log is written, on standard error
     #[arg(
         long,

@@ -117,6 +117,7 @@ mod tests {
         assert!(body.html.get().is_none());
         assert_eq!(body.html(), "<p><strong>å</strong></p>\n");
         assert!(std::ptr::eq(body.html(), body.html()));
-        assert!(body.clone().html.get().is_some());
+        let copy = body.clone();
+        assert!(copy.html.get().is_some() && body.html.get().is_some());
     }
 }

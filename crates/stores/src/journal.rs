@@ -11,11 +11,7 @@ mod history;
 #[cfg(test)]
 mod tests;
 
-use std::{
-    collections::{HashMap, HashSet},
-    path::Path,
-    sync::Arc,
-};
+use std::{collections::HashMap, path::Path, sync::Arc};
 
 use finsam_content::{Difference, Snapshot};
 use finsam_model::{Id, Slug};
@@ -134,7 +130,8 @@ impl Journal {
         let before = new
             .iter()
             .filter_map(|record| self.sequences.insert(record.id.clone(), record.sequence));
-        let superseded: HashSet<u64> = before.collect();
+        let mut superseded: Vec<u64> = before.collect();
+        superseded.sort_unstable();
         let (mut history, forgotten) =
             self.history.followed_by(&new, &superseded, self.most_deleted);
         for record in forgotten {

@@ -63,7 +63,8 @@ async fn serve(settings: Serve) -> Result<(), String> {
     let here = format!("http://{address}");
     let public_url = settings.public_url.as_ref().map_or(here.as_str(), PublicUrl::as_str);
 
-    let app = App::new(Arc::clone(&live), public_url);
+    let app =
+        App::within(Arc::clone(&live), public_url, settings.limits, settings.response_cache_bytes);
     let (confirm, confirmations) = mpsc::channel(1);
     let drain = Duration::from_secs(network.drain_seconds);
     let background = [

@@ -104,9 +104,10 @@ impl Changes {
     ) -> Result<ChangePage> {
         let scope = Scope::of(ctx);
         let first = size_or_default("first", first)?;
-        let known = since.as_ref().and_then(|token| token.parse().ok());
-        let known = known.filter(|position| scope.history.continues(position));
-        let from = known.unwrap_or_else(|| scope.history.beginning());
+        let continued =
+            |token: String| token.parse().ok().filter(|from| scope.history.continues(from));
+        let known: Option<Option<Position>> = since.map(continued);
+        let from = known.flatten().unwrap_or_else(|| scope.history.beginning());
         let page = scope.history.page(&from, first, |_| true);
         let changes = page.records.into_iter().map(|record| {
             let position = scope.history.position_after(&from, &record);
@@ -116,7 +117,7 @@ impl Changes {
             changes: changes.take_while(|_| scope.budget.pay_for_document()).collect(),
             token: page.position.to_string(),
             has_more: page.has_more,
-            reset: since.is_some() && known.is_none(),
+            reset: known == Some(None),
         })
     }
 }

@@ -12,6 +12,7 @@ use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
 
 use super::{graphql_request::MediaType, header_list::names};
+use crate::metrics::Outcome;
 
 /// A body smaller than this, in bytes, is not compressed: it goes into one packet as it is.
 const WORTH_COMPRESSING: usize = 1_024;
@@ -20,6 +21,7 @@ const WORTH_COMPRESSING: usize = 1_024;
 #[derive(Debug)]
 pub(super) struct Answer {
     status: StatusCode,
+    outcome: Outcome,
     media_type: MediaType,
     plain: Encoded,
     /// Made for the first client that takes it, and kept; none if it is not worth it.
@@ -46,9 +48,19 @@ impl Encoded {
 }
 
 impl Answer {
-    pub(super) fn new(status: StatusCode, media_type: MediaType, body: Vec<u8>) -> Self {
+    pub(super) fn new(
+        status: StatusCode,
+        outcome: Outcome,
+        media_type: MediaType,
+        body: Vec<u8>,
+    ) -> Self {
         let plain = Encoded::new(body, media_type);
-        Self { status, media_type, plain, gzip: OnceLock::new() }
+        Self { status, outcome, media_type, plain, gzip: OnceLock::new() }
+    }
+
+    /// How the request ended that it answers.
+    pub(super) fn outcome(&self) -> Outcome {
+        self.outcome
     }
 
     /// How many bytes it keeps, with what may come to it.
@@ -123,7 +135,7 @@ mod tests {
     use super::*;
 
     fn answer(body: &str) -> Answer {
-        Answer::new(StatusCode::OK, MediaType::Json, body.as_bytes().to_vec())
+        Answer::new(StatusCode::OK, Outcome::Answered, MediaType::Json, body.as_bytes().to_vec())
     }
 
     fn headers(pairs: &[(header::HeaderName, &str)]) -> HeaderMap {

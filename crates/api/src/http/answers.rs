@@ -19,10 +19,10 @@ use super::{answer::Answer, graphql_request::MediaType};
 pub(super) struct Asked<'a> {
     version: &'a str,
     moment: Moment,
-    media_type: MediaType,
-    place: Place,
+    pub(super) media_type: MediaType,
+    pub(super) place: Place,
     /// Byte for byte: to see that two which differ mean the same would take reading them.
-    request: &'a [u8],
+    pub(super) request: &'a [u8],
 }
 
 /// Where in the HTTP request the GraphQL request stands.
@@ -102,6 +102,11 @@ impl Answers {
     pub(super) fn within(bytes: usize) -> Self {
         let capacity = u64::try_from(bytes).unwrap_or(u64::MAX);
         Self { cache: Cache::with_weighter(bytes / USUAL_ANSWER_BYTES, capacity, Bytes) }
+    }
+
+    /// How many bytes are kept.
+    pub(super) fn bytes(&self) -> usize {
+        usize::try_from(self.cache.weight()).unwrap_or(usize::MAX)
     }
 
     /// The answer, if it was given before.

@@ -10,9 +10,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use super::{answers::Answers, persisted_queries::PersistedQueries};
 use crate::{
-    graphql::{Feed, Scope, Sdl, Service},
+    graphql::{Feed, Limits, Scope, Sdl, Service},
     live::{Live, Published},
-    metrics::Metrics,
+    metrics::{Held, Metrics},
 };
 
 /// What the routes need. Cheap to clone; the clones are one app.
@@ -34,8 +34,8 @@ struct Parts {
     sdl: OnceLock<String>,
 }
 
-/// What the answers given lately may take, in bytes.
-const KEPT_ANSWERS_BYTES: usize = 64 * 1024 * 1024;
+/// What the answers given lately may take, in bytes, unless the operator says otherwise.
+pub(crate) const KEPT_ANSWERS_BYTES: usize = 64 * 1024 * 1024;
 
 /// WebSockets and event streams at a time.
 const MAX_STREAMS: usize = 1_000;
@@ -45,10 +45,21 @@ impl App {
     /// end.
     #[must_use]
     pub fn new(live: Arc<Live>, public_url: &str) -> Self {
+        Self::within(live, public_url, Limits::default(), KEPT_ANSWERS_BYTES)
+    }
+
+    /// The same, with other limits of a request, and other room for the answers given lately.
+    #[must_use]
+    pub fn within(
+        live: Arc<Live>,
+        public_url: &str,
+        limits: Limits,
+        kept_answers_bytes: usize,
+    ) -> Self {
         Self(Arc::new(Parts {
             live,
-            service: Service::default(),
-            answers: Answers::within(KEPT_ANSWERS_BYTES),
+            service: Service::within(limits),
+            answers: Answers::within(kept_answers_bytes),
             persisted_queries: PersistedQueries::default(),
             public_url: public_url.into(),
             metrics: Arc::default(),
@@ -108,6 +119,14 @@ impl App {
     /// as may be are.
     pub(super) fn place_for_stream(&self) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.0.streams).try_acquire_owned().ok()
+    }
+
+    /// What is held at the moment, for the metrics.
+    pub(super) fn held(&self) -> Held {
+        Held {
+            kept_answers_bytes: self.answers().bytes(),
+            streams: MAX_STREAMS - self.0.streams.available_permits().min(MAX_STREAMS),
+        }
     }
 
     pub(super) fn answers(&self) -> &Answers {

@@ -95,7 +95,7 @@ fn stream_of(
         let _ = stopping.wait_for(|stop| *stop).await;
     };
     // A reader that a browser brings along tells nobody of an event without data.
-    let complete = Event::default().event("complete").data("");
+    let complete = Event::default().event("complete").data("null");
     let events = responses
         .map(|response| Event::default().event("next").data(json(&response)))
         .take_until(stopped)

@@ -13,6 +13,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use http_body_util::{BodyExt, LengthLimitError, Limited};
+use jiff::Zoned;
 use serde::Serialize;
 use serde_json::json;
 
@@ -27,7 +28,11 @@ use super::{
     graphql_response::{Written, is_refused},
     websocket,
 };
-use crate::graphql::{Code, Prepared, Scope};
+use crate::{
+    graphql::{Code, Prepared, Scope},
+    live::Published,
+    metrics::Outcome,
+};
 
 /// How long a client may take to send a body.
 const BODY_READ_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(10);
@@ -132,9 +137,21 @@ async fn answer(app: &App, media_type: MediaType, place: Place, request: &[u8]) 
     let published = app.live().published();
     let snapshot = published.at(&now);
     let asked = Asked::of(snapshot, snapshot.moment(&now), media_type, place, request);
-    if let Some(answer) = app.answers().get(&asked) {
-        return answer;
-    }
+    let (answer, outcome) = match app.answers().get(&asked) {
+        Some(answer) => (answer, Outcome::Kept),
+        None => {
+            let answer = work_out(app, asked, &published, &now).await;
+            let outcome = answer.outcome();
+            (answer, outcome)
+        }
+    };
+    app.metrics().count_graphql(outcome);
+    answer
+}
+
+/// The answer to a request that was not answered before.
+async fn work_out(app: &App, asked: Asked<'_>, published: &Published, now: &Zoned) -> Arc<Answer> {
+    let Asked { media_type, place, request, .. } = asked;
     let prepared = match sent(place, request).and_then(|sent| prepare(app, sent)) {
         Ok(prepared) => prepared,
         Err(Refusal::Malformed(malformed)) => return refuse(&malformed, media_type).into(),
@@ -144,7 +161,7 @@ async fn answer(app: &App, media_type: MediaType, place: Place, request: &[u8]) 
         return refuse(&mutation_by_get(), media_type).into();
     }
     let holds = prepared.holds_for_the_moment();
-    let run = run(app, prepared, app.scope_of(&published, &now), media_type);
+    let run = run(app, prepared, app.scope_of(published, now), media_type);
     if holds { app.answers().get_or(asked, run).await } else { run.await.into() }
 }
 
@@ -202,7 +219,12 @@ fn written(response: &GraphqlResponse, media_type: MediaType) -> Answer {
         MediaType::GraphqlResponse if response.errors.is_empty() => StatusCode::OK,
         MediaType::GraphqlResponse => partial_success(),
     };
-    in_json(status, media_type, &Written::of(response))
+    let outcome = match (is_refused(response), response.errors.is_empty()) {
+        (true, _) => Outcome::Refused,
+        (false, true) => Outcome::Answered,
+        (false, false) => Outcome::Partial,
+    };
+    in_json(status, outcome, media_type, &Written::of(response))
 }
 
 fn refuse(malformed: &Malformed, media_type: MediaType) -> Answer {
@@ -215,7 +237,7 @@ fn refuse(malformed: &Malformed, media_type: MediaType) -> Answer {
         "message": malformed.message,
         "extensions": { "code": malformed.code.as_str() },
     });
-    in_json(status, media_type, &json!({ "errors": [error] }))
+    in_json(status, Outcome::Refused, media_type, &json!({ "errors": [error] }))
 }
 
 fn not_acceptable() -> Malformed {
@@ -227,16 +249,22 @@ fn not_acceptable() -> Malformed {
     }
 }
 
-fn in_json(status: StatusCode, media_type: MediaType, body: &impl Serialize) -> Answer {
+fn in_json(
+    status: StatusCode,
+    outcome: Outcome,
+    media_type: MediaType,
+    body: &impl Serialize,
+) -> Answer {
     match serde_json::to_vec(body) {
-        Ok(body) => Answer::new(status, media_type, body),
+        Ok(body) => Answer::new(status, outcome, media_type, body),
         Err(error) => {
             tracing::error!(%error, "an answer cannot be written");
             let code = Code::InternalServerError.as_str();
             let body = format!(
                 r#"{{"errors":[{{"message":"the fault is ours","extensions":{{"code":"{code}"}}}}]}}"#
             );
-            Answer::new(StatusCode::INTERNAL_SERVER_ERROR, media_type, body.into_bytes())
+            let status = StatusCode::INTERNAL_SERVER_ERROR;
+            Answer::new(status, Outcome::Refused, media_type, body.into_bytes())
         }
     }
 }

@@ -93,6 +93,6 @@ pub(super) async fn version(State(app): State<App>) -> Json<Value> {
 
 /// Everything counted, for Prometheus and its like.
 pub(super) async fn metrics(State(app): State<App>) -> impl IntoResponse {
-    let text = app.metrics().render(app.live());
+    let text = app.metrics().render(app.live(), app.held());
     ([(header::CONTENT_TYPE, PROMETHEUS_TEXT)], text)
 }

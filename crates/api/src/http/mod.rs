@@ -35,6 +35,7 @@ use middleware::EveryRequest;
 
 pub use accept::{Accepting, serve};
 pub use app::App;
+pub(crate) use app::KEPT_ANSWERS_BYTES;
 pub(crate) use request_id::RequestId;
 
 /// Where questions are asked.

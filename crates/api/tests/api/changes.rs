@@ -84,8 +84,8 @@ impl Site {
 
     fn subscribe(&self, query: &str) -> impl FnMut() -> Option<Value> + use<> {
         let feed = Feed::new(self.moved.subscribe(), self.scope());
-        let prepared = self.service.prepare(Request::new(query));
-        let mut stream = self.service.stream(prepared.unwrap_or_else(|_| panic!("{query}")), feed);
+        let prepared = self.service.prepare(Request::new(query)).ok();
+        let mut stream = self.service.stream(prepared.expect(query), feed);
         // None while nothing has happened, and null at the end.
         move || {
             let event = stream.next().now_or_never()?;
@@ -292,4 +292,17 @@ fn a_subscription_that_does_not_fit_the_schema_is_refused() {
     assert_eq!(refusal["errors"][0]["extensions"]["code"], "GRAPHQL_VALIDATION_FAILED");
     assert_eq!(refusal["errors"][0].get("path"), None);
     assert_eq!(next(), Some(Value::Null));
+}
+
+#[test]
+fn the_subscription_to_copy_begins() {
+    let page = include_str!("../../../../docs/api.md");
+    let mut blocks = page.split("```graphql\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let subscription = blocks.find(|block| block.starts_with("subscription")).unwrap();
+    let mut site = Site::new();
+    let mut next = site.subscribe(subscription);
+    assert_eq!(next(), None);
+    let news = "+++\nheadline = \"Nytt\"\npublishedOn = 2031-02-01\n+++\n";
+    site.edit("news/nytt.md", Some(news));
+    assert_eq!(next().unwrap()["data"]["contentChanged"]["node"]["label"], "Nytt");
 }

@@ -1,7 +1,6 @@
 //! What the journal knows as of one snapshot, and how it is read page by page.
 
 use std::{
-    collections::HashSet,
     fmt,
     hash::{BuildHasher, Hasher, RandomState},
     str::FromStr,
@@ -44,6 +43,8 @@ pub struct History {
     /// The deletions up to here may be forgotten.
     forgotten: u64,
     records: Vec<Arc<Record>>,
+    /// How many of them are deletions.
+    deleted: usize,
 }
 
 /// How far somebody has read. Opaque and versioned when written out.
@@ -74,8 +75,9 @@ pub struct Page {
 }
 
 impl History {
-    pub(super) const fn new(epoch: Epoch, forgotten: u64, records: Vec<Arc<Record>>) -> Self {
-        Self { epoch, forgotten, records }
+    pub(super) fn new(epoch: Epoch, forgotten: u64, records: Vec<Arc<Record>>) -> Self {
+        let deleted = count_deleted(&records);
+        Self { epoch, forgotten, records, deleted }
     }
 
     pub(super) fn records(&self) -> &[Arc<Record>] {
@@ -95,26 +97,43 @@ impl History {
         self.records.last().map_or(self.forgotten, |last| last.sequence.max(self.forgotten))
     }
 
-    /// The history after some more changes, which replace those at the `superseded` sequences;
-    /// and the deletions that are forgotten, so that at most `most_deleted` are remembered.
+    /// The history after some more changes, which replace those at the `superseded` sequences, in
+    /// order; and the deletions that are forgotten, so that at most `most_deleted` are remembered.
     pub(super) fn followed_by(
         &self,
         new: &[Arc<Record>],
-        superseded: &HashSet<u64>,
+        superseded: &[u64],
         most_deleted: usize,
     ) -> (Self, Vec<Arc<Record>>) {
-        let stays = |record: &&Arc<Record>| !superseded.contains(&record.sequence);
-        let mut records: Vec<_> = Vec::with_capacity(self.records.len() + new.len());
-        records.extend(self.records.iter().filter(stays).chain(new).cloned());
-        let deleted = records.iter().filter(|record| record.hash.is_none());
-        let too_many = deleted.clone().count().saturating_sub(most_deleted);
-        let forgotten: Vec<_> = deleted.take(too_many).cloned().collect();
-        let up_to = forgotten.last().map_or(0, |record| record.sequence);
-        if too_many > 0 {
-            records.retain(|record| record.hash.is_some() || record.sequence > up_to);
+        let (mut records, mut replaced) = (Vec::with_capacity(self.records.len() + new.len()), 0);
+        let mut rest = self.records.as_slice();
+        for sequence in superseded {
+            let at = rest.partition_point(|record| record.sequence < *sequence);
+            let (before, after) = rest.split_at(at);
+            records.extend_from_slice(before);
+            if let Some((record, after)) = after.split_first() {
+                replaced += usize::from(record.hash.is_none());
+                rest = after;
+            }
         }
-        let history = Self { epoch: self.epoch, forgotten: self.forgotten.max(up_to), records };
-        (history, forgotten)
+        records.extend_from_slice(rest);
+        records.extend_from_slice(new);
+        let deleted = (self.deleted + count_deleted(new)).saturating_sub(replaced);
+        let mut next = Self { epoch: self.epoch, forgotten: self.forgotten, records, deleted };
+        let forgotten = next.forget(deleted.saturating_sub(most_deleted));
+        (next, forgotten)
+    }
+
+    /// Forgets the oldest deletions.
+    fn forget(&mut self, too_many: usize) -> Vec<Arc<Record>> {
+        let deleted = self.records.iter().filter(|record| record.hash.is_none());
+        let forgotten: Vec<_> = deleted.take(too_many).cloned().collect();
+        if let Some(last) = forgotten.last() {
+            self.forgotten = self.forgotten.max(last.sequence);
+            self.records.retain(|record| record.hash.is_some() || record.sequence > last.sequence);
+            self.deleted -= forgotten.len();
+        }
+        forgotten
     }
 
     /// Where somebody begins who knows nothing.
@@ -163,6 +182,10 @@ impl History {
         let began = from.began.max(record.sequence);
         Position { epoch: self.epoch, sequence: record.sequence, began }
     }
+}
+
+fn count_deleted(records: &[Arc<Record>]) -> usize {
+    records.iter().filter(|record| record.hash.is_none()).count()
 }
 
 impl fmt::Display for Position {

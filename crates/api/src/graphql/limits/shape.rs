@@ -86,7 +86,7 @@ pub(super) enum Many {
     Times(u64),
     /// A connection, whose page is as large as its arguments say.
     Page,
-    /// `nodes` or `edges` of a connection: as many as its page holds.
+    /// What stands on a page, such as a connection's `nodes`: as many as the page holds.
     OfPage,
     /// As many as there are `ids`.
     Ids,
@@ -176,6 +176,7 @@ fn field_of(of_type: &str, definition: &FieldDefinition) -> (String, Field) {
         _ if takes("ids") => Many::Ids,
         _ if takes("representations") => Many::Entities,
         "nodes" | "edges" if of_type.ends_with("Connection") => Many::OfPage,
+        "changes" if of_type == "ChangePage" => Many::OfPage,
         _ => Many::Times(if is_list { ASSUMED_LENGTH } else { 1 }),
     };
     let arguments = definition.arguments.len();
@@ -210,6 +211,8 @@ mod tests {
         check("Query", "seminars", Some((Many::Page, "SeminarConnection")));
         check("Query", "search", Some((Many::Page, "SearchHitConnection")));
         check("Query", "people", Some((Many::Page, "PersonConnection")));
+        check("Query", "changes", Some((Many::Page, "ChangePage")));
+        check("ChangePage", "changes", Some((Many::OfPage, "Change")));
         check("Query", "nodes", Some((Many::Ids, "Node")));
         check("Query", "node", Some((Many::Times(1), "Node")));
         check("Query", "_entities", Some((Many::Entities, "_Entity")));

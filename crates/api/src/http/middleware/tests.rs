@@ -77,7 +77,7 @@ fn ask(path: &str) -> Got {
         })
     });
     let log = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
-    Got { status, body, log, metrics: app.metrics().render(&live) }
+    Got { status, body, log, metrics: app.metrics().render(&live, app.held()) }
 }
 
 fn errors(log: &str) -> Vec<&str> {

@@ -168,6 +168,9 @@ impl Session {
         }
         let prepared = match prepare(&self.app, sent) {
             Ok(prepared) => prepared,
+            Err(Refusal::Malformed(malformed)) if malformed.code == Code::BadRequest => {
+                return Err(Some(Ending::invalid(malformed.message)));
+            }
             Err(Refusal::Malformed(malformed)) => {
                 let response = refusal(malformed.code, malformed.message);
                 return self.say(&Sent::response(&id, &response)).await;
