@@ -3,7 +3,7 @@
 //! A [`List`] is asked for its items one by one, so that a page costs what is on it, however long
 //! the list is; only what asks about all of it, such as `totalCount`, looks at all of it.
 
-use std::{borrow::Cow, cmp::Ordering, ops::Range};
+use std::{borrow::Cow, ops::Range};
 
 use async_graphql::{Object, OutputType, Result, SimpleObject, TypeName};
 
@@ -72,10 +72,10 @@ impl<'a, T: Listed + 'a> List<'a, T> {
         Self { item: Box::new(move |place| item(mirrored(place)?)), ..self }
     }
 
-    /// Its items in another order.
-    pub(super) fn sorted(&self, compare: impl FnMut(&T, &T) -> Ordering) -> Self {
+    /// Its items in the order of a key, which is made once for each.
+    pub(super) fn sorted<K: Ord>(&self, key: impl FnMut(&T) -> K) -> Self {
         let mut items: Vec<T> = self.among(self.places.clone()).map(|(_, item)| item).collect();
-        items.sort_by(compare);
+        items.sort_by_cached_key(key);
         Self::of(self.name, items)
     }
 }
@@ -306,9 +306,12 @@ impl PageInfo<'_> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering::Relaxed},
+    use std::{
+        cmp::Reverse,
+        sync::{
+            Arc,
+            atomic::{AtomicUsize, Ordering::Relaxed},
+        },
     };
 
     use finsam_content::Archive;
@@ -376,6 +379,6 @@ mod tests {
         assert_eq!(numbers(list().within(50..60)), [0_usize; 0]);
         assert_eq!(numbers(list().within(2..5).backwards()), [4, 3, 2]);
         assert_eq!(numbers(list().backwards().only(|number| number.0 > 7)), [9, 8]);
-        assert_eq!(numbers(list().within(2..5).sorted(|a, b| b.0.cmp(&a.0))), [4, 3, 2]);
+        assert_eq!(numbers(list().within(2..5).sorted(|number| Reverse(number.0))), [4, 3, 2]);
     }
 }

@@ -1,11 +1,11 @@
 //! Which seminars, and in which order.
 
-use std::{cmp::Ordering, ops::Range, sync::OnceLock};
+use std::{cmp::Reverse, ops::Range, sync::OnceLock};
 
 use async_graphql::{Enum, InputObject, Result};
 use finsam_content::Shelved;
 use finsam_model::{
-    Entry, Initiative, Organisation, Person, Seminar as Model, Series, Span, Term,
+    Entry, Id, Initiative, Organisation, Person, Seminar as Model, Series, Span, Term,
     TimeWindow as Window, Venue, day, stockholm,
 };
 use finsam_swedish::letters::alphabetical;
@@ -269,23 +269,33 @@ pub(super) fn ordered<'a>(
             OrderDirection::Asc => by_time,
             OrderDirection::Desc => by_time.backwards(),
         },
-        _ => by_time.sorted(|a, b| compare(orders, a, b)),
+        _ => by_time.sorted(|seminar| rank(orders, seminar)),
     })
 }
 
-/// Which of two seminars comes first; ties are broken on id.
-fn compare(orders: &[SeminarOrder], a: &Seminar<'_>, b: &Seminar<'_>) -> Ordering {
-    let (a, b) = (a.0.entry, b.0.entry);
-    let by = |order: &SeminarOrder| {
-        let ascending = match order.field {
-            SeminarOrderField::StartsAt => a.span().from.cmp(&b.span().from),
-            SeminarOrderField::Title => alphabetical(&a.title).cmp(&alphabetical(&b.title)),
-        };
-        match order.direction {
-            OrderDirection::Asc => ascending,
-            OrderDirection::Desc => ascending.reverse(),
+/// What one order compares, turned round if the order is.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Compared {
+    Start(Timestamp),
+    StartBackwards(Reverse<Timestamp>),
+    Title(String),
+    TitleBackwards(Reverse<String>),
+}
+
+/// What a seminar is sorted by; ties are broken on id.
+fn rank<'a>(orders: &[SeminarOrder], seminar: &Seminar<'a>) -> (Vec<Compared>, &'a Id) {
+    let seminar = seminar.0.entry;
+    let start = || seminar.span().from.timestamp();
+    let title = || alphabetical(&seminar.title);
+    let compared = |order: &SeminarOrder| match (order.field, order.direction) {
+        (SeminarOrderField::StartsAt, OrderDirection::Asc) => Compared::Start(start()),
+        (SeminarOrderField::StartsAt, OrderDirection::Desc) => {
+            Compared::StartBackwards(Reverse(start()))
+        }
+        (SeminarOrderField::Title, OrderDirection::Asc) => Compared::Title(title()),
+        (SeminarOrderField::Title, OrderDirection::Desc) => {
+            Compared::TitleBackwards(Reverse(title()))
         }
     };
-    let by_orders = orders.iter().map(by).find(|ordering| ordering.is_ne());
-    by_orders.unwrap_or_else(|| a.id.cmp(&b.id))
+    (orders.iter().map(compared).collect(), &seminar.id)
 }
