@@ -38,7 +38,7 @@ const INDISCREET: [&str; 10] = [
     "/tmp/",
     "/root/",
     "/home/",
-    "/work/",
+    env!("CARGO_MANIFEST_DIR"),
     "/rustc/",
     ".cargo",
     ".rs:",
