@@ -23,6 +23,7 @@ use finsam_content::Snapshot;
 use jiff::Zoned;
 
 pub use answer::{Answer, AnswerKind, Citation};
+pub use markdown::harmless;
 
 /// What is asked, of what, and when.
 #[derive(Clone, Copy, Debug)]

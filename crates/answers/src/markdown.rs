@@ -2,9 +2,10 @@
 
 /// Plain text with the signs that Markdown gives a meaning made harmless. An at sign that would call
 /// people is parted from its word.
-pub(crate) fn plain(text: &str) -> String {
+#[must_use]
+pub fn harmless(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+    for c in text.chars() {
         if matches!(c, '*' | '_' | '~' | '`' | '|' | '\\' | '[' | ']' | '<' | '>') {
             escaped.push('\\');
         }
@@ -12,6 +13,11 @@ pub(crate) fn plain(text: &str) -> String {
     }
     // A joiner of no width parts the sign from the word that would call everybody.
     escaped.replace("@everyone", "@\u{2060}everyone").replace("@here", "@\u{2060}here")
+}
+
+/// Plain text on one line, [`harmless`].
+pub(crate) fn plain(text: &str) -> String {
+    harmless(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Plain text in bold.

@@ -13,6 +13,9 @@ fn main() -> ExitCode {
     match cli.command.unwrap_or(Command::Serve(Box::new(cli.serve))) {
         Command::Serve(settings) => commands::serve::run(*settings),
         Command::Check { dir } => commands::check::run(&dir),
+        Command::EvalSearch { lists, content, clock, bar } => {
+            commands::eval_search::run(&lists, &content, &clock.unwrap_or_default().now(), bar)
+        }
         Command::New(New::Seminar { content }) => commands::new_seminar::run(&content),
         Command::Schema { federation } => commands::schema::run(federation),
     }

@@ -38,6 +38,21 @@ pub enum Command {
     /// Write a new document from a few questions
     #[command(subcommand)]
     New(New),
+    /// Tell how well search finds what is sought, on lists that people judged
+    EvalSearch {
+        /// The lists: a judged query a line, as JSON
+        #[arg(required = true, value_name = "FILE")]
+        lists: Vec<PathBuf>,
+        /// The content folder
+        #[arg(long, env = "FINSAM_CONTENT", default_value = "content", value_name = "DIR")]
+        content: PathBuf,
+        /// What is public at this time is searched
+        #[arg(long, env = "FINSAM_CLOCK", value_name = "TIME")]
+        clock: Option<Clock>,
+        /// Fail when the mean nDCG@10 of a list is lower, or a known item not among the first three
+        #[arg(long, value_name = "NUMBER")]
+        bar: Option<f64>,
+    },
     /// Print the schema
     Schema {
         /// The subgraph's schema, for composing a federated graph

@@ -1,6 +1,7 @@
 //! What the program can do, one command a file.
 
 pub mod check;
+pub mod eval_search;
 pub mod new_seminar;
 pub mod schema;
 pub mod serve;

@@ -125,6 +125,16 @@ impl Page {
         Self { first, after, ..Self::default() }
     }
 
+    /// Of a list that is only read forwards and has no items at hand: from which place on it takes
+    /// its items to be, so that the one its cursor names is among them, and how many the page holds.
+    ///
+    /// # Errors
+    /// As for every page, with the code `BAD_USER_INPUT`.
+    pub(super) fn forward_from(&self, list: &str) -> Result<(usize, usize)> {
+        let after = self.after.as_deref().map(|cursor| Cursor::read(list, cursor)).transpose()?;
+        Ok((after.map_or(0, |cursor| cursor.place), size_or_default("first", self.first)?))
+    }
+
     /// The page of a list that is asked for, paid for by the request.
     ///
     /// # Errors
@@ -226,18 +236,18 @@ impl<T: Listed> Connection<'_, T> {
 #[Object(name_type)]
 impl<'a, T: Listed + OutputType> Connection<'a, T> {
     /// Sidans poster.
-    async fn nodes(&self) -> &[T] {
+    pub(super) async fn nodes(&self) -> &[T] {
         &self.nodes
     }
 
     /// Sidans poster med sina markörer.
-    async fn edges(&self) -> Vec<Edge<T>> {
+    pub(super) async fn edges(&self) -> Vec<Edge<T>> {
         let edge = |(place, node)| Edge { node: T::clone(node), cursor: self.cursor(place, node) };
         self.places.iter().zip(&self.nodes).map(edge).collect()
     }
 
     /// Var i listan sidan ligger.
-    fn page_info(&self) -> PageInfo<'_> {
+    pub(super) fn page_info(&self) -> PageInfo<'_> {
         let cursor = |(place, node)| self.cursor(place, node);
         PageInfo {
             rest: &*self.rest,
@@ -261,7 +271,7 @@ impl<T: Listed + OutputType> TypeName for Connection<'_, T> {
 /// En post med sin markör.
 #[derive(SimpleObject)]
 #[graphql(name_type)]
-struct Edge<T: OutputType> {
+pub(super) struct Edge<T: OutputType> {
     /// Posten.
     node: T,
     /// Postens plats i listan, att skicka som `after` eller `before`.
@@ -274,7 +284,7 @@ impl<T: OutputType> TypeName for Edge<T> {
     }
 }
 
-struct PageInfo<'c> {
+pub(super) struct PageInfo<'c> {
     rest: &'c dyn Rest,
     start_cursor: Option<String>,
     end_cursor: Option<String>,

@@ -32,7 +32,7 @@ mod related;
 mod scalars;
 mod schema;
 mod scope;
-mod search_hit;
+mod search;
 mod seminar;
 mod seminar_filter;
 mod series;

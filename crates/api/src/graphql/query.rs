@@ -24,7 +24,7 @@ use super::{
     person::{Person, PersonFilter, SpeakerFilter},
     scalars::DateTime,
     scope::Scope,
-    search_hit::SearchHit,
+    search::{Asked, SearchHits, Suggestion},
     seminar::Seminar,
     seminar_filter::{SeminarFilter, SeminarOrder, ordered},
     series::{Series, SeriesFilter},
@@ -225,8 +225,8 @@ pub(super) struct Questions;
 /// The longest search query, in characters.
 const MAX_QUERY_CHARS: usize = 4_000;
 
-/// How many hits a search looks at.
-const MAX_HITS: usize = 1_000;
+/// How many suggestions are given when nothing is said of it, and at most: as many as Discord shows.
+const SUGGESTIONS: (usize, usize) = (10, 25);
 
 #[Object]
 impl Questions {
@@ -234,21 +234,52 @@ impl Questions {
     fn search<'a>(
         &self,
         ctx: &Context<'a>,
-        #[graphql(desc = "Orden att söka efter, högst 4 000 tecken.")] query: String,
+        #[graphql(desc = "Orden att söka efter, högst 4 000 tecken. Ord inom citattecken ska stå intill \
+                          varandra, och ett ord som slutar med * är en början.")]
+        query: String,
         #[graphql(desc = "Bara dokument av dessa slag.")] kinds: Option<Vec<Kind>>,
+        #[graphql(desc = "Bara dokument från webbplatsen med det här kortnamnet.")] site: Option<
+            String,
+        >,
+        #[graphql(desc = "Bara dokument som gäller det här året.")] year: Option<i32>,
         #[graphql(desc = "Hur många, högst 100. Annars 20.")] first: Option<i32>,
         #[graphql(desc = "Bara det som kommer efter den här markören.")] after: Option<String>,
-    ) -> Option<Result<Connection<'a, SearchHit<'a>>>> {
-        if query.chars().count() > MAX_QUERY_CHARS {
-            let why = format!("`query` is over {MAX_QUERY_CHARS} characters");
-            return Some(Err(bad_user_input(why)));
+    ) -> Option<Result<SearchHits<'a>>> {
+        if let Some(refusal) = too_long("query", &query) {
+            return Some(Err(refusal));
+        }
+        let scope = Scope::of(ctx);
+        scope.budget.pay(COST_OF_A_QUESTION).then(|| {
+            let kinds = kinds.into_iter().flatten().map(Into::into).collect();
+            let asked = Asked { query, kinds, site, year };
+            SearchHits::of(&asked, &Page::forward(first, after), scope)
+        })
+    }
+
+    /// Namn som det skrivna kan bli, det troligaste först: för ett fält som fyller i medan man
+    /// skriver.
+    fn suggest<'a>(
+        &self,
+        ctx: &Context<'a>,
+        #[graphql(desc = "Det som hittills skrivits, högst 4 000 tecken.")] prefix: String,
+        #[graphql(desc = "Bara dokument av dessa slag.")] kinds: Option<Vec<Kind>>,
+        #[graphql(desc = "Hur många, högst 25. Annars 10.")] first: Option<i32>,
+    ) -> Option<Result<Vec<Suggestion<'a>>>> {
+        let (usual, most) = SUGGESTIONS;
+        let size = first.map_or(Some(usual), |first| {
+            usize::try_from(first).ok().filter(|size| *size <= most)
+        });
+        let Some(size) = size else {
+            return Some(Err(bad_user_input(format!("`first` is 0 to {most}"))));
+        };
+        if let Some(refusal) = too_long("prefix", &prefix) {
+            return Some(Err(refusal));
         }
         let scope = Scope::of(ctx);
         scope.budget.pay(COST_OF_A_QUESTION).then(|| {
             let kinds: Vec<_> = kinds.into_iter().flatten().map(Into::into).collect();
-            let hits = scope.snapshot.search(&query, &kinds, MAX_HITS);
-            let hits = hits.into_iter().map(|hit| SearchHit { hit: Arc::new(hit), scope });
-            Page::forward(first, after).of(List::of("search", hits.collect()), scope)
+            let suggestions = scope.snapshot.suggest(&prefix, &kinds, size).into_iter();
+            Ok(suggestions.map(|suggestion| Suggestion { suggestion, scope }).collect())
         })
     }
 
@@ -269,6 +300,12 @@ impl Questions {
         let now = at.map_or_else(|| scope.now.clone(), |at| at.0.to_zoned(stockholm()));
         Ok(Answer::to(scope, &question, &now, context.as_deref()))
     }
+}
+
+/// The refusal of a text longer than anybody types.
+fn too_long(argument: &str, text: &str) -> Option<async_graphql::Error> {
+    let is_too_long = text.chars().nth(MAX_QUERY_CHARS).is_some();
+    is_too_long.then(|| bad_user_input(format!("`{argument}` is over {MAX_QUERY_CHARS} characters")))
 }
 
 /// Look-ups by id of whatever kind; not a part of a federated graph, where every subgraph would

@@ -121,6 +121,7 @@ impl Shape {
             let prices = [
                 ("ask", question),
                 ("search", question),
+                ("suggest", question),
                 ("__schema", COST_OF_INTROSPECTION),
                 ("__type", COST_OF_INTROSPECTION),
             ];
