@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, MergedObject, Object, Result};
-use finsam_content::Shelved;
+use finsam_content::{Search, Shelved};
 use finsam_model::{Id, stockholm};
 
 use super::{
@@ -246,8 +246,14 @@ impl Questions {
         let scope = Scope::of(ctx);
         scope.budget.pay(COST_OF_A_QUESTION).then(|| {
             let kinds: Vec<_> = kinds.into_iter().flatten().map(Into::into).collect();
-            let hits = scope.snapshot.search(&query, &kinds, MAX_HITS);
-            let hits = hits.into_iter().map(|hit| SearchHit { hit: Arc::new(hit), scope });
+            let search =
+                Search { text: &query, kinds: &kinds, limit: MAX_HITS, ..Search::default() };
+            let hits = scope
+                .snapshot
+                .search(&search)
+                .hits
+                .into_iter()
+                .map(|hit| SearchHit { hit: Arc::new(hit), scope });
             Page::forward(first, after).of(List::of("search", hits.collect()), scope)
         })
     }
