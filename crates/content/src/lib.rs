@@ -28,7 +28,7 @@ pub use checks::{CHECKS, Check};
 pub use difference::Difference;
 pub use node::Node;
 pub use problem::{Problem, Severity};
-pub use search::{Highlight, Hit};
+pub use search::{Called, Found, Highlight, Hit, Manner, Names, Search, Suggestion};
 pub use shelf::{Rank, Shelf, Shelved};
 pub use snapshot::Snapshot;
 pub use timetable::Moment;

@@ -4,20 +4,62 @@
 //! (those that stand in much in `postings`), and the passages to show are chosen in `passages`; here
 //! they are weighed against each other (BM25, field by field).
 
+mod facets;
 mod index;
+mod names;
 mod passages;
 mod postings;
 mod query;
 mod texts;
 
-use std::{cmp::Ordering, collections::HashMap};
+use std::{cmp::Ordering, collections::HashMap, ops::RangeInclusive};
 
-use finsam_model::Kind;
+use finsam_model::{Kind, Slug};
 use finsam_swedish::words;
 
 use crate::{Node, Snapshot};
 pub(crate) use index::SearchIndex;
+pub use names::{Called, Manner, Names, Suggestion};
 use query::{Query, Term};
+
+/// What is sought.
+///
+/// ```
+/// # use finsam_content::Search;
+/// let search = Search { text: "nollplacerad", limit: 20, ..Search::default() };
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Search<'q> {
+    /// The words, as somebody typed them.
+    pub text: &'q str,
+    /// Only documents of these kinds; of any, if none are given.
+    pub kinds: &'q [Kind],
+    /// Only documents that have to do with one of these years.
+    pub years: Option<RangeInclusive<i16>>,
+    /// So many of the best hits are left out, for those who have seen them.
+    pub skip: usize,
+    /// At most so many hits are given. How many there are is in [`Found::total`].
+    pub limit: usize,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// The documents that fit best, best first.
+    pub hits: Vec<Hit>,
+    /// How many documents fit.
+    pub total: usize,
+    /// How many of each kind fit, with the years asked for but of any kind, in the order of
+    /// [`Kind::ALL`]. Kinds of which there is none are left out.
+    pub kinds: Vec<(Kind, usize)>,
+    /// How many of each year fit, of the kinds asked for but of any year, latest first. A document
+    /// that spans several years counts in each.
+    pub years: Vec<(i16, usize)>,
+    /// How many of each site fit.
+    pub sites: Vec<(Slug, usize)>,
+    /// What was probably meant, if a word was misspelt.
+    pub did_you_mean: Option<String>,
+}
 
 /// A document found, with how well it fits and where.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,35 +86,57 @@ const IS_LABEL: f64 = 2.0;
 const IS_OTHER_NAME: f64 = 1.0;
 
 impl SearchIndex {
-    /// The documents of `kinds` (of any, if none are given) that fit a query, best first.
-    pub(crate) fn search(
-        &self,
-        snapshot: &Snapshot,
-        query: &str,
-        kinds: &[Kind],
-        limit: usize,
-    ) -> Vec<Hit> {
-        let query = Query::read(query, &self.words);
-        let mut found: Vec<(f64, &Node)> = self
-            .scores(&query)
-            .into_iter()
+    /// The documents that fit, best first, and how many there are.
+    pub(crate) fn search(&self, snapshot: &Snapshot, search: &Search<'_>) -> Found {
+        let query = Query::read(search.text, &self.words);
+        let mut facets = facets::Facets::new(search);
+        let scores = self.scores(&query).into_iter();
+        let mut fitting: Vec<(f64, &Node)> = scores
             .filter_map(|(document, score)| Some((score, self.documents.get(&document)?)))
-            .filter(|(_, node)| kinds.is_empty() || kinds.contains(&node.kind()))
+            .filter(|(_, node)| facets.take(node))
             .collect();
+        let total = fitting.len();
         // Only the best are put in order.
-        if limit < found.len() {
-            found.select_nth_unstable_by(limit, best_first);
-            found.truncate(limit);
+        let most = search.skip.saturating_add(search.limit);
+        if most < fitting.len() {
+            fitting.select_nth_unstable_by(most, best_first);
+            fitting.truncate(most);
         }
-        found.sort_unstable_by(best_first);
-        found
-            .into_iter()
-            .map(|(score, node)| Hit {
-                node: node.clone(),
-                score,
-                highlights: passages::best(&texts::texts(node, snapshot), &query),
-            })
-            .collect()
+        fitting.sort_unstable_by(best_first);
+        let hits = fitting.into_iter().skip(search.skip).map(|(score, node)| Hit {
+            node: node.clone(),
+            score,
+            highlights: passages::best(&texts::texts(node, snapshot), &query),
+        });
+        Found {
+            hits: hits.collect(),
+            total,
+            kinds: facets.kinds(),
+            years: facets.years(),
+            sites: (total > 0).then(|| (snapshot.site().slug.clone(), total)).into_iter().collect(),
+            did_you_mean: None,
+        }
+    }
+
+    /// The documents in which such stems stand, best first, at most `limit`.
+    pub(crate) fn candidates(&self, stems: &[(&str, f64)], limit: usize) -> Vec<(Node, f64)> {
+        let mut sums: HashMap<u32, f64> = HashMap::new();
+        for (stem, weight) in stems {
+            for (document, worth) in self.worths(&Term { readings: vec![(stem, *weight)] }) {
+                *sums.entry(document).or_default() += worth;
+            }
+        }
+        let sums = sums.into_iter();
+        let mut best: Vec<(f64, &Node)> = sums
+            .filter_map(|(document, sum)| Some((sum, self.documents.get(&document)?)))
+            .collect();
+        best.sort_unstable_by(best_first);
+        best.into_iter().take(limit).map(|(sum, node)| (node.clone(), sum)).collect()
+    }
+
+    /// In how many documents a stem stands.
+    pub(crate) fn documents_with(&self, stem: &str) -> usize {
+        self.words.get(stem).map_or(0, postings::Postings::len)
     }
 
     fn scores(&self, query: &Query<'_>) -> HashMap<u32, f64> {
@@ -94,7 +158,11 @@ impl SearchIndex {
             })
             .collect();
         for named in query.names.iter().filter_map(|name| self.names.get(name)).flatten() {
-            let exact = if named.by_label { IS_LABEL } else { IS_OTHER_NAME };
+            let exact = match named.manner {
+                Manner::Label => IS_LABEL,
+                Manner::OtherName => IS_OTHER_NAME,
+                _ => continue,
+            };
             let score = scores.entry(named.document).or_default();
             // Of several names of the same document only the best counts.
             *score = (*score % 1.0 + exact).max(*score);

@@ -16,7 +16,7 @@ use crate::{
     loaded::Loaded,
     node::Key,
     relations::Relations,
-    search::{Hit, SearchIndex},
+    search::{Found, Names, Search, SearchIndex, Suggestion},
     shelf::{Shelf, Shelved},
     timetable::Timetable,
 };
@@ -304,10 +304,36 @@ impl Snapshot {
         difference(before, self)
     }
 
-    /// The documents that best fit a query, best first, at most `limit`.
+    /// The documents that best fit what is sought, and how many do.
     #[must_use]
-    pub fn search(&self, query: &str, kinds: &[Kind], limit: usize) -> Vec<Hit> {
-        self.search.search(self, query, kinds, limit)
+    pub fn search(&self, search: &Search<'_>) -> Found {
+        self.search.search(self, search)
+    }
+
+    /// Names to complete what is being typed with, best first, at most `limit` and never more than
+    /// 25; of these kinds, or of any if none are given.
+    #[must_use]
+    pub fn suggest(&self, prefix: &str, kinds: &[Kind], limit: usize) -> Vec<Suggestion> {
+        self.names().suggest(prefix, kinds, limit.min(25))
+    }
+
+    /// What documents are called.
+    #[must_use]
+    pub fn names(&self) -> Names<'_> {
+        Names::of(&self.search)
+    }
+
+    /// The documents in which these words stand, given as stems with how much each counts, best
+    /// first, at most `limit`, with how well they fit: a document need not have all.
+    #[must_use]
+    pub fn candidates(&self, stems: &[(&str, f64)], limit: usize) -> Vec<(Node, f64)> {
+        self.search.candidates(stems, limit)
+    }
+
+    /// In how many documents a word stands, given as its stem.
+    #[must_use]
+    pub fn documents_with(&self, stem: &str) -> usize {
+        self.search.documents_with(stem)
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use finsam_content::{Archive, Change, Severity, Snapshot};
+use finsam_content::{Archive, Change, Search, Severity, Snapshot};
 use finsam_model::{Kind, Slug};
 use jiff::Zoned;
 use proptest::prelude::*;
@@ -214,7 +214,8 @@ fn found_by_time(snapshot: &Snapshot) -> Vec<String> {
 fn found_by_words(snapshot: &Snapshot) -> Vec<String> {
     let queries =
         ["testa testsson", "salen", "påhittat", "lun", "forbundett", "ordet", "prova möjligt juli"];
-    queries.iter().map(|query| format!("{query}: {:?}", snapshot.search(query, &[], 5))).collect()
+    let found = |text| snapshot.search(&Search { text, limit: 5, ..Search::default() });
+    queries.iter().map(|query| format!("{query}: {:?}", found(query))).collect()
 }
 
 proptest! {

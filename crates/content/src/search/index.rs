@@ -10,6 +10,7 @@ use finsam_swedish::words;
 use rpds::{HashTrieMapSync, RedBlackTreeMapSync};
 
 use super::{
+    names::Manner,
     postings::{Posting, Postings},
     texts::{self, Field},
 };
@@ -37,7 +38,7 @@ pub(crate) struct SearchIndex {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Named {
     pub(super) document: u32,
-    pub(super) by_label: bool,
+    pub(super) manner: Manner,
 }
 
 /// How soon one more mention of a word stops to matter, and how much the length of a text does.
@@ -105,8 +106,8 @@ impl SearchIndex {
 
     fn add_names(&mut self, node: &Node) {
         let Some(number) = self.numbers.get(&node.key()).copied() else { return };
-        for (name, by_label) in names(node) {
-            let named = Named { document: number, by_label };
+        for (name, manner) in names(node) {
+            let named = Named { document: number, manner };
             match self.names.get_mut(&name) {
                 Some(others) => others.push(named),
                 None => self.names.insert_mut(name, vec![named]),
@@ -247,9 +248,40 @@ fn narrow(weight: f64) -> f32 {
     weight as f32
 }
 
-/// A document's names as one asks for them, and whether each is its label.
-fn names(node: &Node) -> impl Iterator<Item = (String, bool)> + '_ {
-    all_names(node).map(|(name, by_label)| (super::stems(name).join(" "), by_label))
+/// A document's names as one asks for them, and how each is its.
+fn names(node: &Node) -> BTreeMap<String, Manner> {
+    let mut names: BTreeMap<String, Manner> = BTreeMap::new();
+    let mut add = |name: &str, manner: Manner| {
+        let stems = words::words(name);
+        let stems: Vec<String> =
+            stems.iter().filter(|word| !is_glue(&word.folded)).map(words::Word::stem).collect();
+        if !stems.is_empty() {
+            let closest = names.entry(stems.join(" ")).or_insert(manner);
+            *closest = manner.min(*closest);
+        }
+    };
+    for (name, is_label) in all_names(node) {
+        add(name, if is_label { Manner::Label } else { Manner::OtherName });
+        add(&without_year(name), Manner::WithoutYear);
+        if let (Node::Person(_), Some((first, family))) = (node, name.split_once([' ', '-'])) {
+            add(family, Manner::FamilyName);
+            add(family.rsplit([' ', '-']).next().unwrap_or(family), Manner::FamilyName);
+            if first.chars().count() >= 3 {
+                add(first, Manner::FirstName);
+            }
+        }
+    }
+    names
+}
+
+/// Words a name may have between its other words, or not.
+fn is_glue(folded: &str) -> bool {
+    matches!(folded, "och" | "and")
+}
+
+fn without_year(name: &str) -> String {
+    let is_year = |word: &&str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    name.split(' ').filter(|word| !is_year(word)).collect::<Vec<_>>().join(" ")
 }
 
 fn all_names(node: &Node) -> impl Iterator<Item = (&str, bool)> {

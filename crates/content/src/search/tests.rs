@@ -56,9 +56,12 @@ fn snapshot() -> Snapshot {
     )
 }
 
+fn seek(text: &str, kinds: &[Kind], limit: usize) -> Vec<Hit> {
+    snapshot().search(&Search { text, kinds, limit, ..Search::default() }).hits
+}
+
 fn found(query: &str, kinds: &[Kind]) -> Vec<String> {
-    let hits = snapshot().search(query, kinds, 10);
-    hits.iter().map(|hit| hit.node.slug().to_string()).collect()
+    seek(query, kinds, 10).iter().map(|hit| hit.node.slug().to_string()).collect()
 }
 
 /// The hits begin with `expected`, in that order.
@@ -109,7 +112,7 @@ fn what_is_not_found() {
 fn only_the_kinds_asked_for() {
     assert_eq!(found("Ada Ek", &[Kind::Seminar]), ["vilse-2031"]);
     assert_eq!(found("Ada Ek", &[Kind::Person, Kind::Venue]), ["ada-ek"]);
-    assert_eq!(snapshot().search("Ada Ek", &[], 1).len(), 1);
+    assert_eq!(seek("Ada Ek", &[], 1).len(), 1);
 }
 
 #[test]
@@ -133,7 +136,7 @@ fn marked(hit: &Hit) -> Vec<String> {
 #[test]
 fn the_best_passages_are_shown() {
     let check = |query: &str, expected: &[&str]| {
-        let hits = snapshot().search(query, &[Kind::Seminar], 1);
+        let hits = seek(query, &[Kind::Seminar], 1);
         assert_eq!(marked(hits.first().unwrap()), expected, "{query:?}");
     };
     check("blankettrötor", &["Sedan förklaras vad en [blankettröta] är!"]);
@@ -158,7 +161,7 @@ proptest! {
     #[test]
     fn any_query_is_answered(query in "(\\PC|[ .\\-:åäö]|blanket|Ada|köket|vad är|34 808|\u{308}){0,60}", limit in 0_usize..12) {
         static SNAPSHOT: std::sync::LazyLock<Snapshot> = std::sync::LazyLock::new(snapshot);
-        let hits = SNAPSHOT.search(&query, &[], limit);
+        let hits = SNAPSHOT.search(&Search { text: &query, limit, ..Search::default() }).hits;
         prop_assert!(hits.len() <= limit);
         prop_assert!(hits.windows(2).all(|pair| pair[0].score >= pair[1].score));
         for Highlight { text, found } in hits.iter().flat_map(|hit| &hit.highlights) {
@@ -173,6 +176,6 @@ proptest! {
 fn the_longest_query_is_answered_soon() {
     let query = "påhittade ådå xyzzyåäö ".repeat(200_000);
     let started = std::time::Instant::now();
-    assert!(!snapshot().search(&query, &[], 10).is_empty());
+    assert!(!seek(&query, &[], 10).is_empty());
     assert!(started.elapsed() < std::time::Duration::from_secs(2));
 }
