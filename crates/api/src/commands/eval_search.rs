@@ -134,8 +134,11 @@ fn report(results: &[Result<'_>], out: &mut dyn Write) -> io::Result<()> {
         known().count() - within(3),
         median(&ranks).map_or("-".to_owned(), |rank| rank.to_string()),
     )?;
-    let mut misses: Vec<&Result<'_>> = results.iter().filter(|one| one.measured.is_a_miss()).collect();
-    misses.sort_by(|a, b| a.measured.ndcg.partial_cmp(&b.measured.ndcg).unwrap_or(std::cmp::Ordering::Equal));
+    let mut misses: Vec<&Result<'_>> =
+        results.iter().filter(|one| one.measured.is_a_miss()).collect();
+    misses.sort_by(|a, b| {
+        a.measured.ndcg.partial_cmp(&b.measured.ndcg).unwrap_or(std::cmp::Ordering::Equal)
+    });
     writeln!(out, "  misses       {}", misses.len())?;
     misses.iter().try_for_each(|miss| tell(miss, out))?;
     let nothing = results.iter().filter(|result| result.judged.relevant.is_empty());
@@ -150,11 +153,8 @@ fn report(results: &[Result<'_>], out: &mut dyn Write) -> io::Result<()> {
 fn tell(result: &Result<'_>, out: &mut dyn Write) -> io::Result<()> {
     let Result { judged, found, measured } = result;
     writeln!(out, "    {} “{}” ({})", figure(measured.ndcg), judged.query, judged.kind)?;
-    let found: Vec<String> = found
-        .iter()
-        .take(5)
-        .map(|place| format!("{place} {}", judged.grade(place)))
-        .collect();
+    let found: Vec<String> =
+        found.iter().take(5).map(|place| format!("{place} {}", judged.grade(place))).collect();
     let mut best: Vec<(&String, &u8)> = judged.relevant.iter().collect();
     best.sort_by_key(|(place, grade)| (std::cmp::Reverse(**grade), *place));
     let best: Vec<String> =

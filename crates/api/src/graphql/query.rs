@@ -2,8 +2,6 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "arguments are handed over by value")]
 
-use std::sync::Arc;
-
 use async_graphql::{Context, ID, MergedObject, Object, Result};
 use finsam_content::Shelved;
 use finsam_model::{Id, stockholm};
@@ -234,8 +232,10 @@ impl Questions {
     fn search<'a>(
         &self,
         ctx: &Context<'a>,
-        #[graphql(desc = "Orden att söka efter, högst 4 000 tecken. Ord inom citattecken ska stå intill \
-                          varandra, och ett ord som slutar med * är en början.")]
+        #[graphql(
+            desc = "Orden att söka efter, högst 4 000 tecken. Ord inom citattecken ska stå intill \
+                          varandra, och ett ord som slutar med * är en början."
+        )]
         query: String,
         #[graphql(desc = "Bara dokument av dessa slag.")] kinds: Option<Vec<Kind>>,
         #[graphql(desc = "Bara dokument från webbplatsen med det här kortnamnet.")] site: Option<
@@ -266,9 +266,8 @@ impl Questions {
         #[graphql(desc = "Hur många, högst 25. Annars 10.")] first: Option<i32>,
     ) -> Option<Result<Vec<Suggestion<'a>>>> {
         let (usual, most) = SUGGESTIONS;
-        let size = first.map_or(Some(usual), |first| {
-            usize::try_from(first).ok().filter(|size| *size <= most)
-        });
+        let size = first
+            .map_or(Some(usual), |first| usize::try_from(first).ok().filter(|size| *size <= most));
         let Some(size) = size else {
             return Some(Err(bad_user_input(format!("`first` is 0 to {most}"))));
         };
@@ -305,7 +304,8 @@ impl Questions {
 /// The refusal of a text longer than anybody types.
 fn too_long(argument: &str, text: &str) -> Option<async_graphql::Error> {
     let is_too_long = text.chars().nth(MAX_QUERY_CHARS).is_some();
-    is_too_long.then(|| bad_user_input(format!("`{argument}` is over {MAX_QUERY_CHARS} characters")))
+    is_too_long
+        .then(|| bad_user_input(format!("`{argument}` is over {MAX_QUERY_CHARS} characters")))
 }
 
 /// Look-ups by id of whatever kind; not a part of a federated graph, where every subgraph would

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, ops::Range, sync::Arc};
 
-use async_graphql::{Object, Result, SimpleObject};
+use async_graphql::{Context, Object, Result, SimpleObject};
 use finsam_content::{Found, Search};
 
 use super::{
@@ -64,18 +64,18 @@ impl<'a> SearchHits<'a> {
 #[Object(name = "SearchHitConnection")]
 impl<'a> SearchHits<'a> {
     /// Sidans träffar.
-    async fn nodes(&self) -> &[SearchHit<'a>] {
-        self.page.nodes().await
+    async fn nodes(&self, ctx: &Context<'_>) -> Result<&[SearchHit<'a>]> {
+        self.page.nodes(ctx).await
     }
 
     /// Sidans träffar med sina markörer.
-    async fn edges(&self) -> Vec<Edge<SearchHit<'a>>> {
-        self.page.edges().await
+    async fn edges(&self, ctx: &Context<'_>) -> Result<Vec<Edge<SearchHit<'a>>>> {
+        self.page.edges(ctx).await
     }
 
     /// Var i listan sidan ligger.
-    fn page_info(&self) -> PageInfo<'_> {
-        self.page.page_info()
+    fn page_info(&self, ctx: &Context<'_>) -> PageInfo<'_> {
+        self.page.page_info(ctx)
     }
 
     /// Hur många träffar det finns.
@@ -123,8 +123,7 @@ impl SearchHit<'_> {
 
     /// Ställen i texten där orden finns.
     fn highlights(&self) -> Vec<Highlight<'_>> {
-        let marked = |highlight| Highlight { text: &highlight.text, found: &highlight.found };
-        self.hit.highlights.iter().map(marked).collect()
+        self.hit.highlights.iter().map(Highlight::from).collect()
     }
 }
 
@@ -154,12 +153,17 @@ impl Highlight<'_> {
     }
 }
 
+impl<'t> From<&'t finsam_content::Highlight> for Highlight<'t> {
+    fn from(highlight: &'t finsam_content::Highlight) -> Self {
+        Self { text: &highlight.text, found: &highlight.found }
+    }
+}
+
 impl Highlight<'_> {
     /// The text, made harmless, with what was found between two marks.
     fn marked(&self, harmless: fn(&str) -> String, open: &str, close: &str) -> String {
-        let piece = |from: usize, until: usize| {
-            harmless(self.text.get(from..until).unwrap_or_default())
-        };
+        let piece =
+            |from: usize, until: usize| harmless(self.text.get(from..until).unwrap_or_default());
         let (mut marked, mut done) = (String::new(), 0);
         for found in self.found {
             marked += &piece(done, found.start);

@@ -23,6 +23,7 @@ mod lists;
 mod live;
 mod nodes;
 mod schema;
+mod search;
 mod server;
 mod streams;
 mod walk;

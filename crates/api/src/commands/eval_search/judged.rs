@@ -49,7 +49,12 @@ pub(super) fn read(list: &Path, snapshot: &Snapshot) -> Result<Vec<Judged>, Vec<
                 wrong.extend(problems.into_iter().map(|why| format!("line {}: {why}", at + 1)));
                 queries.push(judged);
             }
-            Err(error) => wrong.push(format!("line {}: {error}", at + 1)),
+            Err(error) => {
+                // It says where at its end, counting lines from this one.
+                let why = error.to_string();
+                let why = why.split(" at line ").next().unwrap_or_default();
+                wrong.push(format!("line {}, column {}: {why}", at + 1, error.column()));
+            }
         }
     }
     if wrong.is_empty() { Ok(queries) } else { Err(wrong) }
@@ -57,9 +62,9 @@ pub(super) fn read(list: &Path, snapshot: &Snapshot) -> Result<Vec<Judged>, Vec<
 
 fn problems(judged: &Judged, snapshot: &Snapshot) -> Vec<String> {
     let is_there = |place: &str| {
-        let found = place.split_once('/').and_then(|(folder, slug)| {
-            snapshot.find(Kind::of_folder(folder)?, slug)
-        });
+        let found = place
+            .split_once('/')
+            .and_then(|(folder, slug)| snapshot.find(Kind::of_folder(folder)?, slug));
         found.is_some()
     };
     let named = judged.relevant.keys().chain(&judged.known_item);

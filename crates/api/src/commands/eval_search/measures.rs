@@ -43,7 +43,8 @@ pub(super) fn measure(judged: &Judged, found: &[String]) -> Measured {
 }
 
 fn gain(grades: impl Iterator<Item = u8>) -> f64 {
-    let worth = |(grade, place): (u8, u32)| (2_f64.powi(grade.into()) - 1.0) / f64::from(place).log2();
+    let worth =
+        |(grade, place): (u8, u32)| (2_f64.powi(grade.into()) - 1.0) / f64::from(place).log2();
     grades.zip(2_u32..).map(worth).sum()
 }
 
@@ -77,7 +78,11 @@ mod tests {
             assert!(same, "{relevant:?} {found:?}: {ndcg:?}");
         };
         check(&[("a", 3), ("b", 1)], &["a", "b"], Some(1.0));
-        check(&[("a", 3), ("b", 1)], &["b", "a"], Some((1.0 + 7.0 / 1.58496) / (7.0 + 1.0 / 1.58496)));
+        check(
+            &[("a", 3), ("b", 1)],
+            &["b", "a"],
+            Some((1.0 + 7.0 / 1.58496) / (7.0 + 1.0 / 1.58496)),
+        );
         check(&[("a", 3)], &["x", "y", "a"], Some(0.5));
         check(&[("a", 3)], &["x"], Some(0.0));
         check(&[("a", 3)], &[], Some(0.0));

@@ -48,13 +48,29 @@ const NOTHING: &str = r#"{"query":"kalla","kind":"topic"}"#;
 #[test]
 fn what_is_found_is_measured_and_told() {
     let said = check(&[&[KITCHEN, VERANDA].join("\n")], Some(1.0), Verdict::Good);
-    insta::assert_snapshot!(said, @r"");
+    insta::assert_snapshot!(said, @r#"
+    /1.jsonl
+      nDCG@10      1.000 over 2 queries
+        name           1.000 over 2
+      known items  1 sought: 1 first, 1 within three, 0 beyond or not found; median rank 1
+      misses       0
+    "#);
 }
 
 #[test]
 fn what_is_missed_is_told_with_what_came_instead() {
     let said = check(&[&[KITCHEN, WRONG, NOTHING].join("\n\n")], Some(0.4), Verdict::BelowTheBar);
-    insta::assert_snapshot!(said, @r"");
+    insta::assert_snapshot!(said, @r#"
+    /1.jsonl
+      nDCG@10      0.500 over 2 queries
+        name           0.500 over 2
+      known items  2 sought: 1 first, 1 within three, 1 beyond or not found; median rank 1
+      misses       1
+        0.000 “verandan” (name)
+             sought venues/kalla-koket 3
+             found  venues/varma-verandan 0
+      nothing is relevant to “kalla”, but 1 were found
+    "#);
 }
 
 #[test]
@@ -70,5 +86,12 @@ fn a_list_that_does_not_fit_the_content_is_refused_as_a_whole() {
     let grades = r#"{"query":"x","kind":"name","relevant":{"venues/kalla-koket":4},"known_item":"series/hosten"}"#;
     let kind = r#"{"query":"x","kind":"name","kinds":["VENUES"]}"#;
     let list = [KITCHEN, gone, grades, kind, "{"].join("\n");
-    insta::assert_snapshot!(check(&[&list], None, Verdict::Unreadable), @r"");
+    insta::assert_snapshot!(check(&[&list], None, Verdict::Unreadable), @r#"
+    /1.jsonl: line 2: there is no kallare/x
+    /1.jsonl: line 2: there is no venues/borta
+    /1.jsonl: line 3: a grade is 1, 2 or 3
+    /1.jsonl: line 3: a known item has grade 3
+    /1.jsonl: line 4, column 46: no kind VENUES
+    /1.jsonl: line 5, column 1: EOF while parsing an object
+    "#);
 }
