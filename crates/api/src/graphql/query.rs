@@ -229,6 +229,7 @@ const SUGGESTIONS: (usize, usize) = (10, 25);
 #[Object]
 impl Questions {
     /// Dokument som innehåller orden, det som passar bäst först.
+    #[expect(clippy::too_many_arguments, reason = "a query, three facets and Relay's two")]
     fn search<'a>(
         &self,
         ctx: &Context<'a>,
