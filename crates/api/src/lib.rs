@@ -3,6 +3,7 @@
 //! Read [`graphql`] for what can be asked, [`http`] for how it is reached and [`live`] for where
 //! its content comes from.
 
+mod bytes;
 pub mod clock;
 pub mod commands;
 pub mod graphql;

@@ -16,12 +16,13 @@ use async_graphql::{
     },
 };
 
-use quick_cache::{Weighter, sync::Cache};
+use quick_cache::sync::Cache;
 
 use super::{
     error::{Code, coded},
     limits::{self, Limits, Measured, Refusal, Shape},
 };
+use crate::bytes::Bytes;
 
 /// A document that is GraphQL and within the limits.
 pub(super) struct Document {
@@ -210,7 +211,7 @@ fn each_field<'a>(document: &'a ExecutableDocument, see: &mut impl FnMut(&'a Fie
 
 /// Reads documents, and keeps those that were sent lately.
 pub(super) struct Documents {
-    by_text: Cache<Arc<str>, Arc<Document>, TextBytes>,
+    by_text: Cache<Arc<str>, Arc<Document>, Bytes<Arc<str>, Arc<Document>>>,
     shape: Shape,
     limits: Limits,
 }
@@ -226,7 +227,7 @@ impl Documents {
     /// For documents of a schema, in its own language.
     pub(super) fn new(schema: &str, limits: Limits) -> Self {
         Self {
-            by_text: Cache::with_weighter(USUAL_DOCUMENTS, KEPT_BYTES, TextBytes),
+            by_text: Cache::with_weighter(USUAL_DOCUMENTS, KEPT_BYTES, Bytes(|text, _| text.len())),
             shape: Shape::of(schema),
             limits,
         }
@@ -250,15 +251,6 @@ impl Documents {
         let (name, variables) = (request.operation_name.as_deref(), &request.variables);
         let checked = document.measured.check(&document.parsed, &self.shape, name, variables);
         checked.map_err(Refusal::into_error)
-    }
-}
-
-#[derive(Clone)]
-struct TextBytes;
-
-impl Weighter<Arc<str>, Arc<Document>> for TextBytes {
-    fn weight(&self, text: &Arc<str>, _: &Arc<Document>) -> u64 {
-        u64::try_from(text.len()).unwrap_or(u64::MAX)
     }
 }
 

@@ -44,6 +44,7 @@ mod subscription;
 mod term;
 mod venue;
 
+pub(crate) use budget::ANSWER_TOO_LATE;
 pub use error::Code;
 pub(crate) use error::coded;
 pub use limits::Limits;

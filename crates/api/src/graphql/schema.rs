@@ -1,6 +1,6 @@
 //! The two schemas, and the one way a request is executed.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use async_graphql::{
     EmptyMutation, EmptySubscription, ObjectType, Request, Response, SDLExportOptions, Schema,
@@ -11,7 +11,7 @@ use async_graphql::{
 use futures_util::{StreamExt, stream::BoxStream};
 
 use super::{
-    budget::{ANSWER_TOO_LARGE, Budget},
+    budget::{ANSWER_TOO_LARGE, ANSWER_TOO_LATE, Budget},
     document::{Document, Documents, missing_variable},
     error::{Code, coded, shorten},
     limits::Limits,
@@ -39,6 +39,7 @@ pub struct Service {
     streams: Schema<Query, EmptyMutation, Subscription>,
     subgraph: Schemas<SubgraphQuery, EmptySubscription>,
     documents: Documents,
+    limits: Limits,
 }
 
 /// A schema twice: with the validation of the whole document, and without it for documents that
@@ -130,6 +131,7 @@ impl Service {
         let streams = site().extension(ScopePerEvent).finish();
         Self {
             documents: Documents::new(&streams.sdl(), limits),
+            limits,
             site: Schemas::new(site),
             streams,
             subgraph: Schemas::new(subgraph),
@@ -179,10 +181,17 @@ impl Service {
         }
     }
 
+    /// How long an answer may be in the making.
+    #[must_use]
+    pub fn time_for_an_answer(&self) -> Duration {
+        self.limits.time()
+    }
+
     /// Executes a request over one snapshot and one `now`. Every error in the response has a
     /// code.
     pub async fn run(&self, prepared: Prepared, mut scope: Scope) -> Response {
-        scope.budget = Budget::new(prepared.document.measured.selections());
+        let budget = Budget::new(prepared.document.measured.selections());
+        scope.budget = budget.within(self.limits.time());
         let scope = Arc::new(scope);
         let response = if prepared.document.is_for_gateways {
             self.subgraph.execute(prepared, &scope).await
@@ -197,13 +206,18 @@ impl Service {
     pub fn stream(&self, prepared: Prepared, feed: Feed) -> BoxStream<'static, Response> {
         let Prepared { document, mut request } = prepared;
         request.set_parsed_query(document.parsed.clone());
-        let request = request.data(feed.for_selections(document.measured.selections()));
+        let feed = feed.within(document.measured.selections(), self.limits.time());
+        let request = request.data(feed);
         self.streams.execute_stream(request).map(code_errors).boxed()
     }
 }
 
 /// A response as it is sent: whole, or refused.
 pub(super) fn finish(response: Response, scope: &Scope) -> Response {
+    if scope.budget.is_late() {
+        let too_late = ServerError::new(ANSWER_TOO_LATE, None);
+        return Response::from_errors(vec![coded(Code::AnswerTimeout, too_late)]);
+    }
     if scope.budget.is_spent() {
         // Half an answer would look like a whole one.
         let too_large = ServerError::new(ANSWER_TOO_LARGE, None);

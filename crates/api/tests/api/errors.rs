@@ -168,7 +168,10 @@ fn filters_without_end_are_stopped_where_they_read_too_much() {
         c: seminars(filter: $filter) { totalCount } d: seminars(filter: $filter) { totalCount } }";
     let filters = |count: usize| {
         let one = json!({ "text": "prov", "slug": ["a"] });
-        let variables = Variables::from_json(json!({ "filter": { "or": vec![one; count] } }));
+        // No single list may have more than a thousand.
+        let some = json!({ "or": vec![one; count.min(1_000)] });
+        let filter = json!({ "or": vec![some; count.div_ceil(1_000)] });
+        let variables = Variables::from_json(json!({ "filter": filter }));
         execute(&snapshot, NOW, Request::new(query).variables(variables))
     };
     // The first is refused for what it sends, the second for what that makes it read.
@@ -198,6 +201,21 @@ fn what_is_said_of_a_wrong_request_is_in_proportion_to_it() {
 }
 
 #[test]
+fn a_list_that_is_sent_has_an_end() {
+    let snapshot = Tree::Twin.snapshot(NOW);
+    let slugs = |count: usize| {
+        let query = "query ($of: [String!]) { seminars(filter: { slug: $of }) { totalCount } }";
+        let variables = Variables::from_json(json!({ "of": vec!["provfrukost-2031"; count] }));
+        execute(&snapshot, NOW, Request::new(query).variables(variables))
+    };
+    assert_eq!(slugs(1_000)["data"]["seminars"]["totalCount"], 1);
+    assert_eq!(
+        slugs(60_000)["errors"][0]["extensions"],
+        json!({ "code": "INPUT_LIST_LIMIT_EXCEEDED", "limit": 1_000, "actual": 60_000 })
+    );
+}
+
+#[test]
 fn every_code_is_explained() {
     let page = include_str!("../../../../docs/errors.md");
     let mut explained: Vec<&str> =
@@ -211,6 +229,7 @@ fn every_code_is_explained() {
         ("TOKEN_LIMIT_EXCEEDED", defaults.max_tokens),
         ("DEPTH_LIMIT_EXCEEDED", defaults.max_depth),
         ("INPUT_DEPTH_LIMIT_EXCEEDED", defaults.max_input_depth),
+        ("INPUT_LIST_LIMIT_EXCEEDED", defaults.max_list_items),
         ("SELECTION_LIMIT_EXCEEDED", defaults.max_selections),
         ("ALIAS_LIMIT_EXCEEDED", defaults.max_aliases),
         ("ROOT_FIELD_LIMIT_EXCEEDED", defaults.max_root_fields),
@@ -219,6 +238,7 @@ fn every_code_is_explained() {
         ("VARIABLE_LIMIT_EXCEEDED", defaults.max_variables),
         ("ENTITY_LIMIT_EXCEEDED", defaults.max_entities),
         ("COST_EXCEEDED", defaults.max_cost),
+        ("ANSWER_TIMEOUT", defaults.max_seconds),
     ] {
         let section = page.split(&format!("### `{code}`")).nth(1).unwrap();
         let section = section.split("###").next().unwrap().replace(' ', "");

@@ -120,6 +120,16 @@ fn each_limit_at_its_edge() {
         Code::DirectiveLimitExceeded,
     );
     check(
+        &|size| format!("{{ echo(items: [[{}]]) }}", "1 ".repeat(size)),
+        1_000,
+        Code::InputListLimitExceeded,
+    );
+    check(
+        &|size| format!("query ($x: [Int] = [{}]) {{ thing {{ leaf }} }}", "1 ".repeat(size)),
+        1_000,
+        Code::InputListLimitExceeded,
+    );
+    check(
         &|size| (0..size).map(|at| format!("query Q{at} {{ __typename }} ")).collect(),
         50,
         Code::OperationLimitExceeded,
@@ -278,6 +288,11 @@ fn a_document_is_judged_once_and_its_variables_each_time() {
     let echo = "query ($t: [Int!]) { a: echo(items: $t) b: echo(items: $t) }";
     check(echo, None, json!({ "t": vec![1; 500] }), None);
     check(echo, None, json!({ "t": vec![1; 600] }), Some(Code::CostExceeded));
+    let listing = "query ($t: [Int!]) { echo(items: $t) }";
+    let large = json!({ "t": vec![1; 1_001], "unused": null });
+    check(listing, None, large, Some(Code::InputListLimitExceeded));
+    check(listing, None, json!({ "unused": [vec![1; 1_001]] }), Some(Code::InputListLimitExceeded));
+    check(listing, None, json!({ "t": vec![1; 1_000] }), None);
     check(echo, Some("nobody"), json!({ "t": vec![1; 600] }), Some(Code::CostExceeded));
     check(echo, None, json!({ "t": null, "unused": vec![1; 600] }), None);
     let nested = |levels: usize| (0..levels).fold(json!(1), |inner, _| json!([inner]));
