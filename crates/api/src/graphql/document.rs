@@ -101,6 +101,11 @@ impl Document {
             })
     }
 
+    /// Whether it was found to fit the schema before, apart from the values of its variables.
+    pub(super) fn is_valid(&self) -> bool {
+        self.is_valid.load(Ordering::Relaxed)
+    }
+
     /// Remembers that it fits the schema.
     pub(super) fn set_valid(&self) {
         self.is_valid.store(true, Ordering::Relaxed);
@@ -113,7 +118,7 @@ impl Document {
         operation: &OperationDefinition,
         variables: &Variables,
     ) -> bool {
-        self.is_valid.load(Ordering::Relaxed)
+        self.is_valid()
             && operation.variable_definitions.iter().all(|variable| {
                 let variable = &variable.node;
                 match variables.get(&variable.name.node) {

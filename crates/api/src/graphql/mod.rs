@@ -20,6 +20,7 @@ mod figure;
 mod filter;
 mod initiative;
 mod kind;
+mod left_out;
 mod limits;
 mod link;
 mod live_query;

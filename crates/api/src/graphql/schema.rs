@@ -8,12 +8,13 @@ use async_graphql::{
     parser::types::OperationType,
 };
 
-use futures_util::{StreamExt, stream::BoxStream};
+use futures_util::{FutureExt, StreamExt, stream::BoxStream};
 
 use super::{
     budget::{ANSWER_TOO_LARGE, ANSWER_TOO_LATE, Budget},
     document::{Document, Documents, missing_variable},
     error::{Code, coded, shorten},
+    left_out::{ValidateOnly, is_of_a_value, written_out},
     limits::Limits,
     live_query::{self, LiveDirective},
     query::Query,
@@ -42,17 +43,29 @@ pub struct Service {
     limits: Limits,
 }
 
-/// A schema twice: with the validation of the whole document, and without it for documents that
-/// passed it before.
+/// A schema three times: with the validation of the whole document, without it for documents that
+/// passed it before, and with nothing else.
 struct Schemas<Q, S> {
     validating: Schema<Q, EmptyMutation, S>,
     trusting: Schema<Q, EmptyMutation, S>,
+    validating_only: Schema<Q, EmptyMutation, S>,
 }
 
 impl<Q: ObjectType + 'static, S: SubscriptionType + 'static> Schemas<Q, S> {
     fn new(build: impl Fn() -> SchemaBuilder<Q, EmptyMutation, S>) -> Self {
         let with = |validation| build().validation_mode(validation).finish();
-        Self { validating: with(ValidationMode::Strict), trusting: with(ValidationMode::Fast) }
+        Self {
+            validating: with(ValidationMode::Strict),
+            trusting: with(ValidationMode::Fast),
+            validating_only: build().extension(ValidateOnly).finish(),
+        }
+    }
+
+    /// What the library would say of a request before it executes it.
+    fn validate(&self, request: Request) -> Vec<ServerError> {
+        // Validation waits for nothing.
+        let response = self.validating_only.execute(request).now_or_never();
+        response.map(|response| response.errors).unwrap_or_default()
     }
 
     async fn execute(&self, prepared: Prepared, scope: &Arc<Scope>) -> Response {
@@ -167,10 +180,34 @@ impl Service {
         let missing = document
             .operation(request.operation_name.as_deref())
             .and_then(|operation| missing_variable(operation, &request.variables));
-        match missing {
-            Some(missing) => Err(refuse(coded(Code::BadUserInput, missing))),
-            None => Ok(Prepared { document, request }),
+        if let Some(missing) = missing {
+            return Err(refuse(coded(Code::BadUserInput, missing)));
         }
+        let prepared = Prepared { document, request };
+        let wrong = self.wrong_beside_what_is_left_out(&prepared);
+        if !wrong.is_empty() {
+            return Err(Box::new(code_errors(Response::from_errors(wrong))));
+        }
+        Ok(prepared)
+    }
+
+    /// What is wrong with literals beside variables that are left out.
+    fn wrong_beside_what_is_left_out(&self, prepared: &Prepared) -> Vec<ServerError> {
+        let Prepared { document, request } = prepared;
+        let operation = document.operation(request.operation_name.as_deref());
+        let written_out = operation
+            .filter(|_| !document.is_valid())
+            .and_then(|operation| written_out(&document.parsed, operation, &request.variables));
+        let Some(written_out) = written_out else { return Vec::new() };
+        let mut request = prepared.again().request;
+        request.set_parsed_query(written_out);
+        let mut errors = if document.is_for_gateways {
+            self.subgraph.validate(request)
+        } else {
+            self.site.validate(request)
+        };
+        errors.retain(is_of_a_value);
+        errors
     }
 
     /// Prepares a request and runs it.
