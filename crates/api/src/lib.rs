@@ -8,6 +8,8 @@ pub mod clock;
 pub mod commands;
 pub mod graphql;
 pub mod http;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod laws;
 pub mod live;
 pub mod logs;
 pub mod metrics;

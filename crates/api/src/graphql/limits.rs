@@ -8,6 +8,8 @@
 //! schema ([`shape`]). What nobody can tell before the archive has been looked at is left to
 //! [`super::budget`].
 
+#[cfg(any(test, feature = "fuzzing"))]
+mod law;
 mod measure;
 mod refusal;
 mod shape;
@@ -20,6 +22,8 @@ use std::time::Duration;
 
 use clap::{Args, value_parser};
 
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use self::law::law;
 pub(super) use self::{
     measure::{Measured, measure},
     refusal::Refusal,

@@ -46,9 +46,13 @@ mod term;
 mod venue;
 
 pub(crate) use budget::ANSWER_TOO_LATE;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use cursor::law as cursor_law;
 pub use error::Code;
 pub(crate) use error::coded;
 pub use limits::Limits;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use limits::law as limits_law;
 pub use schema::{Prepared, Sdl, Service};
 pub use scope::Scope;
 pub use subscription::Feed;

@@ -205,6 +205,16 @@ fn persisted_hash(persisted: &Value) -> Result<Hash, Malformed> {
     })
 }
 
+/// Whatever is sent as a body or in an address is refused, or is a request that has an answer.
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) fn law(bytes: &[u8]) {
+    for sent in [from_body(bytes), from_query_string(bytes)] {
+        if let Ok(request) = sent.and_then(|sent| sent.resolve(&PersistedQueries::default())) {
+            crate::laws::answered(request);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
