@@ -1,6 +1,9 @@
 //! What is kept is bounded by its bytes.
 
-use quick_cache::Weighter;
+use quick_cache::{Weighter, sync::Cache};
+
+/// A cache that is bounded by bytes.
+pub(crate) type Bounded<K, V> = Cache<K, V, Bytes<K, V>>;
 
 /// Weighs what a cache keeps by a number of bytes that its key and its value tell.
 #[derive(Clone)]

@@ -34,8 +34,11 @@ use crate::{
     http::{body_law, message_law},
 };
 
+/// A function that panics where a law is broken.
+pub type Law = fn(&[u8]);
+
 /// Every law, by the name of its corpus and its fuzzer.
-pub const ALL: [(&str, fn(&[u8])); 9] = [
+pub const ALL: [(&str, Law); 9] = [
     ("front_matter", front_matter),
     ("markdown", markdown),
     ("graphql_body", graphql_body),

@@ -16,13 +16,11 @@ use async_graphql::{
     },
 };
 
-use quick_cache::sync::Cache;
-
 use super::{
     error::{Code, coded},
     limits::{self, Limits, Measured, Refusal, Shape},
 };
-use crate::bytes::Bytes;
+use crate::bytes::{Bounded, Bytes};
 
 /// A document that is GraphQL and within the limits.
 pub(super) struct Document {
@@ -216,7 +214,7 @@ fn each_field<'a>(document: &'a ExecutableDocument, see: &mut impl FnMut(&'a Fie
 
 /// Reads documents, and keeps those that were sent lately.
 pub(super) struct Documents {
-    by_text: Cache<Arc<str>, Arc<Document>, Bytes<Arc<str>, Arc<Document>>>,
+    by_text: Bounded<Arc<str>, Arc<Document>>,
     shape: Shape,
     limits: Limits,
 }
@@ -232,7 +230,11 @@ impl Documents {
     /// For documents of a schema, in its own language.
     pub(super) fn new(schema: &str, limits: Limits) -> Self {
         Self {
-            by_text: Cache::with_weighter(USUAL_DOCUMENTS, KEPT_BYTES, Bytes(|text, _| text.len())),
+            by_text: Bounded::with_weighter(
+                USUAL_DOCUMENTS,
+                KEPT_BYTES,
+                Bytes(|text, _| text.len()),
+            ),
             shape: Shape::of(schema),
             limits,
         }

@@ -10,10 +10,10 @@ use std::{
 };
 
 use finsam_content::{Moment, Snapshot};
-use quick_cache::{Equivalent, sync::Cache};
+use quick_cache::Equivalent;
 
 use super::{answer::Answer, graphql_request::MediaType};
-use crate::bytes::Bytes;
+use crate::bytes::{Bounded, Bytes};
 
 /// What an answer depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -92,7 +92,7 @@ impl Equivalent<Key> for Asked<'_> {
 
 /// The kept answers, together within a number of bytes.
 pub(super) struct Answers {
-    cache: Cache<Key, Arc<Answer>, Bytes<Key, Arc<Answer>>>,
+    cache: Bounded<Key, Arc<Answer>>,
 }
 
 /// About how large an answer is, in bytes.
@@ -103,7 +103,7 @@ impl Answers {
     pub(super) fn within(bytes: usize) -> Self {
         let capacity = u64::try_from(bytes).unwrap_or(u64::MAX);
         let weigh = Bytes(|key: &Key, answer: &Arc<Answer>| key.request.len() + answer.weight());
-        Self { cache: Cache::with_weighter(bytes / USUAL_ANSWER_BYTES, capacity, weigh) }
+        Self { cache: Bounded::with_weighter(bytes / USUAL_ANSWER_BYTES, capacity, weigh) }
     }
 
     /// How many bytes are kept.

@@ -4,10 +4,9 @@
 use std::sync::Arc;
 
 use data_encoding::HEXLOWER;
-use quick_cache::sync::Cache;
 use sha2::{Digest, Sha256};
 
-use crate::bytes::Bytes;
+use crate::bytes::{Bounded, Bytes};
 
 /// SHA-256 of a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,7 +26,7 @@ impl Hash {
 
 /// The queries whose hashes are known here. Any may be forgotten: the client sends it again.
 pub(super) struct PersistedQueries {
-    by_hash: Cache<Hash, Arc<str>, Bytes<Hash, Arc<str>>>,
+    by_hash: Bounded<Hash, Arc<str>>,
 }
 
 /// What the queries may take together, in bytes.
@@ -39,7 +38,7 @@ const USUAL_QUERIES: usize = 1_000;
 impl Default for PersistedQueries {
     fn default() -> Self {
         let bytes = Bytes(|_: &Hash, query: &Arc<str>| query.len());
-        Self { by_hash: Cache::with_weighter(USUAL_QUERIES, KEPT_BYTES, bytes) }
+        Self { by_hash: Bounded::with_weighter(USUAL_QUERIES, KEPT_BYTES, bytes) }
     }
 }
 
