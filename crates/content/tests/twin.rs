@@ -108,6 +108,10 @@ fn times_are_stockholms() {
     assert_eq!(starts("heldag-2031"), day(date(2031, 9, 15)));
     let twice = starts("vintertid-2031");
     assert_eq!(twice.from.duration_until(&twice.until).as_hours(), 1);
+    let minutes = |slug: &str| starts(slug).from.duration_until(&starts(slug).until).as_mins();
+    assert_eq!(minutes("timmen-som-inte-finns-2032"), 60);
+    assert_eq!(minutes("vintervaka-i-vantsalen-2032"), 6 * 60);
+    assert_eq!(minutes("den-andra-halv-tre-2032"), 45);
     let night = starts("nattprov-2031");
     assert!(night.overlaps(&day(date(2031, 8, 15))) && night.overlaps(&day(date(2031, 8, 16))));
 }
