@@ -120,7 +120,7 @@ fn a_wrong_page_costs_its_neighbours_nothing() {
         response["data"],
         json!({
             "wrong": null,
-            "right": { "totalCount": 2 },
+            "right": { "totalCount": 9 },
             "inside": { "name": "Testsalen", "seminars": null },
         })
     );
