@@ -39,6 +39,10 @@ use crate::{
 /// How long a client may take to send a body.
 const BODY_READ_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(10);
 
+/// So much of a body that is too long is read all the same and thrown away: who is still sending
+/// when the connection closes does not get to read why.
+const MAX_DRAINED_BYTES: usize = 4 * 1024 * 1024;
+
 /// A query in the address. A person who comes here with a browser is shown GraphiQL.
 pub(super) async fn get(
     State(app): State<App>,
@@ -111,10 +115,17 @@ pub(super) async fn method_not_allowed() -> Response {
     refuse(&refusal, MediaType::Json).respond(&Method::OPTIONS, &HeaderMap::default())
 }
 
-async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, Malformed> {
+async fn read(headers: &HeaderMap, mut body: Body) -> Result<Bytes, Malformed> {
     require_json(headers)?;
-    let body = Limited::new(body, MAX_BODY_BYTES).collect();
-    let body = timeout(BODY_READ_TIMEOUT, body).await.map_err(|_| Malformed {
+    let read = async {
+        let whole = Limited::new(&mut body, MAX_BODY_BYTES).collect().await;
+        if whole.as_ref().is_err_and(|error| error.is::<LengthLimitError>()) {
+            let mut rest = Limited::new(&mut body, MAX_DRAINED_BYTES);
+            while let Some(Ok(_)) = rest.frame().await {}
+        }
+        whole
+    };
+    let body = timeout(BODY_READ_TIMEOUT, read).await.map_err(|_| Malformed {
         status: StatusCode::REQUEST_TIMEOUT,
         code: Code::RequestTimeout,
         message: "the body did not arrive in time".to_owned(),
