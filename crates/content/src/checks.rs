@@ -33,17 +33,27 @@ pub struct Check {
     run: Run,
 }
 
+impl Check {
+    /// Whether what is said of a document that breaks it can name other documents, public or not.
+    #[must_use]
+    pub const fn names_others(&self) -> bool {
+        matches!(self.run, AmongOthers(_) | Placing)
+    }
+}
+
 /// How a rule is checked.
 #[derive(Clone, Copy, Debug)]
 enum Run {
-    /// Met while a document is read or takes its place among the others.
+    /// Met while a document is read.
     Reading,
+    /// Met when a document takes its place among the others.
+    Placing,
     /// Looks at one document.
     Document(fn(&Written) -> Vec<Finding>),
     /// Looks at one document among the others.
     AmongOthers(fn(&Loaded, &dyn Others) -> Vec<Finding>),
 }
-use Run::{AmongOthers, Document, Reading};
+use Run::{AmongOthers, Document, Placing, Reading};
 
 /// What a check has found in a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,7 +126,7 @@ pub const CHECKS: &[Check] = &[
     check("unpublished-before-published", Error, Document(entry::unpublished_last), "Ett dokument tas bort efter att det publicerats."),
     // Slugs and relations.
     check("former-slug-is-own", Error, Document(entry::formerly_other), "Ett tidigare kortnamn är ett annat än det nuvarande."),
-    check("slug-taken", Error, Reading, "Inget kortnamn, nuvarande eller tidigare, används av två dokument av samma slag."),
+    check("slug-taken", Error, Placing, "Inget kortnamn, nuvarande eller tidigare, används av två dokument av samma slag."),
     check("self-reference", Error, Document(references::not_to_itself), "Inget dokument hänvisar till sig självt."),
     check("dead-reference", Warning, AmongOthers(references::alive), "Det som dokumentet hänvisar till finns."),
     check("circular-reference", Warning, AmongOthers(references::not_in_circles), "Inget är, led för led, en del av sig självt."),

@@ -27,6 +27,7 @@ pub use archive::{Archive, Change};
 pub use checks::{CHECKS, Check};
 pub use difference::Difference;
 pub use node::Node;
+pub use place::SITE_PATH;
 pub use problem::{Problem, Severity};
 pub use search::{Called, Found, Highlight, Hit, Manner, Names, Search, Suggestion};
 pub use shelf::{Rank, Shelf, Shelved};

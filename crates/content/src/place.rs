@@ -5,8 +5,8 @@ use finsam_swedish::{distance, letters};
 
 use crate::{Problem, document::Position};
 
-/// The document that says which site a tree belongs to.
-pub(crate) const SITE_PATH: &str = "site.md";
+/// Where the document is that says which site a tree belongs to.
+pub const SITE_PATH: &str = "site.md";
 
 /// What a path in the content tree says about the document there.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -85,9 +85,10 @@ pub trait Shelved: Noun + Sized + 'static {
         Rank::Name(letters::alphabetical(noun.label()))
     }
 
-    /// The place of a document on its shelf. No two have the same.
+    /// The place of a document on its shelf. No two have the same: equals stand in the order of
+    /// their ids, which differ in the slug each was born with and stay when one is renamed.
     fn place(entry: &Entry<Self>) -> (Rank, Slug) {
-        (Self::rank(&entry.noun), entry.slug.clone())
+        (Self::rank(&entry.noun), entry.id.born.clone())
     }
 }
 

@@ -139,6 +139,22 @@ fn a_renamed_document_keeps_its_id_and_its_relations() {
 }
 
 #[test]
+fn what_is_alike_stays_in_the_order_of_its_ids_when_it_is_renamed() {
+    let alike = |slug: &str, formerly: &str| {
+        (format!("terms/{slug}.md"), term("Lika", &format!("# {slug}\n{formerly}")))
+    };
+    let check = |documents: [(String, String); 3], expected: [&str; 3]| {
+        let documents = documents.each_ref().map(|(path, text)| (path.as_str(), text.clone()));
+        let snapshot = with(&documents).publish(&now());
+        let slugs: Vec<_> = snapshot.all::<Term>().iter().map(|term| term.slug.as_str()).collect();
+        assert_eq!(slugs, expected);
+    };
+    check([alike("a", ""), alike("b", ""), alike("c", "")], ["a", "b", "c"]);
+    let renamed = alike("z", "formerly = [\"b\"]");
+    check([alike("a", ""), renamed, alike("c", "")], ["a", "z", "c"]);
+}
+
+#[test]
 fn a_slug_belongs_to_the_document_that_has_it_now() {
     let claimant = term("ny", "formerly = [\"gammal\"]");
     let archive = with(&[("terms/ny.md", claimant)]);

@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
+    fs,
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
@@ -20,6 +21,9 @@ const WRITING: Duration = Duration::from_secs(2);
 /// How long nothing may happen to a name before it is believed that what it named is gone: a
 /// document that is given another name again and again is always there by one of them.
 pub(crate) const QUIET: Duration = Duration::from_millis(40);
+
+/// How long the new version of a document whose old one was set aside is waited for.
+const ASIDE: Duration = Duration::from_millis(500);
 
 /// How long after a file was emptied it is worth looking whether it still is empty: a little more
 /// than its time stamp takes to be of use.
@@ -71,13 +75,30 @@ pub(crate) struct Happening {
     moved: Moved,
     /// What is being written, since when.
     writing: HashMap<PathBuf, Instant>,
-    /// Names that came or went, when last.
-    renamed: HashMap<PathBuf, Instant>,
+    /// Names that came or went.
+    renamed: HashMap<PathBuf, Renamed>,
     /// What was emptied, when.
     emptied: HashMap<PathBuf, Instant>,
     /// How many files and folders went, less those that only took another name.
     removed: usize,
     new_folder: bool,
+}
+
+/// What happened to a name.
+#[derive(Clone, Copy, Debug)]
+struct Renamed {
+    /// When, last.
+    last: Instant,
+    /// Whether what had it now has a name that no document has: an editor puts the old version
+    /// aside like that before it writes the new one.
+    aside: bool,
+}
+
+impl Renamed {
+    fn is_waited_for(self, path: &Path, now: Instant) -> bool {
+        let quiet = now.duration_since(self.last);
+        quiet < QUIET || (self.aside && quiet < ASIDE && fs::symlink_metadata(path).is_err())
+    }
 }
 
 impl Happening {
@@ -90,7 +111,9 @@ impl Happening {
             return self.lose_track();
         }
         if matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))) {
-            self.renamed.extend(event.paths.iter().map(|path| (path.clone(), at)));
+            let aside = matches!(event.paths.as_slice(), [_, to] if !is_document(to));
+            let renamed = Renamed { last: at, aside };
+            self.renamed.extend(event.paths.iter().map(|path| (path.clone(), renamed)));
         }
         match event.kind {
             EventKind::Access(AccessKind::Close(AccessMode::Write)) => {
@@ -154,7 +177,7 @@ impl Happening {
             self.writing.extract_if(after(WRITING)).chain(self.emptied.extract_if(after(EMPTY)));
         let late: Vec<PathBuf> = late.map(|(path, _)| path).collect();
         self.moved.add_paths(late);
-        self.renamed.retain(|_, last| now.duration_since(*last) < QUIET);
+        self.renamed.retain(|path, renamed| renamed.is_waited_for(path, now));
         if self.new_folder {
             self.lose_track();
         }
@@ -174,8 +197,12 @@ impl Happening {
     }
 }
 
+fn is_document(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "md")
+}
+
 fn is_empty(path: &Path) -> bool {
-    std::fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() == 0)
+    fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() == 0)
 }
 
 #[cfg(test)]
@@ -262,6 +289,30 @@ mod tests {
         assert_eq!(moved.paths, BTreeSet::from(["/c/a.md".into()]));
         assert_eq!(moved.unfinished, BTreeSet::new());
         assert!(happening.tell(started + QUIET).is_nothing());
+    }
+
+    #[test]
+    fn a_document_set_aside_is_waited_for_while_its_name_is_free() {
+        let folder = tempfile::tempdir().unwrap();
+        let [document, backup] = ["a.md", "a.md~"].map(|name| folder.path().join(name));
+        let both = EventKind::Modify(ModifyKind::Name(RenameMode::Both));
+        let started = Instant::now();
+        let set_aside = || {
+            let mut happening = Happening::default();
+            let event = Event::new(both).add_path(document.clone()).add_path(backup.clone());
+            happening.note(Ok(event), started);
+            happening
+        };
+        let told = |happening: &mut Happening, after: Duration| {
+            happening.tell(started + after).paths.contains(&document)
+        };
+        let mut never_written = set_aside();
+        assert!(!told(&mut never_written, QUIET));
+        assert!(told(&mut never_written, ASIDE));
+        let mut written = set_aside();
+        assert!(!told(&mut written, QUIET));
+        fs::write(&document, "ny").unwrap();
+        assert!(told(&mut written, QUIET));
     }
 
     #[test]

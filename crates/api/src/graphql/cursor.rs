@@ -61,6 +61,18 @@ impl Cursor {
     }
 }
 
+/// Whatever is sent as a cursor is another list's, none of ours, or stands for what is written back.
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) fn law(text: &str) {
+    let Some(cursor) = Cursor::parse(text) else {
+        assert!(Cursor::read("seminars", text).is_err());
+        return;
+    };
+    assert_eq!(Cursor::read("seminars", text).is_ok(), cursor.list == "seminars");
+    let written = Cursor::write(&cursor.list, cursor.place, &cursor.key);
+    assert_eq!(Cursor::parse(&written), Some(cursor));
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -16,12 +16,11 @@ use async_graphql::{
     },
 };
 
-use quick_cache::{Weighter, sync::Cache};
-
 use super::{
     error::{Code, coded},
     limits::{self, Limits, Measured, Refusal, Shape},
 };
+use crate::bytes::{Bounded, Bytes};
 
 /// A document that is GraphQL and within the limits.
 pub(super) struct Document {
@@ -100,6 +99,11 @@ impl Document {
             })
     }
 
+    /// Whether it was found to fit the schema before, apart from the values of its variables.
+    pub(super) fn is_valid(&self) -> bool {
+        self.is_valid.load(Ordering::Relaxed)
+    }
+
     /// Remembers that it fits the schema.
     pub(super) fn set_valid(&self) {
         self.is_valid.store(true, Ordering::Relaxed);
@@ -112,7 +116,7 @@ impl Document {
         operation: &OperationDefinition,
         variables: &Variables,
     ) -> bool {
-        self.is_valid.load(Ordering::Relaxed)
+        self.is_valid()
             && operation.variable_definitions.iter().all(|variable| {
                 let variable = &variable.node;
                 match variables.get(&variable.name.node) {
@@ -210,7 +214,7 @@ fn each_field<'a>(document: &'a ExecutableDocument, see: &mut impl FnMut(&'a Fie
 
 /// Reads documents, and keeps those that were sent lately.
 pub(super) struct Documents {
-    by_text: Cache<Arc<str>, Arc<Document>, TextBytes>,
+    by_text: Bounded<Arc<str>, Arc<Document>>,
     shape: Shape,
     limits: Limits,
 }
@@ -226,7 +230,11 @@ impl Documents {
     /// For documents of a schema, in its own language.
     pub(super) fn new(schema: &str, limits: Limits) -> Self {
         Self {
-            by_text: Cache::with_weighter(USUAL_DOCUMENTS, KEPT_BYTES, TextBytes),
+            by_text: Bounded::with_weighter(
+                USUAL_DOCUMENTS,
+                KEPT_BYTES,
+                Bytes(|text, _| text.len()),
+            ),
             shape: Shape::of(schema),
             limits,
         }
@@ -250,15 +258,6 @@ impl Documents {
         let (name, variables) = (request.operation_name.as_deref(), &request.variables);
         let checked = document.measured.check(&document.parsed, &self.shape, name, variables);
         checked.map_err(Refusal::into_error)
-    }
-}
-
-#[derive(Clone)]
-struct TextBytes;
-
-impl Weighter<Arc<str>, Arc<Document>> for TextBytes {
-    fn weight(&self, text: &Arc<str>, _: &Arc<Document>) -> u64 {
-        u64::try_from(text.len()).unwrap_or(u64::MAX)
     }
 }
 

@@ -61,6 +61,8 @@ codes! {
     DepthLimitExceeded = "DEPTH_LIMIT_EXCEEDED",
     /// Lists and objects in an argument or a variable are nested too deeply.
     InputDepthLimitExceeded = "INPUT_DEPTH_LIMIT_EXCEEDED",
+    /// A list in an argument or a variable is too long.
+    InputListLimitExceeded = "INPUT_LIST_LIMIT_EXCEEDED",
     /// Too much is selected, with fragments written out.
     SelectionLimitExceeded = "SELECTION_LIMIT_EXCEEDED",
     /// An operation has too many aliases.
@@ -79,6 +81,8 @@ codes! {
     FragmentCycle = "FRAGMENT_CYCLE",
     /// The answer would be, or became, too dear.
     CostExceeded = "COST_EXCEEDED",
+    /// The answer was not made in time.
+    AnswerTimeout = "ANSWER_TIMEOUT",
     /// What changed since a subscription's token is no longer known.
     TokenExpired = "TOKEN_EXPIRED",
     /// A client has as many operations on one WebSocket as it may.

@@ -8,6 +8,8 @@
 //! schema ([`shape`]). What nobody can tell before the archive has been looked at is left to
 //! [`super::budget`].
 
+#[cfg(any(test, feature = "fuzzing"))]
+mod law;
 mod measure;
 mod refusal;
 mod shape;
@@ -16,8 +18,12 @@ mod tests;
 mod tokens;
 mod variables;
 
+use std::time::Duration;
+
 use clap::{Args, value_parser};
 
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use self::law::law;
 pub(super) use self::{
     measure::{Measured, measure},
     refusal::Refusal,
@@ -47,6 +53,10 @@ pub struct Limits {
           value_parser = value_parser!(u32).range(1..=32),
           default_value_t = Self::DEFAULT.max_input_depth)]
     pub max_input_depth: u32,
+    /// Items in a list in an argument or a variable; representations have a limit of their own
+    #[arg(long, env = "FINSAM_MAX_LIST_ITEMS", value_name = "COUNT",
+          default_value_t = Self::DEFAULT.max_list_items)]
+    pub max_list_items: u32,
     /// Selections in a document, with fragments written out where they are used
     #[arg(long, env = "FINSAM_MAX_SELECTIONS", value_name = "COUNT",
           default_value_t = Self::DEFAULT.max_selections)]
@@ -79,13 +89,24 @@ pub struct Limits {
     #[arg(long, env = "FINSAM_MAX_COST", value_name = "COST",
           default_value_t = Self::DEFAULT.max_cost)]
     pub max_cost: u32,
+    /// How long the answer to one operation may be in the making
+    #[arg(long, env = "FINSAM_MAX_SECONDS", value_name = "SECONDS",
+          value_parser = value_parser!(u32).range(1..=600),
+          default_value_t = Self::DEFAULT.max_seconds)]
+    pub max_seconds: u32,
 }
 
 impl Limits {
+    /// How long an answer may be in the making.
+    pub(crate) fn time(&self) -> Duration {
+        Duration::from_secs(self.max_seconds.into())
+    }
+
     const DEFAULT: Self = Self {
         max_tokens: 4_000,
         max_depth: 20,
         max_input_depth: 16,
+        max_list_items: 1_000,
         max_selections: 2_000,
         max_aliases: 50,
         max_root_fields: 20,
@@ -94,6 +115,7 @@ impl Limits {
         max_variables: 100,
         max_entities: 1_000,
         max_cost: 200_000,
+        max_seconds: 10,
     };
 }
 
@@ -128,5 +150,6 @@ mod settings {
         check(&["--max-depth", "33"], None);
         check(&["--max-input-depth", "33"], None);
         check(&["--max-aliases", "-1"], None);
+        check(&["--max-seconds", "0"], None);
     }
 }

@@ -20,6 +20,7 @@ mod figure;
 mod filter;
 mod initiative;
 mod kind;
+mod left_out;
 mod limits;
 mod link;
 mod live_query;
@@ -44,9 +45,14 @@ mod subscription;
 mod term;
 mod venue;
 
+pub(crate) use budget::ANSWER_TOO_LATE;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use cursor::law as cursor_law;
 pub use error::Code;
 pub(crate) use error::coded;
 pub use limits::Limits;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use limits::law as limits_law;
 pub use schema::{Prepared, Sdl, Service};
 pub use scope::Scope;
 pub use subscription::Feed;

@@ -1,6 +1,6 @@
 //! The two schemas, and the one way a request is executed.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use async_graphql::{
     EmptyMutation, EmptySubscription, ObjectType, Request, Response, SDLExportOptions, Schema,
@@ -8,12 +8,13 @@ use async_graphql::{
     parser::types::OperationType,
 };
 
-use futures_util::{StreamExt, stream::BoxStream};
+use futures_util::{FutureExt, StreamExt, stream::BoxStream};
 
 use super::{
-    budget::{ANSWER_TOO_LARGE, Budget},
+    budget::{ANSWER_TOO_LARGE, ANSWER_TOO_LATE, Budget},
     document::{Document, Documents, missing_variable},
     error::{Code, coded, shorten},
+    left_out::{ValidateOnly, is_of_a_value, written_out},
     limits::Limits,
     live_query::{self, LiveDirective},
     query::Query,
@@ -39,19 +40,32 @@ pub struct Service {
     streams: Schema<Query, EmptyMutation, Subscription>,
     subgraph: Schemas<SubgraphQuery, EmptySubscription>,
     documents: Documents,
+    limits: Limits,
 }
 
-/// A schema twice: with the validation of the whole document, and without it for documents that
-/// passed it before.
+/// A schema three times: with the validation of the whole document, without it for documents that
+/// passed it before, and with nothing else.
 struct Schemas<Q, S> {
     validating: Schema<Q, EmptyMutation, S>,
     trusting: Schema<Q, EmptyMutation, S>,
+    validating_only: Schema<Q, EmptyMutation, S>,
 }
 
 impl<Q: ObjectType + 'static, S: SubscriptionType + 'static> Schemas<Q, S> {
     fn new(build: impl Fn() -> SchemaBuilder<Q, EmptyMutation, S>) -> Self {
         let with = |validation| build().validation_mode(validation).finish();
-        Self { validating: with(ValidationMode::Strict), trusting: with(ValidationMode::Fast) }
+        Self {
+            validating: with(ValidationMode::Strict),
+            trusting: with(ValidationMode::Fast),
+            validating_only: build().extension(ValidateOnly).finish(),
+        }
+    }
+
+    /// What the library would say of a request before it executes it.
+    fn validate(&self, request: Request) -> Vec<ServerError> {
+        // Validation waits for nothing.
+        let response = self.validating_only.execute(request).now_or_never();
+        response.map(|response| response.errors).unwrap_or_default()
     }
 
     async fn execute(&self, prepared: Prepared, scope: &Arc<Scope>) -> Response {
@@ -130,6 +144,7 @@ impl Service {
         let streams = site().extension(ScopePerEvent).finish();
         Self {
             documents: Documents::new(&streams.sdl(), limits),
+            limits,
             site: Schemas::new(site),
             streams,
             subgraph: Schemas::new(subgraph),
@@ -165,10 +180,34 @@ impl Service {
         let missing = document
             .operation(request.operation_name.as_deref())
             .and_then(|operation| missing_variable(operation, &request.variables));
-        match missing {
-            Some(missing) => Err(refuse(coded(Code::BadUserInput, missing))),
-            None => Ok(Prepared { document, request }),
+        if let Some(missing) = missing {
+            return Err(refuse(coded(Code::BadUserInput, missing)));
         }
+        let prepared = Prepared { document, request };
+        let wrong = self.wrong_beside_what_is_left_out(&prepared);
+        if !wrong.is_empty() {
+            return Err(Box::new(code_errors(Response::from_errors(wrong))));
+        }
+        Ok(prepared)
+    }
+
+    /// What is wrong with literals beside variables that are left out.
+    fn wrong_beside_what_is_left_out(&self, prepared: &Prepared) -> Vec<ServerError> {
+        let Prepared { document, request } = prepared;
+        let operation = document.operation(request.operation_name.as_deref());
+        let written_out = operation
+            .filter(|_| !document.is_valid())
+            .and_then(|operation| written_out(&document.parsed, operation, &request.variables));
+        let Some(written_out) = written_out else { return Vec::new() };
+        let mut request = prepared.again().request;
+        request.set_parsed_query(written_out);
+        let mut errors = if document.is_for_gateways {
+            self.subgraph.validate(request)
+        } else {
+            self.site.validate(request)
+        };
+        errors.retain(is_of_a_value);
+        errors
     }
 
     /// Prepares a request and runs it.
@@ -179,10 +218,17 @@ impl Service {
         }
     }
 
+    /// How long an answer may be in the making.
+    #[must_use]
+    pub fn time_for_an_answer(&self) -> Duration {
+        self.limits.time()
+    }
+
     /// Executes a request over one snapshot and one `now`. Every error in the response has a
     /// code.
     pub async fn run(&self, prepared: Prepared, mut scope: Scope) -> Response {
-        scope.budget = Budget::new(prepared.document.measured.selections());
+        let budget = Budget::new(prepared.document.measured.selections());
+        scope.budget = budget.within(self.limits.time());
         let scope = Arc::new(scope);
         let response = if prepared.document.is_for_gateways {
             self.subgraph.execute(prepared, &scope).await
@@ -197,13 +243,18 @@ impl Service {
     pub fn stream(&self, prepared: Prepared, feed: Feed) -> BoxStream<'static, Response> {
         let Prepared { document, mut request } = prepared;
         request.set_parsed_query(document.parsed.clone());
-        let request = request.data(feed.for_selections(document.measured.selections()));
+        let feed = feed.within(document.measured.selections(), self.limits.time());
+        let request = request.data(feed);
         self.streams.execute_stream(request).map(code_errors).boxed()
     }
 }
 
 /// A response as it is sent: whole, or refused.
 pub(super) fn finish(response: Response, scope: &Scope) -> Response {
+    if scope.budget.is_late() {
+        let too_late = ServerError::new(ANSWER_TOO_LATE, None);
+        return Response::from_errors(vec![coded(Code::AnswerTimeout, too_late)]);
+    }
     if scope.budget.is_spent() {
         // Half an answer would look like a whole one.
         let too_large = ServerError::new(ANSWER_TOO_LARGE, None);

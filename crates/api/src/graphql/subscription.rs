@@ -1,6 +1,6 @@
 //! What can be subscribed to, and how every event gets a scope of its own.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use async_graphql::{
     Context, Data, Error, ID, InputObject, Response, Result, Subscription,
@@ -28,6 +28,8 @@ pub struct Feed {
     scope: Arc<dyn Fn() -> Scope + Send + Sync>,
     /// How much every event selects.
     selections: usize,
+    /// How long it may be in the making.
+    time: Duration,
 }
 
 impl Feed {
@@ -36,17 +38,17 @@ impl Feed {
         moved: watch::Receiver<()>,
         scope: impl Fn() -> Scope + Send + Sync + 'static,
     ) -> Self {
-        Self { moved, scope: Arc::new(scope), selections: 1 }
+        Self { moved, scope: Arc::new(scope), selections: 1, time: Duration::MAX }
     }
 
-    /// The same for events that select so much.
-    pub(super) fn for_selections(self, selections: usize) -> Self {
-        Self { selections, ..self }
+    /// The same for events that select so much, each to be made in so much time.
+    pub(super) fn within(self, selections: usize, time: Duration) -> Self {
+        Self { selections, time, ..self }
     }
 
     fn scope(&self) -> Scope {
         let mut scope = (self.scope)();
-        scope.budget = Budget::new(self.selections);
+        scope.budget = Budget::new(self.selections).within(self.time);
         scope
     }
 }

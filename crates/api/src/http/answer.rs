@@ -11,7 +11,7 @@ use data_encoding::BASE64URL_NOPAD;
 use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
 
-use super::{graphql_request::MediaType, header_list::names};
+use super::{graphql_request::MediaType, header_list::names, middleware::Fault};
 use crate::metrics::Outcome;
 
 /// A body smaller than this, in bytes, is not compressed: it goes into one packet as it is.
@@ -26,6 +26,8 @@ pub(super) struct Answer {
     plain: Encoded,
     /// Made for the first client that takes it, and kept; none if it is not worth it.
     gzip: OnceLock<Option<Encoded>>,
+    /// What went wrong, if that is our fault.
+    fault: Option<Fault>,
 }
 
 /// A body with its strong validator: other bytes, other validator.
@@ -55,7 +57,17 @@ impl Answer {
         body: Vec<u8>,
     ) -> Self {
         let plain = Encoded::new(body, media_type);
-        Self { status, outcome, media_type, plain, gzip: OnceLock::new() }
+        Self { status, outcome, media_type, plain, gzip: OnceLock::new(), fault: None }
+    }
+
+    /// The same with what went wrong, to be logged with the request's id.
+    pub(super) fn with_fault(self, fault: Fault) -> Self {
+        Self { fault: Some(fault), ..self }
+    }
+
+    /// Whether it only says that there is none, and another time there may be.
+    pub(super) fn is_our_fault(&self) -> bool {
+        self.status.is_server_error()
     }
 
     /// How the request ended that it answers.
@@ -79,6 +91,9 @@ impl Answer {
         let body = if is_known { Body::empty() } else { Body::from(encoded.body.clone()) };
         let mut response = Response::new(body);
         *response.status_mut() = if is_known { StatusCode::NOT_MODIFIED } else { self.status };
+        if let Some(fault) = &self.fault {
+            response.extensions_mut().insert(fault.clone());
+        }
         let headers = response.headers_mut();
         headers.insert(header::VARY, HeaderValue::from_static("accept, accept-encoding"));
         if self.status.is_success() {

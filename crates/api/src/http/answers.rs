@@ -10,9 +10,10 @@ use std::{
 };
 
 use finsam_content::{Moment, Snapshot};
-use quick_cache::{Equivalent, Weighter, sync::Cache};
+use quick_cache::Equivalent;
 
 use super::{answer::Answer, graphql_request::MediaType};
+use crate::bytes::{Bounded, Bytes};
 
 /// What an answer depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -91,7 +92,7 @@ impl Equivalent<Key> for Asked<'_> {
 
 /// The kept answers, together within a number of bytes.
 pub(super) struct Answers {
-    cache: Cache<Key, Arc<Answer>, Bytes>,
+    cache: Bounded<Key, Arc<Answer>>,
 }
 
 /// About how large an answer is, in bytes.
@@ -101,7 +102,8 @@ impl Answers {
     /// Keeps up to so many bytes.
     pub(super) fn within(bytes: usize) -> Self {
         let capacity = u64::try_from(bytes).unwrap_or(u64::MAX);
-        Self { cache: Cache::with_weighter(bytes / USUAL_ANSWER_BYTES, capacity, Bytes) }
+        let weigh = Bytes(|key: &Key, answer: &Arc<Answer>| key.request.len() + answer.weight());
+        Self { cache: Bounded::with_weighter(bytes / USUAL_ANSWER_BYTES, capacity, weigh) }
     }
 
     /// How many bytes are kept.
@@ -125,19 +127,13 @@ impl Answers {
             Ok(answer) => answer,
             Err(guard) => {
                 let answer = Arc::new(answer.await);
-                // When it is refused, it is too large to be kept.
-                let _ = guard.insert(Arc::clone(&answer));
+                // What failed by our fault may succeed the next time.
+                if !answer.is_our_fault() {
+                    // When it is refused, it is too large to be kept.
+                    let _ = guard.insert(Arc::clone(&answer));
+                }
                 answer
             }
         }
-    }
-}
-
-#[derive(Clone)]
-struct Bytes;
-
-impl Weighter<Key, Arc<Answer>> for Bytes {
-    fn weight(&self, key: &Key, answer: &Arc<Answer>) -> u64 {
-        u64::try_from(key.request.len() + answer.weight()).unwrap_or(u64::MAX)
     }
 }

@@ -16,6 +16,7 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use jiff::Zoned;
 use serde::Serialize;
 use serde_json::json;
+use tokio::time::timeout;
 
 use super::{
     App,
@@ -25,7 +26,8 @@ use super::{
     graphql_request::{
         MAX_BODY_BYTES, Malformed, MediaType, Sent, from_body, from_query_string, require_json,
     },
-    graphql_response::{Written, is_refused},
+    graphql_response::{Written, is_refused, is_too_late},
+    middleware::Fault,
     websocket,
 };
 use crate::{
@@ -36,6 +38,10 @@ use crate::{
 
 /// How long a client may take to send a body.
 const BODY_READ_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(10);
+
+/// So much of a body that is too long is read all the same and thrown away: who is still sending
+/// when the connection closes does not get to read why.
+const MAX_DRAINED_BYTES: usize = 4 * 1024 * 1024;
 
 /// A query in the address. A person who comes here with a browser is shown GraphiQL.
 pub(super) async fn get(
@@ -109,10 +115,17 @@ pub(super) async fn method_not_allowed() -> Response {
     refuse(&refusal, MediaType::Json).respond(&Method::OPTIONS, &HeaderMap::default())
 }
 
-async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, Malformed> {
+async fn read(headers: &HeaderMap, mut body: Body) -> Result<Bytes, Malformed> {
     require_json(headers)?;
-    let body = Limited::new(body, MAX_BODY_BYTES).collect();
-    let body = tokio::time::timeout(BODY_READ_TIMEOUT, body).await.map_err(|_| Malformed {
+    let read = async {
+        let whole = Limited::new(&mut body, MAX_BODY_BYTES).collect().await;
+        if whole.as_ref().is_err_and(|error| error.is::<LengthLimitError>()) {
+            let mut rest = Limited::new(&mut body, MAX_DRAINED_BYTES);
+            while let Some(Ok(_)) = rest.frame().await {}
+        }
+        whole
+    };
+    let body = timeout(BODY_READ_TIMEOUT, read).await.map_err(|_| Malformed {
         status: StatusCode::REQUEST_TIMEOUT,
         code: Code::RequestTimeout,
         message: "the body did not arrive in time".to_owned(),
@@ -140,7 +153,13 @@ async fn answer(app: &App, media_type: MediaType, place: Place, request: &[u8]) 
     let (answer, outcome) = match app.answers().get(&asked) {
         Some(answer) => (answer, Outcome::Kept),
         None => {
-            let answer = work_out(app, asked, &published, &now).await;
+            // The work itself never waits, and looks after the time it takes: what may wait, and
+            // again and again, is who asks what another is being answered.
+            let work = work_out(app, asked, &published, &now);
+            let answer = match timeout(app.service().time_for_an_answer(), work).await {
+                Ok(answer) => answer,
+                Err(_) => refuse(&Malformed::too_late(), media_type).into(),
+            };
             let outcome = answer.outcome();
             (answer, outcome)
         }
@@ -214,6 +233,7 @@ fn partial_success() -> StatusCode {
 /// A response, written with the status that goes with it.
 fn written(response: &GraphqlResponse, media_type: MediaType) -> Answer {
     let status = match media_type {
+        _ if is_too_late(response) => StatusCode::SERVICE_UNAVAILABLE,
         MediaType::Json => StatusCode::OK,
         MediaType::GraphqlResponse if is_refused(response) => StatusCode::BAD_REQUEST,
         MediaType::GraphqlResponse if response.errors.is_empty() => StatusCode::OK,
@@ -258,13 +278,32 @@ fn in_json(
     match serde_json::to_vec(body) {
         Ok(body) => Answer::new(status, outcome, media_type, body),
         Err(error) => {
-            tracing::error!(%error, "an answer cannot be written");
             let code = Code::InternalServerError.as_str();
             let body = format!(
                 r#"{{"errors":[{{"message":"the fault is ours","extensions":{{"code":"{code}"}}}}]}}"#
             );
             let status = StatusCode::INTERNAL_SERVER_ERROR;
             Answer::new(status, Outcome::Refused, media_type, body.into_bytes())
+                .with_fault(Fault(format!("an answer cannot be written: {error}")))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    #[test]
+    fn an_answer_that_cannot_be_written_says_why_to_the_log_alone() {
+        // JSON has no keys that are lists.
+        let unwritable = HashMap::from([([1], 2)]);
+        let answer = in_json(StatusCode::OK, Outcome::Answered, MediaType::Json, &unwritable);
+        let response = answer.respond(&Method::GET, &HeaderMap::new());
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let Fault(cause) = response.extensions().get().unwrap();
+        assert!(cause.contains("key must be a string"), "{cause}");
+        assert!(answer.is_our_fault());
     }
 }

@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use serde_json::{Map, Value};
 
 use super::persisted_queries::{Hash, PersistedQueries};
-use crate::graphql::Code;
+use crate::graphql::{ANSWER_TOO_LATE, Code};
 
 /// The largest body, in bytes.
 pub(super) const MAX_BODY_BYTES: usize = 256 * 1024;
@@ -85,6 +85,15 @@ impl Malformed {
             status: StatusCode::SERVICE_UNAVAILABLE,
             code: Code::TooManyStreams,
             message: "too many streams are open; try again later".to_owned(),
+        }
+    }
+
+    /// An answer that somebody else waits for too was not there in time.
+    pub(super) fn too_late() -> Self {
+        Self {
+            status: StatusCode::SERVICE_UNAVAILABLE,
+            code: Code::AnswerTimeout,
+            message: ANSWER_TOO_LATE.to_owned(),
         }
     }
 
@@ -194,6 +203,16 @@ fn persisted_hash(persisted: &Value) -> Result<Hash, Malformed> {
             "`persistedQuery` has `version` 1 and `sha256Hash`, 64 lower-case hexadecimal digits",
         )
     })
+}
+
+/// Whatever is sent as a body or in an address is refused, or is a request that has an answer.
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) fn law(bytes: &[u8]) {
+    for sent in [from_body(bytes), from_query_string(bytes)] {
+        if let Ok(request) = sent.and_then(|sent| sent.resolve(&PersistedQueries::default())) {
+            crate::laws::answered(request);
+        }
+    }
 }
 
 #[cfg(test)]

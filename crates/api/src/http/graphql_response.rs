@@ -3,6 +3,8 @@
 use async_graphql::{Response, ServerError, Value};
 use serde::Serialize;
 
+use crate::graphql::Code;
+
 /// A response, written field by field as it is, so that they come in the order asked.
 #[derive(Serialize)]
 pub(super) struct Written<'a> {
@@ -24,4 +26,11 @@ impl<'a> Written<'a> {
 /// was executed.
 pub(super) fn is_refused(response: &Response) -> bool {
     response.data == Value::Null && response.errors.iter().any(|error| error.path.is_empty())
+}
+
+/// Whether there was no time to make it.
+pub(super) fn is_too_late(response: &Response) -> bool {
+    let code = Value::from(Code::AnswerTimeout.as_str());
+    let codes = response.errors.iter().filter_map(|error| error.extensions.as_ref()?.get("code"));
+    is_refused(response) && codes.into_iter().any(|found| *found == code)
 }

@@ -8,7 +8,7 @@ use axum::{
     http::{StatusCode, header},
     response::IntoResponse,
 };
-use finsam_content::{Problem, Severity, Snapshot};
+use finsam_content::{CHECKS, Problem, SITE_PATH, Severity, Snapshot};
 use finsam_model::Kind;
 use serde_json::{Value, json};
 
@@ -48,31 +48,39 @@ pub(super) async fn ready(State(app): State<App>) -> impl IntoResponse {
     (status, Json(detail))
 }
 
-/// A problem as everybody may know it. A sound document that is not public is a secret, its name
-/// too: of such a one only the rule is told. `finsam check` and the log tell the rest.
+/// A problem as everybody may know it. A document that is not public is a secret, its name too: of
+/// such a one only the rule is told, whether it is a draft or too broken to say so. Where other
+/// documents may be spoken of, it is not told what is said. `finsam check` and the log tell it all.
 fn told(problem: &Problem, snapshot: &Snapshot) -> Value {
-    let severity = name_of(problem.severity);
-    if is_secret(problem, snapshot) {
-        return json!({ "severity": severity, "rule": problem.rule, "file": null });
+    let (severity, rule) = (name_of(problem.severity), problem.rule);
+    if !is_public(&problem.path, snapshot) {
+        return json!({ "severity": severity, "rule": rule, "file": null });
     }
-    json!({
+    let mut told = json!({
         "file": problem.path,
         "line": problem.line,
         "column": problem.column,
         "severity": severity,
-        "rule": problem.rule,
-        "message": problem.message,
-        "advice": problem.advice,
-    })
+        "rule": rule,
+    });
+    let names_others = CHECKS.iter().any(|check| check.rule == rule && check.names_others());
+    if let (false, Some(told)) = (names_others, told.as_object_mut()) {
+        told.insert("message".to_owned(), problem.message.as_str().into());
+        told.insert("advice".to_owned(), problem.advice.as_str().into());
+    }
+    told
 }
 
-/// Whether a problem is in a document that could be public and is not.
-fn is_secret(problem: &Problem, snapshot: &Snapshot) -> bool {
-    let path = Path::new(&problem.path);
+/// Whether everybody knows that there is such a file.
+fn is_public(path: &str, snapshot: &Snapshot) -> bool {
+    if path == SITE_PATH {
+        return true;
+    }
+    let path = Path::new(path);
     let folder = path.parent().and_then(Path::to_str).and_then(Kind::of_folder);
     let slug = path.file_stem().and_then(|slug| slug.to_str());
     let (Some(kind), Some(slug)) = (folder, slug) else { return false };
-    problem.severity == Severity::Warning && snapshot.find(kind, slug).is_none()
+    snapshot.find(kind, slug).is_some_and(|node| node.slug().as_str() == slug)
 }
 
 fn name_of(severity: Severity) -> &'static str {

@@ -36,7 +36,11 @@ use middleware::EveryRequest;
 pub use accept::{Accepting, serve};
 pub use app::App;
 pub(crate) use app::KEPT_ANSWERS_BYTES;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use graphql_request::law as body_law;
 pub(crate) use request_id::RequestId;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use websocket::law as message_law;
 
 /// Where questions are asked.
 const GRAPHQL: &str = "/graphql";

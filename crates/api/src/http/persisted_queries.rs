@@ -4,8 +4,9 @@
 use std::sync::Arc;
 
 use data_encoding::HEXLOWER;
-use quick_cache::{Weighter, sync::Cache};
 use sha2::{Digest, Sha256};
+
+use crate::bytes::{Bounded, Bytes};
 
 /// SHA-256 of a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -25,7 +26,7 @@ impl Hash {
 
 /// The queries whose hashes are known here. Any may be forgotten: the client sends it again.
 pub(super) struct PersistedQueries {
-    by_hash: Cache<Hash, Arc<str>, TextBytes>,
+    by_hash: Bounded<Hash, Arc<str>>,
 }
 
 /// What the queries may take together, in bytes.
@@ -36,7 +37,8 @@ const USUAL_QUERIES: usize = 1_000;
 
 impl Default for PersistedQueries {
     fn default() -> Self {
-        Self { by_hash: Cache::with_weighter(USUAL_QUERIES, KEPT_BYTES, TextBytes) }
+        let bytes = Bytes(|_: &Hash, query: &Arc<str>| query.len());
+        Self { by_hash: Bounded::with_weighter(USUAL_QUERIES, KEPT_BYTES, bytes) }
     }
 }
 
@@ -51,15 +53,6 @@ impl PersistedQueries {
         if self.by_hash.peek(&hash).is_none() {
             self.by_hash.insert(hash, query.into());
         }
-    }
-}
-
-#[derive(Clone)]
-struct TextBytes;
-
-impl Weighter<Hash, Arc<str>> for TextBytes {
-    fn weight(&self, _: &Hash, query: &Arc<str>) -> u64 {
-        u64::try_from(query.len()).unwrap_or(u64::MAX)
     }
 }
 

@@ -50,6 +50,31 @@ impl Ending {
     }
 }
 
+/// Whatever a client says on its socket ends it with a reason that fits, or is understood; what is
+/// asked has an answer.
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) fn law(text: &str) {
+    use super::{graphql_request::from_map, persisted_queries::PersistedQueries};
+    match message::Received::read(text) {
+        Err(Ending { code, reason }) => {
+            assert!(code == 4400 && reason.len() <= MAX_REASON_BYTES, "{code} {reason}");
+        }
+        Ok(message::Received::Subscribe { id, payload }) => {
+            assert!(!id.is_empty());
+            let resolve =
+                |sent: super::graphql_request::Sent| sent.resolve(&PersistedQueries::default());
+            if let Ok(request) = from_map(payload).and_then(resolve) {
+                crate::laws::answered(request);
+            }
+        }
+        Ok(message::Received::Ping { payload }) => {
+            let pong = message::Sent::Pong { payload }.json();
+            assert!(matches!(message::Received::read(&pong), Ok(message::Received::Pong { .. })));
+        }
+        Ok(_) => {}
+    }
+}
+
 /// Becomes a WebSocket.
 ///
 /// # Errors

@@ -120,7 +120,7 @@ fn a_wrong_page_costs_its_neighbours_nothing() {
         response["data"],
         json!({
             "wrong": null,
-            "right": { "totalCount": 2 },
+            "right": { "totalCount": 9 },
             "inside": { "name": "Testsalen", "seminars": null },
         })
     );
@@ -168,7 +168,10 @@ fn filters_without_end_are_stopped_where_they_read_too_much() {
         c: seminars(filter: $filter) { totalCount } d: seminars(filter: $filter) { totalCount } }";
     let filters = |count: usize| {
         let one = json!({ "text": "prov", "slug": ["a"] });
-        let variables = Variables::from_json(json!({ "filter": { "or": vec![one; count] } }));
+        // No single list may have more than a thousand.
+        let some = json!({ "or": vec![one; count.min(1_000)] });
+        let filter = json!({ "or": vec![some; count.div_ceil(1_000)] });
+        let variables = Variables::from_json(json!({ "filter": filter }));
         execute(&snapshot, NOW, Request::new(query).variables(variables))
     };
     // The first is refused for what it sends, the second for what that makes it read.
@@ -198,6 +201,81 @@ fn what_is_said_of_a_wrong_request_is_in_proportion_to_it() {
 }
 
 #[test]
+fn what_is_wrong_beside_a_variable_that_is_left_out_is_a_wrong_request() {
+    let snapshot = Tree::Twin.snapshot(NOW);
+    let check = |query: &str, wrong: Option<&str>| {
+        // Not otherwise when it is sent again, and known.
+        for _ in 0..2 {
+            let response = execute(&snapshot, NOW, Request::new(query));
+            match wrong {
+                None => assert_eq!(response.get("errors"), None, "{query}"),
+                Some(wrong) => {
+                    let error = &response["errors"][0];
+                    // As it is called where no variable is beside it.
+                    let code = if wrong.contains("Date") || wrong.contains("offset") {
+                        "BAD_USER_INPUT"
+                    } else {
+                        "GRAPHQL_VALIDATION_FAILED"
+                    };
+                    assert_eq!(error["extensions"]["code"], code, "{error}");
+                    assert_eq!(error.get("path"), None, "{error}");
+                    assert!(error["message"].as_str().unwrap().contains(wrong), "{error}");
+                    assert_eq!(response["data"], Value::Null, "{query}");
+                }
+            }
+        }
+    };
+    let seminars = |variables: &str, filter: &str| {
+        format!("query ({variables}) {{ seminars(filter: {filter}) {{ totalCount }} }}")
+    };
+    let until = |filter: &str| seminars("$until: DateTime", filter);
+    let date_time = Some("with its offset");
+    check(&until("{ from: \"nyss\", until: $until }"), date_time);
+    check(&until("{ until: $until, from: 7 }"), date_time);
+    check(&until("{ and: [{ from: \"nyss\" }, { until: $until }] }"), date_time);
+    check(&until("{ or: [{ not: { until: $until } }], on: \"2031-13-01\" }"), Some("a Date is"));
+    check(&until("{ until: $until, when: SOMETIME }"), Some("SOMETIME"));
+    check(&until("{ until: $until, nothing: 1 }"), Some("nothing"));
+    check(&until("{ until: $until, slug: [1] }"), Some("String"));
+    check(
+        "query ($until: DateTime) { ...F }
+         fragment F on Query { seminars(filter: { from: \"nyss\", until: $until }) { totalCount } }",
+        date_time,
+    );
+    check(
+        "query ($f: Boolean = false, $until: DateTime) { seminars(filter: { from: \"nyss\", until: $until })
+         @include(if: $f) { totalCount } }",
+        date_time,
+    );
+    // What is right stays right, with all that may be left out.
+    check(&until("{ from: \"2031-01-01T00:00:00+01:00\", until: $until }"), None);
+    check(&until("{ until: $until }"), None);
+    check(&until("{ or: [{ until: $until }, { when: UPCOMING }] }"), None);
+    check(&seminars("$filter: SeminarFilter", "$filter"), None);
+    check(&seminars("$until: DateTime = null", "{ until: $until }"), None);
+    check(
+        "query ($direction: OrderDirection) {
+           seminars(orderBy: [{ field: TITLE, direction: $direction }]) { totalCount } }",
+        None,
+    );
+}
+
+#[test]
+fn a_list_that_is_sent_has_an_end() {
+    let snapshot = Tree::Twin.snapshot(NOW);
+    let slugs = |count: usize| {
+        let query = "query ($of: [String!]) { seminars(filter: { slug: $of }) { totalCount } }";
+        let variables = Variables::from_json(json!({ "of": vec!["provfrukost-2031"; count] }));
+        execute(&snapshot, NOW, Request::new(query).variables(variables))
+    };
+    assert_eq!(slugs(1_000)["data"]["seminars"]["totalCount"], 1);
+    assert_eq!(
+        slugs(60_000)["errors"][0]["extensions"],
+        json!({ "code": "INPUT_LIST_LIMIT_EXCEEDED", "limit": 1_000, "actual": 60_000 })
+    );
+}
+
+#[test]
 fn every_code_is_explained() {
     let page = include_str!("../../../../docs/errors.md");
     let mut explained: Vec<&str> =
@@ -211,6 +289,7 @@ fn every_code_is_explained() {
         ("TOKEN_LIMIT_EXCEEDED", defaults.max_tokens),
         ("DEPTH_LIMIT_EXCEEDED", defaults.max_depth),
         ("INPUT_DEPTH_LIMIT_EXCEEDED", defaults.max_input_depth),
+        ("INPUT_LIST_LIMIT_EXCEEDED", defaults.max_list_items),
         ("SELECTION_LIMIT_EXCEEDED", defaults.max_selections),
         ("ALIAS_LIMIT_EXCEEDED", defaults.max_aliases),
         ("ROOT_FIELD_LIMIT_EXCEEDED", defaults.max_root_fields),
@@ -219,6 +298,7 @@ fn every_code_is_explained() {
         ("VARIABLE_LIMIT_EXCEEDED", defaults.max_variables),
         ("ENTITY_LIMIT_EXCEEDED", defaults.max_entities),
         ("COST_EXCEEDED", defaults.max_cost),
+        ("ANSWER_TIMEOUT", defaults.max_seconds),
     ] {
         let section = page.split(&format!("### `{code}`")).nth(1).unwrap();
         let section = section.split("###").next().unwrap().replace(' ', "");

@@ -53,7 +53,6 @@ fn a_problem_has_its_file_and_line() {
     assert_eq!(of("seminars/frukost.md")["rule"], "dead-reference");
     assert_eq!(of("seminars/frukost.md")["severity"], "warning");
     assert_eq!(of("seminars/frukost.md")["line"], 5);
-    assert_eq!(of("terms/trasigt.md")["severity"], "error");
     let errors = problems.iter().filter(|problem| problem["severity"] == "error").count();
     let line = format!("finsam_content_problems{{severity=\"error\"}} {errors}\n");
     assert!(metrics.contains(&line), "{metrics}");
@@ -62,14 +61,39 @@ fn a_problem_has_its_file_and_line() {
 
 #[test]
 fn a_document_that_is_not_public_is_not_named() {
+    let check = |path: &str, front_matter: &str, severity: &str, rule: &str| {
+        let (ready, metrics) = told_of(&[SITE, (path, front_matter)]);
+        let expected = serde_json::json!({ "file": null, "rule": rule, "severity": severity });
+        let problems = ready["problems"].as_array().unwrap();
+        assert!(problems.contains(&expected), "{problems:?}");
+        assert_eq!(ready["problemCount"], problems.len());
+        let line = format!("finsam_content_problems{{severity=\"{severity}\"}} ");
+        assert!(metrics.contains(&line), "{metrics}");
+        assert!(!ready.to_string().contains("hemlig"), "{ready}");
+    };
     let draft = format!("draft = true\n{FRUKOST}");
-    let (ready, metrics) = told_of(&[SITE, ("seminars/hemlig.md", &draft)]);
-    let expected = serde_json::json!([
-        { "file": null, "rule": "dead-reference", "severity": "warning" }
+    check("seminars/hemlig.md", &draft, "warning", "dead-reference");
+    check("seminars/hemlig.md", &format!("{draft}\nhemlig = 1"), "error", "unknown-key");
+    // Too broken to say whether it is a draft.
+    check("seminars/hemlig.md", "draft = true\ntitle = ", "error", "toml-syntax");
+    check("hemlig/utkast.md", &draft, "warning", "misplaced-file");
+    check("seminars/Hemlig utkast.md", &draft, "error", "bad-slug");
+}
+
+#[test]
+fn what_a_public_document_has_to_do_with_a_secret_one_is_not_told() {
+    let draft = "name = \"Hemlig\"\ndraft = true";
+    let public = "name = \"Känd\"\nformerly = [\"hemlig\"]";
+    let (ready, _) = told_of(&[
+        SITE,
+        ("venues/hemlig-sal.md", draft),
+        ("seminars/frukost.md", &FRUKOST.replace("ingenstans", "hemlig-sa")),
+        ("people/hemlig.md", draft),
+        ("people/kand.md", public),
     ]);
-    assert_eq!(ready["problems"], expected);
-    assert!(metrics.contains("finsam_content_problems{severity=\"warning\"} 1\n"), "{metrics}");
-    assert!(!ready.to_string().contains("hemlig"), "{ready}");
+    let told = ready.to_string();
+    assert!(told.contains("dead-reference") && told.contains("slug-taken"), "{told}");
+    assert!(!told.contains("hemlig"), "{told}");
 }
 
 #[test]

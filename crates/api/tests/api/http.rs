@@ -6,6 +6,7 @@ use axum::{
 };
 use finsam_api::{
     clock::Clock,
+    graphql::Limits,
     http::{App, router},
     live::Follower,
 };
@@ -34,10 +35,18 @@ impl Got {
 }
 
 fn send(request: Request<Body>) -> Got {
+    send_to(&app(Limits::default()), request)
+}
+
+fn app(limits: Limits) -> App {
     let clock: Clock = "2031-03-04T07:15:00+01:00".parse().unwrap();
     let files = Files::open(Tree::Twin.folder()).unwrap();
     let (live, _follower) = Follower::open(files, clock).unwrap();
-    let app = router(App::new(live, "https://exempel.test"));
+    App::within(live, "https://exempel.test", limits, 1024 * 1024)
+}
+
+fn send_to(app: &App, request: Request<Body>) -> Got {
+    let app = router(app.clone());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let response = app.oneshot(request).await.unwrap();
@@ -64,6 +73,35 @@ fn post(content_type: &str, accept: &str, body: &str) -> Got {
 
 const NEW: &str = "application/graphql-response+json";
 const OLD: &str = "application/json";
+
+#[test]
+fn an_answer_that_takes_too_long_is_not_waited_for() {
+    let app = app(Limits { max_seconds: 0, ..Limits::default() });
+    let check = |accept: &str, query: &str, status: u16, code: Option<&str>| {
+        let request = Request::post("/graphql")
+            .header(header::CONTENT_TYPE, OLD)
+            .header(header::ACCEPT, accept);
+        let body = serde_json::json!({ "query": query }).to_string();
+        let got = send_to(&app, request.body(Body::from(body)).unwrap());
+        assert_eq!(got.status.as_u16(), status, "{query}: {}", got.body);
+        let found = got.json()["errors"][0]["extensions"]["code"].clone();
+        assert_eq!(found.as_str(), code, "{query}");
+        assert_eq!(got.json().get("data").is_some(), code.is_none(), "{query}");
+    };
+    let dear = "{ seminars { totalCount nodes { slug } } }";
+    for accept in [NEW, OLD] {
+        // The second time it is asked for anew, not told from before.
+        for _ in 0..2 {
+            check(accept, dear, 503, Some("ANSWER_TIMEOUT"));
+        }
+        check(accept, "{ __typename }", 200, None);
+    }
+    let metrics = send_to(&app, Request::get("/metrics").body(Body::empty()).unwrap()).body;
+    assert!(
+        metrics.contains("finsam_graphql_requests_total{outcome=\"refused\"} 4\n"),
+        "{metrics}"
+    );
+}
 
 #[test]
 fn statuses_and_media_types_of_a_post() {

@@ -8,14 +8,15 @@ use std::collections::HashMap;
 use async_graphql::{
     Name, Positioned, Variables,
     parser::types::{
-        Directive, ExecutableDocument, Field, OperationDefinition, Selection, SelectionSet,
+        BaseType, Directive, ExecutableDocument, Field, OperationDefinition, Selection,
+        SelectionSet,
     },
 };
 
 use super::{
     Limits, MAX_LEVELS, Refusal, Shape,
     shape::{self, Many, Type},
-    variables::{Extent, FREE_WEIGHT, Values, count_uses},
+    variables::{Extent, FREE_WEIGHT, Values, count_uses, longest_list},
 };
 use crate::graphql::error::Code;
 
@@ -74,9 +75,13 @@ impl Measured {
     ) -> Result<(), Refusal> {
         let mut copies: u64 = 0;
         for (name, value) in variables.iter() {
-            let Extent { depth, weight } = Extent::of(value);
+            let Extent { depth, weight, longest_list } = Extent::of(value);
             let code = Code::InputDepthLimitExceeded;
             Refusal::unless_within(code, depth.into(), self.limits.max_input_depth)?;
+            // Those have a limit of their own.
+            if !represents(document, name) {
+                self.limits.check_list(longest_list)?;
+            }
             let uses = self.uses.get(name).copied().unwrap_or_default();
             let each = weight.saturating_sub(FREE_WEIGHT);
             copies = copies.saturating_add(uses.saturating_mul(each));
@@ -99,6 +104,29 @@ impl Measured {
         let mut pass = Pass::new(document, shape, self.limits, values);
         let cost = pass.operation(&operation.node)?.cost;
         Refusal::unless_within(Code::CostExceeded, cost, self.limits.max_cost)
+    }
+}
+
+impl Limits {
+    fn check_list(&self, items: usize) -> Result<(), Refusal> {
+        let code = Code::InputListLimitExceeded;
+        Refusal::unless_within(code, count(items), self.max_list_items)
+    }
+}
+
+/// Whether a variable is for a gateway's representations.
+fn represents(document: &ExecutableDocument, variable: &Name) -> bool {
+    let operations = document.operations.iter().map(|(_, operation)| &operation.node);
+    let mut declared = operations
+        .flat_map(|operation| &operation.variable_definitions)
+        .filter(|declared| declared.node.name.node == *variable);
+    declared.any(|declared| innermost(&declared.node.var_type.node.base) == "_Any")
+}
+
+fn innermost(of: &BaseType) -> &str {
+    match of {
+        BaseType::Named(name) => name,
+        BaseType::List(inner) => innermost(&inner.base),
     }
 }
 
@@ -253,6 +281,11 @@ impl<'a> Pass<'a> {
         operation: &'a OperationDefinition,
     ) -> Result<Amount, Refusal> {
         let definitions = operation.variable_definitions.iter();
+        let defaults =
+            definitions.clone().filter_map(|variable| variable.node.default_value.as_ref());
+        for default in defaults {
+            self.limits.check_list(Extent::of(&default.node).longest_list)?;
+        }
         let directives: usize = definitions.map(|variable| variable.node.directives.len()).sum();
         let directives = self.directives(&operation.directives).saturating_add(count(directives));
         let root = self.shape.root(operation.ty);
@@ -322,8 +355,11 @@ impl<'a> Pass<'a> {
         of: Option<&'a Type>,
         level: u32,
     ) -> Result<Amount, Refusal> {
-        for (_, value) in &field.arguments {
+        for (name, value) in &field.arguments {
             count_uses(&value.node, &mut self.uses);
+            if name.node != "representations" {
+                self.limits.check_list(longest_list(&value.node))?;
+            }
         }
         let known = self.known(field, of)?;
         let inside = if field.selection_set.node.items.is_empty() {

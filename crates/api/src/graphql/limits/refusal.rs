@@ -36,6 +36,9 @@ impl Refusal {
             Code::InputDepthLimitExceeded => format!(
                 "lists and objects in an argument or a variable are nested more than {limit} deep"
             ),
+            Code::InputListLimitExceeded => {
+                format!("a list in an argument or a variable has more than {limit} items")
+            }
             Code::SelectionLimitExceeded => {
                 format!(
                     "the query selects more than {limit} fields, with its fragments written out"

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::{
-    Limits, Measured, Refusal, Shape, before_parsing, measure,
+    Limits, Measured, Refusal, Shape, before_parsing, law, measure,
     measure::{Amount, Pass},
     variables::Values,
 };
@@ -118,6 +118,16 @@ fn each_limit_at_its_edge() {
         },
         20,
         Code::DirectiveLimitExceeded,
+    );
+    check(
+        &|size| format!("{{ echo(items: [[{}]]) }}", "1 ".repeat(size)),
+        1_000,
+        Code::InputListLimitExceeded,
+    );
+    check(
+        &|size| format!("query ($x: [Int] = [{}]) {{ thing {{ leaf }} }}", "1 ".repeat(size)),
+        1_000,
+        Code::InputListLimitExceeded,
     );
     check(
         &|size| (0..size).map(|at| format!("query Q{at} {{ __typename }} ")).collect(),
@@ -278,6 +288,11 @@ fn a_document_is_judged_once_and_its_variables_each_time() {
     let echo = "query ($t: [Int!]) { a: echo(items: $t) b: echo(items: $t) }";
     check(echo, None, json!({ "t": vec![1; 500] }), None);
     check(echo, None, json!({ "t": vec![1; 600] }), Some(Code::CostExceeded));
+    let listing = "query ($t: [Int!]) { echo(items: $t) }";
+    let large = json!({ "t": vec![1; 1_001], "unused": null });
+    check(listing, None, large, Some(Code::InputListLimitExceeded));
+    check(listing, None, json!({ "unused": [vec![1; 1_001]] }), Some(Code::InputListLimitExceeded));
+    check(listing, None, json!({ "t": vec![1; 1_000] }), None);
     check(echo, Some("nobody"), json!({ "t": vec![1; 600] }), Some(Code::CostExceeded));
     check(echo, None, json!({ "t": null, "unused": vec![1; 600] }), None);
     let nested = |levels: usize| (0..levels).fold(json!(1), |inner, _| json!([inner]));
@@ -442,52 +457,13 @@ proptest! {
     }
 }
 
-/// Reads the saved documents: what people ask, and what has been or could be sent to hurt.
-fn corpus() -> Vec<String> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/graphql");
-    let files = std::fs::read_dir(folder).unwrap();
-    let texts = files.map(|file| std::fs::read(file.unwrap().path()).unwrap());
-    texts.map(|text| String::from_utf8_lossy(&text).into_owned()).collect()
-}
-
-/// Takes a text through every gate; whether it passes them all.
-fn passes(text: &str, shape: &Shape) -> bool {
-    let limits = Limits::default();
-    let Ok(()) = before_parsing(text, &limits) else { return false };
-    let Ok(document) = parse_query(text) else { return false };
-    let mut pass = Pass::new(&document, shape, limits, Values::Any);
-    let measured = pass.document();
-    // Whatever it was: no more work than it has tokens.
-    assert!(pass.visited <= u64::from(limits.max_tokens));
-    let Ok(measured) = measured else { return false };
-    measured.check(&document, shape, None, &Variables::default()).is_ok()
-}
-
 #[test]
-fn saved_documents_are_judged_whatever_they_are() {
-    let corpus = corpus();
-    assert!(corpus.len() > 10);
-    let shape = Shape::of(SCHEMA);
-    let passed = corpus.iter().filter(|text| passes(text, &shape)).count();
-    assert!(passed > 0 && passed < corpus.len(), "{passed}");
-}
-
-proptest! {
-    #[test]
-    fn saved_documents_cut_joined_and_broken_are_judged_too(
-        first in any::<proptest::sample::Index>(),
-        second in any::<proptest::sample::Index>(),
-        cut in any::<proptest::sample::Index>(),
-        other_cut in any::<proptest::sample::Index>(),
-        noise in "[\\PC\"\\\\{}()\\[\\]#.@$!\n]{0,6}",
-        times in 1..40_usize,
-    ) {
-        let corpus = corpus();
-        let shape = Shape::of(SCHEMA);
-        let (first, second) = (first.get(&corpus), second.get(&corpus));
-        let (head, _) = first.split_at(first.floor_char_boundary(cut.index(first.len() + 1)));
-        let at = second.floor_char_boundary(other_cut.index(second.len() + 1));
-        let (_, tail) = second.split_at(at);
-        passes(&format!("{head}{}{tail}", noise.repeat(times)), &shape);
-    }
+fn of_the_saved_documents_some_pass_and_some_are_refused() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/graphql");
+    let files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap()).collect();
+    let passes = |file: &&std::fs::DirEntry| {
+        law(&String::from_utf8_lossy(&std::fs::read(file.path()).unwrap()))
+    };
+    let passed = files.iter().filter(passes).count();
+    assert!(passed > 0 && passed < files.len(), "{passed} of {}", files.len());
 }

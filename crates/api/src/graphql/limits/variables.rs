@@ -24,11 +24,13 @@ pub(super) const FREE_WEIGHT: u64 = 64;
 /// A name and a value, as arguments stand in a field.
 pub(super) type Arguments = [(Positioned<Name>, Positioned<Written>)];
 
-/// How deep and how heavy a value is: one for every value in it, and one for every 64 bytes.
+/// How deep and how heavy a value is: one for every value in it, and one for every 64 bytes. And how
+/// long the longest list in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Extent {
     pub(super) depth: u32,
     pub(super) weight: u64,
+    pub(super) longest_list: usize,
 }
 
 impl Extent {
@@ -40,6 +42,7 @@ impl Extent {
             let bytes = match value {
                 Given::List(items) => {
                     ahead.extend(items.iter().map(|item| (item, depth + 1)));
+                    extent.longest_list = extent.longest_list.max(items.len());
                     0
                 }
                 Given::Object(fields) => {
@@ -177,6 +180,18 @@ impl<'a> Values<'a> {
     }
 }
 
+/// The length of the longest list that is written out in a value.
+pub(super) fn longest_list(value: &Written) -> usize {
+    let longest_in = |length, values: &mut dyn Iterator<Item = &Written>| {
+        values.map(longest_list).fold(length, usize::max)
+    };
+    match value {
+        Written::List(items) => longest_in(items.len(), &mut items.iter()),
+        Written::Object(fields) => longest_in(0, &mut fields.values()),
+        _ => 0,
+    }
+}
+
 /// Counts every place where a variable is used in a value.
 pub(super) fn count_uses<'a>(value: &'a Written, uses: &mut HashMap<&'a Name, u64>) {
     match value {
@@ -195,15 +210,15 @@ mod tests {
 
     #[test]
     fn depth_and_weight_of_a_value() {
-        let check = |value: serde_json::Value, depth: u32, weight: u64| {
+        let check = |value: serde_json::Value, depth: u32, weight: u64, longest_list: usize| {
             let given = Given::from_json(value.clone()).unwrap();
-            assert_eq!(Extent::of(&given), Extent { depth, weight }, "{value}");
+            assert_eq!(Extent::of(&given), Extent { depth, weight, longest_list }, "{value}");
         };
-        check(json!(null), 0, 1);
-        check(json!("a"), 0, 1);
-        check(json!("a".repeat(640)), 0, 11);
-        check(json!([]), 1, 1);
-        check(json!([1, [2], {"a": 3}]), 2, 6);
-        check(json!({"a": {"b": {"c": 1}}}), 3, 4);
+        check(json!(null), 0, 1, 0);
+        check(json!("a"), 0, 1, 0);
+        check(json!("a".repeat(640)), 0, 11, 0);
+        check(json!([]), 1, 1, 0);
+        check(json!([1, [2], {"a": 3}]), 2, 6, 3);
+        check(json!({"a": {"b": {"c": [1, 2]}}}), 4, 6, 2);
     }
 }
