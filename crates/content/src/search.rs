@@ -97,7 +97,9 @@ pub struct Highlight {
 
 /// So many of the best are looked at more closely.
 const LOOKED_AT: usize = 100;
-/// In so many documents a phrase is looked for beyond their names.
+/// A phrase is looked for in the names of so many of the best, …
+const MOST_LABELS: usize = 1000;
+/// … and in all texts of so many.
 const MOST_READ: usize = 40;
 
 impl SearchIndex {
@@ -128,12 +130,12 @@ impl SearchIndex {
         let order = |a, b| names::newest_first(&self.documents, a, b);
         let mut best = rank::best(chosen, end.max(LOOKED_AT), order);
         self.look_closely(&query, &mut best);
-        let finder = Finder::of(&query);
+        let mut finder = Finder::of(&query);
         let shown = best.iter().take(end).skip(search.skip);
         let hits: Vec<Hit> = shown
             .filter_map(|(document, score)| {
                 let node = &self.documents.get(*document)?.node;
-                let highlights = passages::best(&texts::texts(node, snapshot), &finder);
+                let highlights = passages::best(&texts::texts(node, snapshot), &mut finder);
                 Some(Hit { node: node.clone(), score: f64::from(*score), highlights })
             })
             .collect();
@@ -207,34 +209,40 @@ impl SearchIndex {
         });
     }
 
-    /// Those of some documents in which the phrases stand. Names are looked at in all, other texts in
-    /// the best.
+    /// Those of some documents in which the phrases stand. Of the best the names are looked at, and
+    /// other texts of a few.
     fn with_phrases(
         &self,
         query: &Query<'_>,
         fitting: Vec<(u32, f32)>,
         snapshot: &Snapshot,
     ) -> Vec<(u32, f32)> {
-        let is_label = |document: u32| {
-            let label = self.documents.get(document).map_or("", |document| &document.label);
-            query.phrases.iter().all(|phrase| label.contains(&format!(" {} ", phrase.join(" "))))
-        };
-        let (mut with, rest): (Vec<_>, Vec<_>) =
-            fitting.into_iter().partition(|(document, _)| is_label(*document));
+        let mut phrases: Vec<(&[String], String, Finder<'_>)> = query
+            .phrases
+            .iter()
+            .map(|stems| {
+                let in_label = format!(" {} ", stems.join(" "));
+                (stems.as_slice(), in_label, Finder::of_words(stems))
+            })
+            .collect();
+        let mut left = MOST_READ;
         let order = |a, b| names::newest_first(&self.documents, a, b);
-        let finders: Vec<Finder<'_>> =
-            query.phrases.iter().map(|phrase| Finder::of_words(phrase)).collect();
-        for (document, score) in rank::best(rest.into_iter(), MOST_READ, order) {
-            let Some(found) = self.documents.get(document) else { continue };
-            let texts = texts::texts(&found.node, snapshot);
-            let stands = |(phrase, finder): (&Vec<String>, &Finder<'_>)| {
-                texts.iter().any(|(_, text)| passages::holds_phrase(text, phrase, finder))
-            };
-            if query.phrases.iter().zip(&finders).all(stands) {
-                with.push((document, score));
+        let mut best = rank::best(fitting.into_iter(), MOST_LABELS, order);
+        best.retain(|(document, _)| {
+            let Some(document) = self.documents.get(*document) else { return false };
+            if phrases.iter().all(|(_, in_label, _)| document.label.contains(in_label.as_str())) {
+                return true;
             }
-        }
-        with
+            if left == 0 {
+                return false;
+            }
+            left -= 1;
+            let texts = texts::texts(&document.node, snapshot);
+            phrases.iter_mut().all(|(stems, _, finder)| {
+                texts.iter().any(|(_, text)| passages::holds_phrase(text, stems, finder))
+            })
+        });
+        best
     }
 
     /// Puts the best in order by what their names say, too.

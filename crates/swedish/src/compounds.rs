@@ -14,7 +14,7 @@ const JOINTS: [&str; 2] = ["", "s"];
 /// The ways to take a folded word apart in two that `is_word` knows, each part as it is without the
 /// joint, the best balanced first. Small words are no parts.
 #[must_use]
-pub fn splits<'w>(word: &'w str, is_word: impl Fn(&str) -> bool) -> Vec<(&'w str, &'w str)> {
+pub fn splits(word: &str, is_word: impl Fn(&str) -> bool) -> Vec<(&str, &str)> {
     let mut splits: Vec<(&str, &str)> = Vec::new();
     let is_part = |part: &str| {
         part.chars().count() >= SHORTEST

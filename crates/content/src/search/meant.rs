@@ -26,7 +26,7 @@ pub(super) fn instead<'n>(
         let meant = term.readings.iter().take(1).flat_map(|reading| &reading.stems);
         meant.map(move |(stem, _)| (*stem, Sign { term: nth, certainty: 1.0 }))
     });
-    let finder = Finder::new(stems);
+    let mut finder = Finder::new(stems);
     // How people write each, with how often.
     let mut forms: BTreeMap<(usize, String), usize> = BTreeMap::new();
     for node in found {

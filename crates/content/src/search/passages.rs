@@ -2,7 +2,7 @@
 
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     ops::Range,
 };
 
@@ -16,6 +16,8 @@ const PASSAGES: usize = 2;
 const LONGEST: usize = 320;
 /// … leaving so many before the first word that was found.
 const BEFORE: usize = 80;
+/// So many bytes of a text are read.
+const MOST_READ: usize = 50_000;
 /// No word that is looked at is longer, in bytes.
 const LONGEST_WORD: usize = 160;
 
@@ -28,6 +30,8 @@ pub(super) struct Finder<'q> {
     /// By a folded first letter, a bit for each second letter of stems that begin so; the highest
     /// stands for any.
     firsts: [u128; 128],
+    /// What words that were met stand for: texts repeat themselves.
+    met: HashMap<String, Option<Sign>>,
 }
 
 /// What a stem in a text stands for.
@@ -54,7 +58,7 @@ impl<'q> Finder<'q> {
                 *first |= bytes.next().filter(u8::is_ascii_lowercase).map_or(ANY, bit);
             }
         }
-        Self { stems, firsts }
+        Self { stems, firsts, met: HashMap::new() }
     }
 
     /// Some stems as they are.
@@ -78,8 +82,10 @@ impl<'q> Finder<'q> {
         Self::new(stems)
     }
 
-    /// The words that are found in a text, with what they stand for and where.
-    pub(super) fn find(&self, text: &str) -> Vec<(Sign, Range<usize>)> {
+    /// The words that are found in a text, with what they stand for and where; of a very long one,
+    /// in its beginning.
+    pub(super) fn find(&mut self, text: &str) -> Vec<(Sign, Range<usize>)> {
+        let text = text.get(..text.floor_char_boundary(MOST_READ)).unwrap_or_default();
         let mut found = Vec::new();
         let mut within_word = false;
         let mut done = 0;
@@ -89,15 +95,40 @@ impl<'q> Finder<'q> {
             if is_start && self.may_begin(letter, text.get(at + letter.len_utf8()..)) {
                 let until = text.floor_char_boundary(at.saturating_add(LONGEST_WORD));
                 let Some(rest) = text.get(at..until) else { continue };
-                let Some((stem, length)) = first_word(rest) else { continue };
-                if let Ok(place) = self.stems.binary_search_by(|(known, _)| (*known).cmp(&stem)) {
-                    let sign = self.stems.get(place).map(|(_, sign)| *sign);
-                    found.extend(sign.map(|sign| (sign, at..at + length)));
+                if let Some((sign, length)) = self.first_word(rest) {
+                    found.push((sign, at..at + length));
                     done = at + length;
                 }
             }
         }
         found
+    }
+
+    /// What the word at the beginning of a text stands for, and how long it is.
+    fn first_word(&mut self, text: &str) -> Option<(Sign, usize)> {
+        let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+        let (word, rest) = text.split_at_checked(end)?;
+        let after = rest.chars().next().unwrap_or(' ');
+        // Numbers, endings after a colon and what is hidden in a word take a closer look.
+        let is_plain = after.is_ascii() && after != ':' && !word.starts_with(char::is_numeric);
+        if !is_plain {
+            let word = words::words(text).into_iter().next().filter(|word| word.span.start == 0)?;
+            return Some((self.sign(&word.stem())?, word.span.end));
+        }
+        let sign = match self.met.get(word) {
+            Some(sign) => *sign,
+            None => {
+                let sign = self.sign(&words::stem(word));
+                self.met.insert(word.to_owned(), sign);
+                sign
+            }
+        };
+        Some((sign?, end))
+    }
+
+    fn sign(&self, stem: &str) -> Option<Sign> {
+        let place = self.stems.binary_search_by(|(known, _)| (*known).cmp(stem)).ok()?;
+        self.stems.get(place).map(|(_, sign)| *sign)
     }
 
     fn may_begin(&self, letter: char, rest: Option<&str>) -> bool {
@@ -129,7 +160,7 @@ fn plain(letter: char) -> Option<u8> {
 }
 
 /// Whether some stems stand in a row in a text; the finder knows them by their places in it.
-pub(super) fn holds_phrase(text: &str, phrase: &[String], finder: &Finder<'_>) -> bool {
+pub(super) fn holds_phrase(text: &str, phrase: &[String], finder: &mut Finder<'_>) -> bool {
     // Of a stem that stands in the phrase twice the finder knows the first place.
     let place = |stem: &String| phrase.iter().position(|other| other == stem);
     let places: Vec<Option<usize>> = phrase.iter().map(place).collect();
@@ -147,19 +178,9 @@ pub(super) fn holds_phrase(text: &str, phrase: &[String], finder: &Finder<'_>) -
     })
 }
 
-/// The stem of the word at the beginning of a text, and how long the word is.
-fn first_word(text: &str) -> Option<(String, usize)> {
-    let end = text.find(|c: char| c.is_whitespace()).unwrap_or(text.len());
-    // Thousands are parted by spaces; every other word ends with the first.
-    let is_number = text.starts_with(|c: char| c.is_numeric());
-    let piece = if is_number { text } else { text.get(..end)? };
-    let word = words::words(piece).into_iter().next().filter(|word| word.span.start == 0)?;
-    Some((word.stem(), word.span.end))
-}
-
 /// The sentences with most of the query's words, the surest of them; of equally good ones the one
 /// closest to the document's heart, then the first.
-pub(super) fn best(texts: &[(Field, Cow<'_, str>)], finder: &Finder<'_>) -> Vec<Highlight> {
+pub(super) fn best(texts: &[(Field, Cow<'_, str>)], finder: &mut Finder<'_>) -> Vec<Highlight> {
     let mut passages: Vec<(f64, Field, &str, Vec<Range<usize>>)> = Vec::new();
     for (field, text) in texts {
         let mut found = finder.find(text).into_iter().peekable();

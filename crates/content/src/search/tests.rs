@@ -286,8 +286,8 @@ fn the_best_passages_are_shown() {
 fn long_passages_are_cut_around_what_was_found() {
     let text = format!("{} kaffe {}", "åäö ".repeat(200), "öäå ".repeat(200));
     let stems = [finsam_swedish::stem("kaffe")];
-    let finder = Finder::of_words(&stems);
-    let highlights = passages::best(&[(texts::Field::Body, text.into())], &finder);
+    let mut finder = Finder::of_words(&stems);
+    let highlights = passages::best(&[(texts::Field::Body, text.into())], &mut finder);
     let highlight = highlights.first().unwrap();
     assert!(highlight.text.len() <= 320, "{}", highlight.text.len());
     assert_eq!(highlight.text.get(highlight.found.first().unwrap().clone()), Some("kaffe"));
@@ -320,7 +320,7 @@ fn spent(snapshot: &Snapshot, text: &str) -> (usize, usize) {
     let mut work = may;
     let search = Search { text, limit: 10, ..Search::default() };
     snapshot.search.search_within(snapshot, &search, &mut work);
-    (may.postings - work.postings, may.rows - work.rows)
+    (may.postings - work.postings, may.letters - work.letters)
 }
 
 #[test]
@@ -342,9 +342,9 @@ fn no_query_costs_more_than_it_may() {
         "blankett".repeat(500),
     ];
     for query in queries {
-        let (postings, rows) = spent(&snapshot, &query);
+        let (postings, letters) = spent(&snapshot, &query);
         let may = Work::through(snapshot.search.documents.len());
-        assert!(postings <= may.postings && rows <= may.rows);
+        assert!(postings <= may.postings && letters <= may.letters);
         let read = Query::read(&query, &snapshot.search, &mut Work::through(0));
         assert!(read.terms.len() <= 12 && read.phrases.len() <= 64);
         assert!(read.terms.iter().all(|term| term.readings.len() <= 40));

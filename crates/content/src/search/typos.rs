@@ -31,7 +31,7 @@ pub(super) fn near<'i, V: Clone>(
         if !(path.is_dead && same == path.letters.len()) {
             path.back_to(same, &mut slips);
             for letter in word.get(same..).unwrap_or_default().chars() {
-                if !work.compare() {
+                if !work.compare(letters) {
                     return found;
                 }
                 let is_other_first = path.letters.is_empty() && letter != first;
