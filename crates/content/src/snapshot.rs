@@ -40,7 +40,7 @@ pub struct Snapshot {
     pub(crate) sources: Shelf<Source>,
     timetable: Arc<Timetable>,
     relations: Relations,
-    search: SearchIndex,
+    pub(crate) search: SearchIndex,
 }
 
 impl Snapshot {
@@ -314,7 +314,7 @@ impl Snapshot {
     /// 25; of these kinds, or of any if none are given.
     #[must_use]
     pub fn suggest(&self, prefix: &str, kinds: &[Kind], limit: usize) -> Vec<Suggestion> {
-        self.names().suggest(prefix, kinds, limit.min(25))
+        self.search.suggest(prefix, kinds, limit)
     }
 
     /// What documents are called.

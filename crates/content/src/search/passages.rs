@@ -1,6 +1,10 @@
 //! The passages that show why a document was found.
 
-use std::{borrow::Cow, collections::HashSet, ops::Range};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap, HashSet},
+    ops::Range,
+};
 
 use finsam_swedish::words;
 
@@ -12,39 +16,209 @@ const PASSAGES: usize = 2;
 const LONGEST: usize = 320;
 /// … leaving so many before the first word that was found.
 const BEFORE: usize = 80;
+/// So many bytes of a text are read.
+const MOST_READ: usize = 50_000;
+/// No word that is looked at is longer, in bytes.
+const LONGEST_WORD: usize = 160;
 
-/// The sentences with most of the query's words; of equally good ones the one closest to the
-/// document's heart, then the first.
-pub(super) fn best(texts: &[(Field, Cow<'_, str>)], query: &Query<'_>) -> Vec<Highlight> {
-    let mut passages: Vec<(usize, Field, Highlight)> = texts
-        .iter()
-        .flat_map(|(field, text)| sentences(text).map(move |sentence| (*field, sentence)))
-        .filter_map(|(field, sentence)| {
-            let (terms, highlight) = highlight(sentence, query)?;
-            Some((terms, field, highlight))
-        })
-        .collect();
-    passages.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    let mut seen = HashSet::new();
-    passages
-        .into_iter()
-        .map(|(_, _, highlight)| highlight)
-        .filter(|highlight| seen.insert(highlight.text.clone()))
-        .take(PASSAGES)
-        .collect()
+/// Some stems to be found in texts, quickly: most words of a text are passed by at their first
+/// letters, since a stem is the beginning of its word.
+#[derive(Debug)]
+pub(super) struct Finder<'q> {
+    /// Each with what it stands for, in order.
+    stems: Vec<(&'q str, Sign)>,
+    /// By a folded first letter, a bit for each second letter of stems that begin so; the highest
+    /// stands for any.
+    firsts: [u128; 128],
+    /// What words that were met stand for: texts repeat themselves.
+    met: HashMap<String, Option<Sign>>,
 }
 
-/// A sentence with the query's words marked, and how many of them it has, if any.
-fn highlight(sentence: &str, query: &Query<'_>) -> Option<(usize, Highlight)> {
-    let mut terms = HashSet::new();
-    let found: Vec<Range<usize>> = words::words(sentence)
-        .into_iter()
-        .filter_map(|word| {
-            terms.insert(query.term_of(&word.stem())?);
-            Some(word.span)
+/// What a stem in a text stands for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Sign {
+    /// The number of the word of the query.
+    pub(super) term: usize,
+    /// How sure it is.
+    pub(super) certainty: f64,
+}
+
+impl<'q> Finder<'q> {
+    pub(super) fn new(stems: impl IntoIterator<Item = (&'q str, Sign)>) -> Self {
+        let mut stems: Vec<(&str, Sign)> = stems.into_iter().collect();
+        stems.sort_by(|(a, one), (b, other)| {
+            a.cmp(b).then_with(|| other.certainty.total_cmp(&one.certainty))
+        });
+        stems.dedup_by_key(|(stem, _)| *stem);
+        let mut firsts = [0; 128];
+        for (stem, _) in &stems {
+            let mut bytes = stem.bytes();
+            let first = bytes.next().map(usize::from);
+            if let Some(first) = first.and_then(|first| firsts.get_mut(first)) {
+                *first |= bytes.next().filter(u8::is_ascii_lowercase).map_or(ANY, bit);
+            }
+        }
+        Self { stems, firsts, met: HashMap::new() }
+    }
+
+    /// Some stems as they are.
+    pub(super) fn of_words(stems: &'q [String]) -> Self {
+        // Of equal ones the first, which is the surest.
+        let sign = |nth| Sign { term: nth, certainty: 1.0 - super::count(nth) / 1e6 };
+        Self::new(stems.iter().enumerate().map(|(nth, stem)| (stem.as_str(), sign(nth))))
+    }
+
+    /// What a query's words stand for, by the number of the word.
+    pub(super) fn of(query: &'q Query<'_>) -> Self {
+        let stems = query.terms.iter().enumerate().flat_map(|(nth, term)| {
+            let meant = term.readings.iter().flat_map(move |reading| {
+                // A part shows only a part.
+                let certainty = reading.certainty / super::count(reading.stems.len());
+                let sign = Sign { term: nth, certainty };
+                reading.stems.iter().map(move |(stem, _)| (*stem, sign))
+            });
+            meant.chain([(term.stem.as_str(), Sign { term: nth, certainty: 1.0 })])
+        });
+        Self::new(stems)
+    }
+
+    /// The words that are found in a text, with what they stand for and where; of a very long one,
+    /// in its beginning.
+    pub(super) fn find(&mut self, text: &str) -> Vec<(Sign, Range<usize>)> {
+        let text = text.get(..text.floor_char_boundary(MOST_READ)).unwrap_or_default();
+        let mut found = Vec::new();
+        let mut within_word = false;
+        let mut done = 0;
+        for (at, letter) in text.char_indices() {
+            let is_start = letter.is_alphanumeric() && !within_word && at >= done;
+            within_word = letter.is_alphanumeric() || (within_word && !letter.is_ascii());
+            if is_start && self.may_begin(letter, text.get(at + letter.len_utf8()..)) {
+                let until = text.floor_char_boundary(at.saturating_add(LONGEST_WORD));
+                let Some(rest) = text.get(at..until) else { continue };
+                if let Some((sign, length)) = self.first_word(rest) {
+                    found.push((sign, at..at + length));
+                    done = at + length;
+                }
+            }
+        }
+        found
+    }
+
+    /// What the word at the beginning of a text stands for, and how long it is.
+    fn first_word(&mut self, text: &str) -> Option<(Sign, usize)> {
+        let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+        let (word, rest) = text.split_at_checked(end)?;
+        let after = rest.chars().next().unwrap_or(' ');
+        // Numbers, endings after a colon and what is hidden in a word take a closer look.
+        let is_plain = after.is_ascii() && after != ':' && !word.starts_with(char::is_numeric);
+        if !is_plain {
+            let word = words::words(text).into_iter().next().filter(|word| word.span.start == 0)?;
+            return Some((self.sign(&word.stem())?, word.span.end));
+        }
+        let sign = match self.met.get(word) {
+            Some(sign) => *sign,
+            None => {
+                let sign = self.sign(&words::stem(word));
+                self.met.insert(word.to_owned(), sign);
+                sign
+            }
+        };
+        Some((sign?, end))
+    }
+
+    fn sign(&self, stem: &str) -> Option<Sign> {
+        let place = self.stems.binary_search_by(|(known, _)| (*known).cmp(stem)).ok()?;
+        self.stems.get(place).map(|(_, sign)| *sign)
+    }
+
+    fn may_begin(&self, letter: char, rest: Option<&str>) -> bool {
+        // What is no Latin letter is rare enough to be looked at.
+        let Some(first) = plain(letter) else { return true };
+        let seconds = self.firsts.get(usize::from(first)).copied().unwrap_or(ANY);
+        let second = rest.and_then(|rest| rest.chars().next()).and_then(plain);
+        seconds & (ANY | second.map_or(u128::MAX, bit)) != 0
+    }
+}
+
+const ANY: u128 = 1 << 127;
+
+fn bit(letter: u8) -> u128 {
+    1_u128.checked_shl(u32::from(letter)).unwrap_or(ANY)
+}
+
+/// A letter or digit as it is folded, if that is plain to see.
+fn plain(letter: char) -> Option<u8> {
+    match letter {
+        'å' | 'ä' | 'Å' | 'Ä' => Some(b'a'),
+        'ö' | 'Ö' => Some(b'o'),
+        'é' | 'É' => Some(b'e'),
+        letter => {
+            let letter = u8::try_from(letter).ok().filter(u8::is_ascii_alphanumeric)?;
+            Some(letter.to_ascii_lowercase())
+        }
+    }
+}
+
+/// Whether some stems stand in a row in a text; the finder knows them by their places in it.
+pub(super) fn holds_phrase(text: &str, phrase: &[String], finder: &mut Finder<'_>) -> bool {
+    // Of a stem that stands in the phrase twice the finder knows the first place.
+    let place = |stem: &String| phrase.iter().position(|other| other == stem);
+    let places: Vec<Option<usize>> = phrase.iter().map(place).collect();
+    let found = finder.find(text);
+    found.windows(phrase.len()).any(|row| {
+        let same = row.iter().map(|(sign, _)| Some(sign.term)).eq(places.iter().copied());
+        let mut pairs = row.windows(2);
+        same && pairs.all(|pair| match pair {
+            [(_, a), (_, b)] => {
+                let between = text.get(a.end..b.start);
+                between.is_some_and(|between| !between.contains(char::is_alphanumeric))
+            }
+            _ => true,
         })
-        .collect();
-    Some((terms.len(), cut(sentence, found.first()?.start, &found)))
+    })
+}
+
+/// The sentences with most of the query's words, the surest of them; of equally good ones the one
+/// closest to the document's heart, then the first.
+pub(super) fn best(texts: &[(Field, Cow<'_, str>)], finder: &mut Finder<'_>) -> Vec<Highlight> {
+    let mut passages: Vec<(f64, Field, &str, Vec<Range<usize>>)> = Vec::new();
+    for (field, text) in texts {
+        let mut found = finder.find(text).into_iter().peekable();
+        if found.peek().is_none() {
+            continue;
+        }
+        for (start, sentence) in sentences(text) {
+            let end = start + sentence.len();
+            let mut surest: BTreeMap<usize, f64> = BTreeMap::new();
+            let mut ranges: Vec<Range<usize>> = Vec::new();
+            while let Some((sign, range)) = found.next_if(|(_, range)| range.start < end) {
+                if let (true, Some(from)) = (range.end <= end, range.start.checked_sub(start)) {
+                    let certainty = surest.entry(sign.term).or_default();
+                    *certainty = certainty.max(sign.certainty);
+                    ranges.push(from..range.end - start);
+                }
+            }
+            if !ranges.is_empty() {
+                // What others are called shows little.
+                let field_counts = if *field == Field::Around { 0.85 } else { 1.0 };
+                let sure = field_counts * surest.values().sum::<f64>();
+                passages.push((sure, *field, sentence, ranges));
+            }
+        }
+    }
+    passages.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    // What is far less sure than the best shows nothing.
+    let least = passages.first().map_or(0.0, |(surest, ..)| 0.4 * surest);
+    let mut seen = HashSet::new();
+    let cut = |(_, _, sentence, found): (f64, Field, &str, Vec<Range<usize>>)| {
+        Some(cut(sentence, found.first()?.start, &found))
+    };
+    passages
+        .into_iter()
+        .filter(|(sure, _, sentence, _)| *sure >= least && seen.insert(*sentence))
+        .filter_map(cut)
+        .take(PASSAGES)
+        .collect()
 }
 
 /// The sentence from shortly before its first find, at most [`LONGEST`] bytes of it.
@@ -72,21 +246,28 @@ fn cut(sentence: &str, first: usize, found: &[Range<usize>]) -> Highlight {
     }
 }
 
-/// The sentences of a text: lines, parted where a stop is followed by a capital letter.
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().flat_map(|line| {
-        let mut from = 0;
-        let mut sentences = Vec::new();
-        for (at, stop) in line.match_indices(['.', '!', '?']) {
-            let after = at + stop.len();
-            let rest = line.get(after..).unwrap_or_default();
-            let next = rest.trim_start();
-            if next.len() < rest.len() && next.starts_with(char::is_uppercase) {
-                sentences.extend(line.get(from..after));
-                from = after;
-            }
+/// The sentences of a text and where they begin: lines, parted where a stop is followed by a capital
+/// letter.
+fn sentences(text: &str) -> Vec<(usize, &str)> {
+    let mut sentences = Vec::new();
+    let mut add = |from: usize, until: usize| {
+        let piece = text.get(from..until).unwrap_or_default();
+        let start = from + (piece.len() - piece.trim_start().len());
+        let sentence = piece.trim();
+        if !sentence.is_empty() {
+            sentences.push((start, sentence));
         }
-        sentences.extend(line.get(from..));
-        sentences.into_iter().map(str::trim).filter(|sentence| !sentence.is_empty())
-    })
+    };
+    let mut from = 0;
+    for (at, end) in text.match_indices(['.', '!', '?', '\n']) {
+        let after = at + end.len();
+        let rest = text.get(after..).unwrap_or_default();
+        let next = rest.trim_start();
+        if end == "\n" || (next.len() < rest.len() && next.starts_with(char::is_uppercase)) {
+            add(from, after);
+            from = after;
+        }
+    }
+    add(from, text.len());
+    sentences
 }

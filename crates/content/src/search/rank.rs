@@ -1,0 +1,339 @@
+//! How well documents fit a query.
+//!
+//! First every document that has enough of the words is weighed by them: BM25 by field, a word that
+//! few have counts more, and one that was read otherwise than typed counts less. Then the best are
+//! looked at more closely, for what only a look at the document tells: whether its name holds the
+//! words, as they stand in the query or at all.
+
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BinaryHeap},
+};
+
+use finsam_model::Kind;
+
+use super::{
+    documents::{Documents, Facts},
+    query::{Query, Term},
+    readings::Reading,
+    work::Work,
+};
+
+/// What share of a query, by rarity, a document must have to be found.
+const ENOUGH: f32 = 0.34;
+/// What a word that stands nowhere counts for, of what one that stands in one document does.
+const UNKNOWN: f32 = 0.5;
+/// A word that more than this part of the documents have is sought in no other meaning, …
+const MANY_OF: usize = 8;
+/// … if these are more than so many.
+const MANY_AT_LEAST: usize = 2_000;
+/// How much better what is called exactly so is than what mentions it.
+pub(super) const IS_LABEL: f32 = 3.0;
+pub(super) const IS_OTHER_NAME: f32 = 2.5;
+pub(super) const IS_PART_OF_NAME: f32 = 1.2;
+/// The same for what a part of the query names, for all of it.
+pub(super) const IS_NAMED: f32 = 0.5;
+/// A document whose words come to this much is half as good as any can be.
+const HALF: f32 = 20.0;
+/// How much the newest of what happens on a day has before the oldest, and after how many days half
+/// of that is gone.
+const NEWEST: f32 = 0.15;
+const HALF_AS_NEW_DAYS: f32 = 730.0;
+
+/// What a document has of a query.
+#[derive(Clone, Copy, Debug, Default)]
+struct Scale {
+    /// What its words are worth together.
+    sum: f32,
+    /// What the word weighed last is worth.
+    worth: f32,
+    /// How much of the query it has.
+    share: f32,
+    /// The number of the word weighed last, from 1.
+    term: u8,
+}
+
+/// The documents that have enough of a query, with how well they fit, in no order.
+pub(super) fn weigh(
+    query: &Query<'_>,
+    documents: &Documents,
+    work: &mut Work,
+    called: &BTreeMap<u32, f32>,
+) -> Vec<(u32, f32)> {
+    let terms = admitted(query, documents, work);
+    // A word nobody knows was meant, too.
+    let is_unknown = |term: &&Term<'_>| term.readings.is_empty();
+    let unknown = super::count(query.terms.iter().filter(is_unknown).count());
+    let unknown = UNKNOWN * narrow(unknown) * rarity(0, documents.len());
+    let mut left = terms.iter().map(|term| term.rarity).sum::<f32>();
+    let whole = left + unknown;
+    let mut scales = vec![Scale::default(); documents.numbers()];
+    let mut touched: Vec<u32> = Vec::new();
+    for (number, term) in (1..).zip(&terms) {
+        // Whoever has none of the words so far cannot have enough with the rest.
+        let may_begin = left * 1.000_1 >= ENOUGH * whole;
+        left -= term.rarity;
+        for reading in &term.readings {
+            let certainty = narrow(reading.certainty);
+            let share = term.rarity * share_of(certainty);
+            each(reading, |document, weight| {
+                let Some(scale) = place(document).and_then(|place| scales.get_mut(place)) else {
+                    return;
+                };
+                if scale.term != number {
+                    if scale.term == 0 {
+                        if !may_begin {
+                            return;
+                        }
+                        touched.push(document);
+                    }
+                    scale.term = number;
+                    scale.worth = 0.0;
+                    scale.share += share;
+                }
+                let worth = certainty * term.rarity * weight;
+                scale.sum += (worth - scale.worth).max(0.0);
+                scale.worth = scale.worth.max(worth);
+            });
+        }
+    }
+    for document in called.keys() {
+        if let Some(scale) = place(*document).and_then(|place| scales.get_mut(place)) {
+            scale.term = CALLED;
+        }
+    }
+    let newest = documents.extent().newest_day;
+    let enough = ENOUGH * whole;
+    let fitting = touched.into_iter().filter_map(|document| {
+        let scale = scales.get(place(document)?)?;
+        if scale.share < enough {
+            return None;
+        }
+        let share = scale.share / whole;
+        let facts = documents.facts().get(place(document)?)?;
+        let fits = scale.sum / (scale.sum + HALF) * share * share * standing(*facts, newest);
+        let called = if scale.term == CALLED { called.get(&document) } else { None };
+        Some((document, fits + called.unwrap_or(&0.0)))
+    });
+    fitting.collect()
+}
+
+/// The sign of a document that goes by a name in the query, in the place of a word's number.
+const CALLED: u8 = u8::MAX;
+
+/// A word of a query as far as there is time for it.
+struct Admitted<'q> {
+    rarity: f32,
+    readings: Vec<&'q Reading<'q>>,
+}
+
+/// The words a search has time for, the rarest first, and of their meanings the surest. A word that
+/// many documents have needs no other meanings.
+fn admitted<'q>(query: &'q Query<'q>, documents: &Documents, work: &mut Work) -> Vec<Admitted<'q>> {
+    let known = query.terms.iter().enumerate().filter(|(_, term)| !term.readings.is_empty());
+    let mut terms: Vec<(f32, usize, &Term<'_>)> =
+        known.map(|(nth, term)| (rarity_of(term, documents), nth, term)).collect();
+    terms.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let cost = |reading: &Reading<'_>| reading.stems.iter().map(|(_, p)| p.len()).sum::<usize>();
+    // The surest meaning of every word goes before the less sure ones of any.
+    let mut admitted: Vec<Admitted<'_>> = Vec::new();
+    let mut rest: Vec<(usize, usize, &Reading<'_>)> = Vec::new();
+    for (rarity, _, term) in terms {
+        let Some((surest, others)) = term.readings.split_first() else { continue };
+        if work.read(cost(surest)) {
+            let many = (documents.len() / MANY_OF).max(MANY_AT_LEAST);
+            let mut with = cost(surest);
+            for other in others {
+                with += cost(other);
+                if with <= many {
+                    rest.push((admitted.len(), rest.len(), other));
+                }
+            }
+            admitted.push(Admitted { rarity, readings: vec![surest] });
+        }
+    }
+    rest.sort_by(|a, b| b.2.certainty.total_cmp(&a.2.certainty).then(a.1.cmp(&b.1)));
+    for (term, _, reading) in rest {
+        if work.read(cost(reading))
+            && let Some(term) = admitted.get_mut(term)
+        {
+            term.readings.push(reading);
+        }
+    }
+    admitted
+}
+
+/// What share of a word a document has that has it in a meaning so sure.
+fn share_of(certainty: f32) -> f32 {
+    0.3 + 0.7 * certainty
+}
+
+/// Whether a document has enough of a query, told from it alone: what [`weigh`] must agree with.
+#[cfg(test)]
+pub(super) fn has_enough(query: &Query<'_>, documents: &Documents, document: u32) -> bool {
+    let (mut share, mut whole) = (0.0, 0.0);
+    for term in &query.terms {
+        if term.readings.is_empty() {
+            whole += UNKNOWN * rarity(0, documents.len());
+            continue;
+        }
+        whole += rarity_of(term, documents);
+        let means = |reading: &&Reading<'_>| {
+            reading
+                .stems
+                .iter()
+                .all(|(_, postings)| postings.iter().any(|p| p.document == document))
+        };
+        if let Some(reading) = term.readings.iter().find(means) {
+            share += rarity_of(term, documents) * share_of(narrow(reading.certainty));
+        }
+    }
+    whole > 0.0 && share / whole >= ENOUGH
+}
+
+/// What a document has before others whatever is sought.
+fn standing(facts: Facts, newest: i32) -> f32 {
+    if facts.day != Facts::NO_DAY {
+        let age = narrow(f64::from(newest.saturating_sub(facts.day)));
+        return 1.0 + NEWEST * HALF_AS_NEW_DAYS / (HALF_AS_NEW_DAYS + age);
+    }
+    // A page we rely on is seldom what is sought, but to see where something comes from.
+    if facts.kind == Kind::Source { 0.8 } else { 1.0 }
+}
+
+/// How much a word says: the more, the fewer documents have it as it was most surely meant.
+fn rarity_of(term: &Term<'_>, documents: &Documents) -> f32 {
+    let surest = term.readings.first().map_or(0.0, |reading| reading.certainty);
+    let as_sure = term.readings.iter().take_while(|reading| reading.certainty >= surest - 0.1);
+    let with = as_sure
+        .filter_map(|reading| reading.stems.iter().map(|(_, postings)| postings.len()).min());
+    rarity(with.max().unwrap_or(0), documents.len())
+}
+
+/// BM25's: how much a word that so many of all documents have says about one of them.
+pub(super) fn rarity(with: usize, all: usize) -> f32 {
+    let (with, all) = (super::count(with), super::count(all));
+    narrow((1.0 + ((all - with).max(0.0) + 0.5) / (with + 0.5)).ln())
+}
+
+/// Every document with all stems of a reading, and how much they say about it.
+fn each(reading: &Reading<'_>, mut take: impl FnMut(u32, f32)) {
+    match reading.stems.as_slice() {
+        [] => {}
+        [(_, postings)] => {
+            postings.iter().for_each(|posting| take(posting.document, posting.weight));
+        }
+        [(_, first), rest @ ..] => {
+            let mut both: Vec<(u32, f32)> =
+                first.iter().map(|posting| (posting.document, posting.weight)).collect();
+            for (_, postings) in rest {
+                let mut others = postings.iter().peekable();
+                both.retain_mut(|(document, weight)| {
+                    while others.next_if(|other| other.document < *document).is_some() {}
+                    let same = others.next_if(|other| other.document == *document);
+                    // All together say no more than the one that says least.
+                    *weight = same.map_or(*weight, |other| weight.min(other.weight));
+                    same.is_some()
+                });
+            }
+            both.into_iter().for_each(|(document, weight)| take(document, weight));
+        }
+    }
+}
+
+/// How the name of a document holds the words of a query.
+pub(super) fn name_factor(query: &Query<'_>, label: &str) -> f32 {
+    let known = || query.terms.iter().filter(|term| !term.readings.is_empty());
+    let holds = |term: &Term<'_>| {
+        let single = term.readings.iter().filter(|reading| reading.certainty >= 0.5);
+        single
+            .filter_map(|reading| match reading.stems.as_slice() {
+                [(stem, _)] => find_word(label, stem),
+                _ => None,
+            })
+            .next()
+    };
+    let places: Vec<Option<usize>> = known().map(holds).collect();
+    if places.is_empty() || places.iter().any(Option::is_none) {
+        return 1.0;
+    }
+    let in_order = places.windows(2).all(|pair| matches!(pair, [a, b] if a < b));
+    // The less else there is in the name, the more it is about that.
+    let words = label.split_ascii_whitespace().count().max(1);
+    let share = narrow(super::count(places.len().min(words)) / super::count(words));
+    1.15 + if in_order { 0.15 } else { 0.0 } + 0.4 * share
+}
+
+/// Where a word stands among words between spaces.
+fn find_word(words: &str, word: &str) -> Option<usize> {
+    let mut from = 0;
+    while let Some(at) = words.get(from..).and_then(|rest| rest.find(word)) {
+        let (start, end) = (from + at, from + at + word.len());
+        let before = words.get(..start).is_some_and(|before| before.ends_with(' '));
+        if before && words.get(end..).is_some_and(|after| after.starts_with(' ')) {
+            return Some(start);
+        }
+        from = end;
+    }
+    None
+}
+
+/// The best of many, best first; `order` tells which of two with the same score comes first.
+pub(super) fn best(
+    all: impl Iterator<Item = (u32, f32)>,
+    most: usize,
+    order: impl Fn(u32, u32) -> Ordering,
+) -> Vec<(u32, f32)> {
+    let order = &order;
+    let mut heap: BinaryHeap<Ranked<'_, _>> = BinaryHeap::with_capacity(most.min(4096) + 1);
+    for (document, score) in all {
+        let ranked = Ranked { document, score, order };
+        if heap.len() < most {
+            heap.push(ranked);
+        } else if let Some(mut worst) = heap.peek_mut()
+            && ranked < *worst
+        {
+            *worst = ranked;
+        }
+    }
+    let sorted = heap.into_sorted_vec();
+    sorted.into_iter().map(|ranked| (ranked.document, ranked.score)).collect()
+}
+
+/// A document by how well it fits: the least is the best.
+struct Ranked<'o, O> {
+    document: u32,
+    score: f32,
+    order: &'o O,
+}
+
+impl<O: Fn(u32, u32) -> Ordering> Ord for Ranked<'_, O> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let by_score = other.score.total_cmp(&self.score);
+        by_score.then_with(|| (self.order)(self.document, other.document))
+    }
+}
+
+impl<O: Fn(u32, u32) -> Ordering> PartialOrd for Ranked<'_, O> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<O: Fn(u32, u32) -> Ordering> PartialEq for Ranked<'_, O> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl<O: Fn(u32, u32) -> Ordering> Eq for Ranked<'_, O> {}
+
+fn place(document: u32) -> Option<usize> {
+    usize::try_from(document).ok()
+}
+
+/// Half as exact and half as large, for there are many.
+#[expect(clippy::cast_possible_truncation, reason = "weights are small numbers")]
+pub(super) fn narrow(weight: f64) -> f32 {
+    weight as f32
+}
