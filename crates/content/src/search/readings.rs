@@ -5,7 +5,7 @@
 //! that, as the word it was probably meant to be. All of that is looked up when a query is read, so
 //! that no document's words have to change when another document comes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use finsam_model::Kind;
 use finsam_swedish::{compounds, distance::allowed_halves, words};
@@ -22,8 +22,10 @@ use super::{
 
 /// One word may be read as so many, the surest first.
 const MOST_READINGS: usize = 40;
+/// Unless a star asks for all, so many of those with the same part.
+const MOST_ALIKE_WORDS: usize = 16;
 /// So many known words with the same part are looked at.
-const MOST_COMPOUNDS: usize = 400;
+const MOST_COMPOUNDS: usize = 200;
 /// Names are no longer than this, in words.
 const LONGEST_NAME: usize = 6;
 /// Other names of so many documents are tried, and so many of each.
@@ -122,8 +124,8 @@ impl<'i> Readings<'i> {
 
     /// Adds the commonest of some single words.
     fn add_commonest(&mut self, mut found: Vec<(&'i str, &'i Postings)>, certainty: f64) {
-        found.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(b.0)));
-        found.truncate(MOST_READINGS);
+        found.sort_unstable_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(b.0)));
+        found.truncate(if certainty < STARRED { MOST_ALIKE_WORDS } else { MOST_READINGS });
         self.all.extend(found.into_iter().map(|one| Reading { stems: vec![one], certainty }));
     }
 
@@ -257,20 +259,24 @@ impl<'i> Readings<'i> {
     /// The surest readings, each once.
     fn surest(&mut self) -> Vec<Reading<'i>> {
         let mut all = std::mem::take(&mut self.all);
-        let stems = |reading: &Reading<'i>| -> Vec<&'i str> {
-            reading.stems.iter().map(|(stem, _)| *stem).collect()
+        let order = |a: &Reading<'_>, b: &Reading<'_>| {
+            let stems =
+                a.stems.iter().map(|(stem, _)| stem).cmp(b.stems.iter().map(|(stem, _)| stem));
+            b.certainty.total_cmp(&a.certainty).then(stems)
         };
-        all.sort_by(|a, b| {
-            b.certainty.total_cmp(&a.certainty).then_with(|| stems(a).cmp(&stems(b)))
-        });
-        let mut seen: Vec<Vec<&str>> = Vec::new();
-        all.retain(|reading| {
-            let own = stems(reading);
-            let is_new = !seen.contains(&own);
-            if is_new {
-                seen.push(own);
+        all.sort_by(order);
+        let mut single: HashSet<&str> = HashSet::new();
+        let mut several: Vec<Vec<&str>> = Vec::new();
+        all.retain(|reading| match reading.stems.as_slice() {
+            [(stem, _)] => single.insert(stem),
+            stems => {
+                let stems: Vec<&str> = stems.iter().map(|(stem, _)| *stem).collect();
+                let is_new = !several.contains(&stems);
+                if is_new {
+                    several.push(stems);
+                }
+                is_new
             }
-            is_new
         });
         all.truncate(MOST_READINGS);
         all
@@ -293,8 +299,9 @@ fn neighbours(typed: &[Typed<'_>], readings: &mut [Readings<'_>]) {
             continue;
         }
         for compound in compounds::joined(&first.word.folded, &last.word.folded) {
+            let stem = words::stem(&compound);
             for readings in readings.iter_mut().skip(at).take(2) {
-                readings.add(&[words::stem(&compound)], NEIGHBOURS_JOINED);
+                readings.add(&[&stem], NEIGHBOURS_JOINED);
             }
         }
     }
@@ -357,12 +364,12 @@ fn other_names(index: &SearchIndex, name: &str) -> Vec<Vec<String>> {
     let has_synonyms = |kind: Kind| {
         matches!(kind, Kind::Term | Kind::Organisation | Kind::Initiative | Kind::Venue)
     };
-    let called = Names::of(index).called(name);
-    let called = called
-        .filter(|called| called.manner <= Manner::OtherName && has_synonyms(called.node.kind()));
+    let named = index.names.whole.get(name).into_iter().flat_map(|named| named.iter());
+    let named = named.filter(|named| named.manner <= Manner::OtherName).take(MOST_ALIKE);
+    let nodes = named.filter_map(|named| Some(&index.documents.get(named.document)?.node));
     let mut others: Vec<Vec<String>> = Vec::new();
-    for called in called.take(MOST_NAMED) {
-        let names = std::iter::once(called.node.label()).chain(called.node.other_names());
+    for node in nodes.filter(|node| has_synonyms(node.kind())).take(MOST_NAMED) {
+        let names = std::iter::once(node.label()).chain(node.other_names());
         for other in names.take(MOST_OTHER_NAMES) {
             let stems = names::stems(other);
             if stems.join(" ") != name && stems.len() <= LONGEST_NAME && !others.contains(&stems) {

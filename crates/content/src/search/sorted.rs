@@ -5,13 +5,16 @@ use std::sync::Arc;
 /// So many items share a block: a change copies one block, and the list of them.
 const BLOCK: usize = 128;
 
+/// Words in order, with what stands under each.
+type Block<V> = Vec<(Arc<str>, V)>;
+
 /// What stands under words, in the order of the words' bytes. Cheap to clone; a change costs the
 /// block it falls in. Read in a row it is as quick as a plain list, which a tree of single words is
 /// not.
 #[derive(Clone, Debug)]
 pub(super) struct Sorted<V> {
     /// None is empty.
-    blocks: Vec<Arc<Vec<(Arc<str>, V)>>>,
+    blocks: Vec<Arc<Block<V>>>,
 }
 
 impl<V> Default for Sorted<V> {
@@ -48,9 +51,8 @@ impl<V: Clone> Sorted<V> {
 
     /// Puts something under a word, or takes away what stands there.
     pub(super) fn set(&mut self, word: &str, value: Option<V>) {
-        let ends_before = |block: &Arc<Vec<(Arc<str>, V)>>| {
-            block.last().is_some_and(|(last, _)| last.as_ref() < word)
-        };
+        let ends_before =
+            |block: &Arc<Block<V>>| block.last().is_some_and(|(last, _)| last.as_ref() < word);
         // What comes after all others goes in the last block.
         let last = self.blocks.len().saturating_sub(1);
         let at = self.blocks.partition_point(ends_before).min(last);
@@ -94,7 +96,7 @@ impl<V: Clone> FromIterator<(Arc<str>, V)> for Sorted<V> {
 /// A walk through sorted words, which can leap ahead.
 #[derive(Debug)]
 pub(super) struct Walk<'s, V> {
-    blocks: &'s [Arc<Vec<(Arc<str>, V)>>],
+    blocks: &'s [Arc<Block<V>>],
     block: usize,
     at: usize,
 }

@@ -209,7 +209,7 @@ impl Suggestions<'_> {
                     Suggestion {
                         node: document.node.clone(),
                         text: name.to_owned(),
-                        found: vec![from..until],
+                        found: std::iter::once(from..until).collect(),
                     },
                 ));
             }
