@@ -118,7 +118,7 @@ mod tests {
     fn problems(front: &str) -> Vec<Problem> {
         let text = format!("+++\n{front}\n+++\n");
         let document = Document::read("terms/x.md", text.as_bytes()).unwrap();
-        fields::read(&document, |fields| fields.text("title")).1.problems
+        fields::read(&document, &Slugs::default(), |fields| fields.text("title")).1.problems
     }
 
     #[test]
