@@ -140,3 +140,17 @@ impl Fields<'_> {
         slug
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slug_that_was_met_is_not_made_again() {
+        let slugs = Slugs::default();
+        let [first, again] = [(); 2].map(|()| slugs.read("lisa").unwrap());
+        assert!(std::ptr::eq(first.as_str(), again.as_str()));
+        assert_eq!(slugs.read("annan").unwrap().as_str(), "annan");
+        assert_eq!(slugs.read("Lisa"), None);
+    }
+}

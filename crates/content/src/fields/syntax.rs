@@ -111,7 +111,7 @@ fn problem(document: &Document<'_>, error: &Error) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use crate::fields;
+    use crate::fields::{self, Slugs};
 
     use super::*;
 

@@ -38,7 +38,7 @@ fn read(heading: &str, example: &str) -> Found {
         site: slug("exempel"),
         slug: slug("exempel"),
         body: finsam_model::Body::default(),
-        hash: String::new(),
+        hash: "".into(),
         document: "".into(),
     };
     fields::read(&document, &Slugs::default(), |fields| node(kind, fields, surroundings)).1
