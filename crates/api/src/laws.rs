@@ -24,7 +24,7 @@ use std::{
 
 use async_graphql::Request;
 use finsam_answers::{Asking, answer};
-use finsam_content::{Archive, CHECKS, Change, Severity, Snapshot};
+use finsam_content::{Archive, CHECKS, Change, Found, Search, Severity, Snapshot};
 use finsam_model::{Body, Kind, stockholm};
 use finsam_swedish::{Language, dates, time_expression};
 use jiff::{Timestamp, Zoned};
@@ -155,8 +155,9 @@ pub fn time(bytes: &[u8]) {
 /// A search finds each document once, best first, and shows where.
 pub fn search(bytes: &[u8]) {
     let query = String::from_utf8_lossy(bytes);
-    let hits = TWIN.search(&query, &[], 20);
-    assert!(hits.len() <= 20 && hits.is_sorted_by(|one, next| one.score >= next.score));
+    let search = Search { text: &query, limit: 20, ..Search::default() };
+    let Found { hits, total, .. } = TWIN.search(&search);
+    assert!(hits.len() <= 20.min(total) && hits.is_sorted_by(|one, next| one.score >= next.score));
     for (at, hit) in hits.iter().enumerate() {
         assert!(hit.score.is_finite());
         assert!(hits.iter().take(at).all(|other| other.node.id() != hit.node.id()));

@@ -7,6 +7,12 @@ use finsam_api::{
     commands,
     settings::{Cli, Command, New},
 };
+use mimalloc::MiMalloc;
+
+/// A large content is millions of small pieces of memory, and an answer is hundreds: this one makes
+/// them sooner than the system's, and gives back more of what a load has let go of.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();

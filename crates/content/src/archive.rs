@@ -11,16 +11,19 @@ use std::{
 use finsam_model::{Site, Slug, stockholm};
 use finsam_swedish::distance;
 use jiff::{Timestamp, Zoned};
-use rpds::{HashTrieMapSync, RedBlackTreeMapSync};
+use rayon::prelude::*;
+use rpds::RedBlackTreeMapSync;
 
 use crate::{
     Problem, Snapshot,
     checks::{self, Others},
     document::Position,
+    fields::Slugs,
     loaded::{Loaded, Reading, read_site},
     node::Key,
     parallel,
     place::{Place, SITE_PATH},
+    shared_map::SharedMap,
 };
 use register::{Document, Held, MOST_SLIPS, Register};
 
@@ -60,7 +63,7 @@ struct Last(Mutex<Published>);
 struct Published {
     snapshot: Snapshot,
     /// What is in the snapshot, by path.
-    documents: HashTrieMapSync<Arc<str>, Arc<Loaded>>,
+    documents: SharedMap<Arc<str>, Arc<Loaded>>,
     at: Timestamp,
     /// Documents that may serve in another version since then.
     stale: BTreeSet<Arc<str>>,
@@ -83,13 +86,12 @@ impl Archive {
             looks.problems.insert(SITE_PATH.into());
         }
         let slug = next.site_slug();
-        let changes: Vec<_> = changes.into_iter().collect();
-        let read = parallel::in_stretches(&changes, |changes| {
-            changes.iter().map(|(path, bytes)| read(path, bytes.as_deref(), &slug)).collect()
+        // On all cores; the bytes of a document are let go of as soon as it is read.
+        let read = changes.into_par_iter().map_init(Slugs::default, |slugs, (path, bytes)| {
+            let read = read(&path, bytes.as_deref(), &slug, slugs);
+            (path, read)
         });
-        let read: Vec<Option<Read>> =
-            read.into_iter().flat_map(|stretch: Vec<_>| stretch).collect();
-        for ((path, _), read) in changes.into_iter().zip(read) {
+        for (path, read) in read.collect::<Vec<_>>() {
             next.take(path, read, &mut looks);
         }
         next.settle(self, looks);
@@ -316,7 +318,7 @@ impl Archive {
             .problems
             .iter()
             .cloned()
-            .chain(document.slug_taken.clone())
+            .chain(document.slug_taken.as_deref().cloned())
             .chain(among_others)
             .collect()
     }
@@ -344,14 +346,15 @@ enum Read {
 }
 
 /// Reads a file; none if it is gone.
-fn read(path: &str, bytes: Option<&[u8]>, site: &Slug) -> Option<Read> {
+fn read(path: &str, bytes: Option<&[u8]>, site: &Slug, slugs: &Slugs) -> Option<Read> {
     let bytes = bytes?;
     Some(match Place::of(path) {
         Place::Site | Place::Ignored => Read::Ignored,
         Place::Misplaced(problem) => Read::Misplaced(problem),
         Place::Misnamed(problem) => Read::Document(None, Reading::failed(problem)),
         Place::Document(kind, slug) => {
-            let latest = Loaded::read(path, bytes, site, kind, &slug);
+            let slug = slugs.read(slug.as_str()).unwrap_or(slug);
+            let latest = Loaded::read(path, bytes, site, kind, &slug, slugs);
             Read::Document(Some((kind, slug)), latest)
         }
     })
@@ -361,7 +364,7 @@ impl Default for Published {
     fn default() -> Self {
         Self {
             snapshot: Snapshot::empty(unknown_site()),
-            documents: HashTrieMapSync::default(),
+            documents: SharedMap::default(),
             at: Timestamp::MIN,
             stale: BTreeSet::new(),
         }

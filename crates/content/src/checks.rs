@@ -189,12 +189,20 @@ pub(crate) enum Lead<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fields::Slugs;
 
     /// The rules a document breaks by itself.
     fn broken(kind: Kind, front: &str) -> Vec<&'static str> {
         let text = format!("+++\n{front}\n+++\n");
         let slug = |text| Slug::new(text).unwrap();
-        let reading = Loaded::read("x.md", text.as_bytes(), &slug("exempel"), kind, &slug("x"));
+        let reading = Loaded::read(
+            "x.md",
+            text.as_bytes(),
+            &slug("exempel"),
+            kind,
+            &slug("x"),
+            &Slugs::default(),
+        );
         reading.problems.iter().map(|problem| problem.rule).collect()
     }
 

@@ -19,7 +19,7 @@ pub struct Difference {
     /// Its slug; the last one it had when it is gone.
     pub slug: Slug,
     /// The hash of its text; none when it is gone.
-    pub hash: Option<String>,
+    pub hash: Option<Arc<str>>,
 }
 
 /// What is different in `after`, by id.
@@ -80,7 +80,7 @@ fn of_kind<T: Shelved>(
         if old.get(&entry.id).is_some_and(|old| same(old, entry)) {
             different.remove(&entry.id);
         } else {
-            different.insert(entry.id.clone(), of(entry, Some(entry.hash.clone())));
+            different.insert(entry.id.clone(), of(entry, Some(Arc::clone(&entry.hash))));
         }
     }
 }

@@ -27,7 +27,7 @@ use crate::{
     document::{Document, Position},
 };
 
-pub(crate) use references::Reference;
+pub(crate) use references::{FieldName, Reference, Slugs};
 
 /// The years a document can be about. Outside them a figure has been dropped or doubled.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
@@ -42,8 +42,8 @@ pub(crate) struct Found {
     /// Where each field that is there stands, by its full name: `endsAt`,
     /// `appearances.2.person` (counted from 0).
     pub(crate) places: BTreeMap<String, Position>,
-    /// Every key that was asked for, by its full name without counts: `appearances.person`.
-    pub(crate) asked: BTreeSet<String>,
+    /// Every key that was asked for.
+    pub(crate) asked: BTreeSet<FieldName>,
     /// Keys nobody asked for.
     unknown: Vec<unknown::Key>,
 }
@@ -51,6 +51,7 @@ pub(crate) struct Found {
 /// One table of the front matter: the whole of it, or a part such as `[contact]`.
 pub(crate) struct Fields<'d> {
     document: &'d Document<'d>,
+    slugs: &'d Slugs,
     table: &'d DeTable<'d>,
     /// Where the table begins: the place of what is missing.
     at: Range<usize>,
@@ -64,9 +65,10 @@ pub(crate) struct Fields<'d> {
     found: Found,
 }
 
-/// Reads a document's front matter with `form`.
+/// Reads a document's front matter with `form`, sharing the slugs that were met before.
 pub(crate) fn read<T>(
     document: &Document<'_>,
+    slugs: &Slugs,
     form: impl FnOnce(&mut Fields<'_>) -> T,
 ) -> (Option<T>, Found) {
     let (table, errors) = DeTable::parse_recoverable(document.front);
@@ -75,7 +77,7 @@ pub(crate) fn read<T>(
     if errors.iter().any(|error| !syntax::is_of_one_value(error)) {
         return (None, Found { problems: syntax, ..Found::default() });
     }
-    let (value, mut found) = read_table(document, &table, form);
+    let (value, mut found) = read_table(document, slugs, &table, form);
     // A value that could not be read is reported once.
     found.problems.retain(|problem| {
         problem.rule == "missing-field" || syntax.iter().all(|error| error.line != problem.line)
@@ -86,11 +88,13 @@ pub(crate) fn read<T>(
 
 fn read_table<T>(
     document: &Document<'_>,
+    slugs: &Slugs,
     table: &Spanned<DeTable<'_>>,
     form: impl FnOnce(&mut Fields<'_>) -> T,
 ) -> (T, Found) {
     let mut fields = Fields {
         document,
+        slugs,
         table: table.get_ref(),
         at: 0..0,
         place: String::new(),
@@ -134,7 +138,7 @@ impl<'d> Fields<'d> {
     /// The value of a field, which from now on is known.
     fn value(&mut self, field: &'static str) -> Option<&'d Spanned<DeValue<'d>>> {
         self.known.push(field);
-        self.found.asked.insert(join(&self.name, field));
+        self.found.asked.insert(FieldName { part: self.part, field });
         let value = self.table.get(field)?;
         let at = self.document.position(value.span().start);
         self.found.places.insert(join(&self.place, field), at);
@@ -405,6 +409,7 @@ impl<'d> Fields<'d> {
         self.found.places.insert(place.clone(), at_place);
         let mut inner = Fields {
             document: self.document,
+            slugs: self.slugs,
             table,
             at,
             place,

@@ -18,6 +18,7 @@ mod place;
 mod problem;
 mod relations;
 mod search;
+mod shared_map;
 mod shelf;
 mod snapshot;
 mod splice;

@@ -2,13 +2,14 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use data_encoding::HEXLOWER;
 use finsam_model::{Body, Kind, Site, Slug};
 use sha2::{Digest, Sha256};
 
 use crate::{
     Node, Problem, Severity, checks,
     document::{Document, Position},
-    fields::{self, Found, Reference},
+    fields::{self, FieldName, Found, Reference, Slugs},
     forms::{self, Surroundings},
 };
 
@@ -33,7 +34,7 @@ pub(crate) struct Written {
     /// Where its fields stand, by full name: `appearances.2.person`.
     places: BTreeMap<String, Position>,
     /// The keys its kind has at the top of the front matter.
-    pub(crate) keys: Vec<String>,
+    pub(crate) keys: Vec<&'static str>,
 }
 
 /// What became of a document's bytes.
@@ -58,13 +59,14 @@ impl<T> Reading<T> {
 }
 
 impl Loaded {
-    /// Reads a document of `kind`.
+    /// Reads a document of `kind`, sharing the slugs that were met before.
     pub(crate) fn read(
         path: &str,
         bytes: &[u8],
         site: &Slug,
         kind: Kind,
         slug: &Slug,
+        slugs: &Slugs,
     ) -> Reading<Self> {
         let document = match Document::read(path, bytes) {
             Ok(document) => document,
@@ -82,9 +84,9 @@ impl Loaded {
             document: text,
         };
         let form = |fields: &mut fields::Fields<'_>| forms::node(kind, fields, surroundings);
-        let (node, found) = fields::read(&document, form);
+        let (node, found) = fields::read(&document, slugs, form);
         let Found { mut problems, references, places, asked, .. } = found;
-        let keys = asked.into_iter().filter(|key| !key.contains('.')).collect();
+        let keys = asked.into_iter().filter_map(FieldName::of_whole).collect();
         let written = node.flatten().map(|node| Written { node, references, places, keys });
         if let Some(written) = &written {
             problems.extend(checks::of_document(path, written));
@@ -116,7 +118,7 @@ impl From<Written> for Loaded {
 pub(crate) fn read_site(path: &str, bytes: &[u8]) -> Reading<Site> {
     match Document::read(path, bytes) {
         Ok(document) => {
-            let (site, found) = fields::read(&document, forms::site);
+            let (site, found) = fields::read(&document, &Slugs::default(), forms::site);
             Reading::new(site.flatten(), found.problems)
         }
         Err(problem) => Reading::failed(problem),
@@ -134,6 +136,6 @@ fn too_deep(path: &str) -> Problem {
 }
 
 /// SHA-256 in lower-case hexadecimal.
-fn hash(text: &str) -> String {
-    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+fn hash(text: &str) -> Arc<str> {
+    HEXLOWER.encode(&Sha256::digest(text)).into()
 }

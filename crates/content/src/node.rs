@@ -152,7 +152,7 @@ impl Node {
 
     /// The hash of its text.
     #[must_use]
-    pub fn hash(&self) -> &str {
+    pub fn hash(&self) -> &Arc<str> {
         each!(self, entry => &entry.hash)
     }
 

@@ -5,12 +5,11 @@ use std::{
     sync::Arc,
 };
 
-use rpds::HashTrieMapSync;
-
 use crate::{
     Node,
     loaded::Loaded,
     node::{Key, Place},
+    shared_map::{RandomState, SharedMap},
     splice::Splice,
 };
 
@@ -21,10 +20,10 @@ type Nodes = Arc<Vec<Node>>;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Relations {
     /// For every slug, as written, the documents that refer to it. It may lead nowhere.
-    written: HashTrieMapSync<Key, Nodes>,
+    written: SharedMap<Key, Nodes>,
     /// For the present slug of every document that has had others, the documents that refer to it
     /// by any of them.
-    gathered: HashTrieMapSync<Key, Nodes>,
+    gathered: SharedMap<Key, Nodes>,
 }
 
 /// The documents that leave and join those at a slug, with their places, in order.
@@ -44,7 +43,7 @@ impl Relations {
         find: impl Fn(&Key) -> Option<Node>,
     ) -> Self {
         let mut next = self.clone();
-        let mut moves: HashMap<Key, Moved<'_>> = HashMap::new();
+        let mut moves: HashMap<Key, Moved<'_>, RandomState> = HashMap::default();
         for loaded in gone {
             let place = loaded.node.place();
             for key in relations(loaded) {
@@ -102,7 +101,7 @@ impl Relations {
 }
 
 impl Moved<'_> {
-    fn apply(self, lists: &mut HashTrieMapSync<Key, Nodes>, key: Key) {
+    fn apply(self, lists: &mut SharedMap<Key, Nodes>, key: Key) {
         let list = lists.get(&key).cloned().unwrap_or_default();
         let (places, come): (Vec<Place>, Vec<&Node>) = self.come.into_iter().unzip();
         let change = Splice::new(&list, Node::place, &self.gone, &places);

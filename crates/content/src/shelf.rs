@@ -8,21 +8,20 @@ use finsam_model::{
 };
 use finsam_swedish::letters;
 use jiff::{Timestamp, civil::Date};
-use rpds::HashTrieMapSync;
 
-use crate::{Node, Snapshot, splice::Splice};
+use crate::{Node, Snapshot, shared_map::SharedMap, splice::Splice};
 
 /// All documents of one kind, in the kind's natural order.
 #[derive(Clone, Debug)]
 pub struct Shelf<T> {
     entries: Arc<Vec<Arc<Entry<T>>>>,
     /// Present and former slugs alike.
-    by_slug: HashTrieMapSync<Slug, Arc<Entry<T>>>,
+    by_slug: SharedMap<Slug, Arc<Entry<T>>>,
 }
 
 impl<T> Default for Shelf<T> {
     fn default() -> Self {
-        Self { entries: Arc::default(), by_slug: HashTrieMapSync::new_sync() }
+        Self { entries: Arc::default(), by_slug: SharedMap::default() }
     }
 }
 

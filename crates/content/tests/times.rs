@@ -2,7 +2,10 @@
 //! snapshots: each held against the slow and plain way to find out.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use finsam_content::{Archive, Change, Snapshot};
 use finsam_model::{Id, Kind, Seminar, Slug, stockholm};
@@ -167,10 +170,10 @@ proptest! {
         let first = archive(&[]).update(before.into_iter().flat_map(|(d, v)| change(d, Some(v))).collect());
         let second = first.update(changes.into_iter().flat_map(|(d, v)| change(d, v)).collect());
         let (first, second) = (first.publish(&now), second.publish(&now));
-        let all = |snapshot: &Snapshot| -> BTreeMap<Id, (Kind, Slug, String)> {
+        let all = |snapshot: &Snapshot| -> BTreeMap<Id, (Kind, Slug, Arc<str>)> {
             snapshot
                 .nodes()
-                .map(|node| (node.id().clone(), (node.kind(), node.slug().clone(), node.hash().to_owned())))
+                .map(|node| (node.id().clone(), (node.kind(), node.slug().clone(), Arc::clone(node.hash()))))
                 .collect()
         };
         let (old, new) = (all(&first), all(&second));

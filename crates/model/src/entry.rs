@@ -24,7 +24,7 @@ pub struct Entry<T> {
     /// The running text.
     pub body: Body,
     /// SHA-256 of the document's text, lower-case hexadecimal.
-    pub hash: String,
+    pub hash: Arc<str>,
     /// The document's text as the editor wrote it.
     pub document: Arc<str>,
     /// The noun itself.

@@ -10,11 +10,12 @@ use std::{
     fs,
     io::{self, Write},
     path::{Component, Path, PathBuf},
+    time::Instant,
 };
 
 use finsam_content::{Change, Problem};
 
-use crate::{Moved, StoreError, Watch};
+use crate::{Moved, StoreError, Watch, watch::Effort};
 pub use held_back::HeldBack;
 use held_back::{folders, shrunken};
 use read::{Patience, Seen, Text, read};
@@ -32,6 +33,8 @@ pub struct Files {
     problems: Vec<Problem>,
     /// Whether there were links in it then.
     linked: bool,
+    /// What that took.
+    effort: Effort,
 }
 
 /// Whether the disappearance of most documents is meant.
@@ -69,6 +72,7 @@ impl Files {
                 held: BTreeMap::new(),
                 problems: Vec::new(),
                 linked: false,
+                effort: Effort::default(),
             }),
             Err(reason) => Err(StoreError::of_folder(folder, reason)),
         }
@@ -114,7 +118,10 @@ impl Files {
         unfinished: &BTreeSet<PathBuf>,
         confirm: Confirm,
     ) -> Result<Scan, StoreError> {
-        let (mut found, vanished) = match walk(&self.folder) {
+        let started = Instant::now();
+        let walked = walk(&self.folder);
+        self.effort.note(started.elapsed());
+        let (mut found, vanished) = match walked {
             Ok(found) => (found, false),
             Err(reason) if self.seen.is_empty() => {
                 return Err(StoreError::of_folder(&self.folder, reason));
@@ -218,7 +225,7 @@ impl Files {
     /// # Errors
     /// When the system has no thread to spare.
     pub fn watch(&self) -> Result<Watch, StoreError> {
-        Watch::new(self.folder.clone())
+        Watch::new(self.folder.clone(), self.effort.clone())
     }
 
     /// Holds back what disappeared in this step from a folder that lost most of its documents.

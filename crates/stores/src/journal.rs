@@ -103,7 +103,7 @@ impl Journal {
         let mut differences = Vec::new();
         for node in self.snapshot.nodes() {
             let same = |known: &&Record| {
-                known.hash.as_deref() == Some(node.hash()) && known.slug == *node.slug()
+                known.hash.as_ref() == Some(node.hash()) && known.slug == *node.slug()
             };
             if gone.remove(node.id()).filter(same).is_none() {
                 differences.push(difference(node.id(), node.slug(), Some(node.hash())));
@@ -152,6 +152,6 @@ impl Journal {
     }
 }
 
-fn difference(id: &Id, slug: &Slug, hash: Option<&str>) -> Difference {
-    Difference { id: id.clone(), kind: id.kind, slug: slug.clone(), hash: hash.map(str::to_owned) }
+fn difference(id: &Id, slug: &Slug, hash: Option<&Arc<str>>) -> Difference {
+    Difference { id: id.clone(), kind: id.kind, slug: slug.clone(), hash: hash.cloned() }
 }

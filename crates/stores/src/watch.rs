@@ -31,12 +31,16 @@ const CALM: Duration = Duration::from_millis(300);
 const CALM_AT_MOST: Duration = Duration::from_secs(10);
 /// How often it is looked whether the folder is still the same one.
 const GLANCE: Duration = Duration::from_millis(200);
-/// How often a change is told of unseen where the system does not tell of changes …
+/// How often the whole folder is looked through where the system does not tell of changes …
 const POLL: Duration = Duration::from_millis(500);
 /// … and where it does, for what it may have missed (disks shared over a network) …
 const SAFETY_POLL: Duration = Duration::from_secs(10);
 /// … or may have missed in a folder that has just come.
 const SECOND_LOOK: Duration = Duration::from_secs(1);
+/// Looking through a large folder takes long: it is done so many times more seldom than it takes …
+const REST: u32 = 20;
+/// … but at least this often.
+const AT_LEAST: Duration = Duration::from_secs(30);
 
 /// Tells when a folder is worth scanning, and where: when something in it changed, when the folder
 /// itself was replaced, and now and then in case something was missed.
@@ -46,11 +50,26 @@ pub struct Watch {
     moved: Arc<Mutex<Moved>>,
 }
 
+/// How long it last took to look through the whole folder. Whoever looks tells whoever decides when.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Effort(Arc<Mutex<Duration>>);
+
+impl Effort {
+    pub(crate) fn note(&self, took: Duration) {
+        *locked(&self.0) = took;
+    }
+
+    /// How long after one look the next is due, if it is not to be sooner than `soonest`.
+    fn interval(&self, soonest: Duration) -> Duration {
+        locked(&self.0).saturating_mul(REST).clamp(soonest, AT_LEAST)
+    }
+}
+
 impl Watch {
-    pub(crate) fn new(folder: PathBuf) -> Result<Self, StoreError> {
+    pub(crate) fn new(folder: PathBuf, effort: Effort) -> Result<Self, StoreError> {
         let (tell, told) = watch::channel(());
         let moved = Arc::default();
-        let mut lookout = Lookout::new(folder, Arc::clone(&moved));
+        let mut lookout = Lookout::new(folder, Arc::clone(&moved), effort);
         thread::Builder::new()
             .name("watch".to_owned())
             .spawn(move || lookout.stand(&tell))
@@ -88,10 +107,11 @@ struct Lookout {
     /// What is told and nobody has taken yet.
     moved: Arc<Mutex<Moved>>,
     next_poll: Instant,
+    effort: Effort,
 }
 
 impl Lookout {
-    fn new(folder: PathBuf, moved: Arc<Mutex<Moved>>) -> Self {
+    fn new(folder: PathBuf, moved: Arc<Mutex<Moved>>, effort: Effort) -> Self {
         // What happens is gathered in one place; one waiting event is as good as many.
         let (event, events) = mpsc::sync_channel(1);
         let watched = Identity::of(&folder);
@@ -104,6 +124,7 @@ impl Lookout {
             events,
             moved,
             next_poll: Instant::now(),
+            effort,
         };
         lookout.watcher = lookout.new_watcher();
         lookout.next_poll = lookout.poll_after(Instant::now());
@@ -152,7 +173,8 @@ impl Lookout {
     }
 
     fn poll_after(&self, now: Instant) -> Instant {
-        now + if self.watcher.is_some() { SAFETY_POLL } else { POLL }
+        let soonest = if self.watcher.is_some() { SAFETY_POLL } else { POLL };
+        now + self.effort.interval(soonest)
     }
 
     /// Whether the folder has gone, come or been replaced; if so, watches the new one.
@@ -170,7 +192,7 @@ impl Lookout {
         let folder = &self.watched.as_ref()?.path;
         watcher(folder, Arc::clone(&self.happening), self.event.clone())
             .inspect_err(|reason| {
-                tracing::warn!(%reason, "the system cannot watch the content folder; looking twice a second");
+                tracing::warn!(%reason, "the system cannot watch the content folder; looking through it instead, at most twice a second");
             })
             .ok()
     }
@@ -213,5 +235,35 @@ impl Identity {
         #[cfg(not(unix))]
         let inode = 0;
         Some(Self { path, inode, created: metadata.created().ok() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_takes_long_to_look_through_is_looked_through_seldom() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let effort = Effort::default();
+        let mut lookout = Lookout::new(folder.path().to_owned(), Arc::default(), effort.clone());
+        let mut check = |watched: bool, took_ms: u64, expected_ms: u64| {
+            if !watched {
+                lookout.watcher = None;
+            }
+            effort.note(Duration::from_millis(took_ms));
+            let now = Instant::now();
+            let due = lookout.poll_after(now).duration_since(now);
+            assert_eq!(due, Duration::from_millis(expected_ms), "{watched} {took_ms}");
+        };
+        check(true, 0, 10_000);
+        check(true, 1_000, 20_000);
+        check(true, 9_000, 30_000);
+        check(false, 0, 500);
+        check(false, 25, 500);
+        check(false, 26, 520);
+        check(false, 700, 14_000);
+        check(false, 1_500, 30_000);
+        check(false, 90_000, 30_000);
     }
 }

@@ -50,7 +50,7 @@ impl Change {
     /// Dokumentets text. Saknas om dokumentet är borta.
     fn document(&self, ctx: &Context<'_>) -> Option<ChangedDocument> {
         let node = Scope::of(ctx).snapshot.by_id(&self.record.id)?;
-        Some(ChangedDocument { text: node.document().to_owned(), hash: node.hash().to_owned() })
+        Some(ChangedDocument { text: node.document().to_owned(), hash: node.hash().to_string() })
     }
 
     /// Dokumentet självt. Saknas om det är borta.

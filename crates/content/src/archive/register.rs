@@ -7,13 +7,14 @@ use std::{
 
 use finsam_model::{Kind, Slug};
 use finsam_swedish::distance;
-use rpds::{HashTrieMapSync, RedBlackTreeMapSync};
+use rpds::RedBlackTreeMapSync;
 
 use crate::{
     Problem,
     checks::{Lead, Others},
     loaded::{Loaded, Reading},
     node::Key,
+    shared_map::{RandomState, SharedMap},
     splice::Splice,
 };
 
@@ -23,15 +24,15 @@ type Paths = Arc<Vec<Arc<str>>>;
 /// Every document as it was last read. Cheap to clone: what does not change is shared.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Register {
-    documents: HashTrieMapSync<Arc<str>, Arc<Document>>,
+    documents: SharedMap<Arc<str>, Arc<Document>>,
     /// Every present slug, in order.
     slugs: RedBlackTreeMapSync<Key, ()>,
     /// For each slug, the documents that had it before, by their latest or their last good version.
-    claimants: HashTrieMapSync<Key, Paths>,
+    claimants: SharedMap<Key, Paths>,
     /// For each slug, the documents that refer to it, as last read.
-    referrers: HashTrieMapSync<Key, Paths>,
+    referrers: SharedMap<Key, Paths>,
     /// The slugs that are referred to and lead nowhere, with what was probably meant.
-    dead: HashTrieMapSync<Key, Option<Slug>>,
+    dead: SharedMap<Key, Option<Slug>>,
 }
 
 /// A document of a kind.
@@ -43,7 +44,7 @@ pub(super) struct Document {
     /// The version that serves: as last read, else the last good one, else none.
     pub(super) serving: Option<Arc<Loaded>>,
     /// That its latest version has a former slug which is another document's.
-    pub(super) slug_taken: Option<Problem>,
+    pub(super) slug_taken: Option<Box<Problem>>,
 }
 
 /// A document as it was last read, and as it last was good.
@@ -213,7 +214,7 @@ struct Moved {
 }
 
 impl Moved {
-    fn apply(self, lists: &mut HashTrieMapSync<Key, Paths>, key: Key) {
+    fn apply(self, lists: &mut SharedMap<Key, Paths>, key: Key) {
         let list = lists.get(&key).cloned().unwrap_or_default();
         let change = Splice::new(&list, Arc::clone, &self.gone, &self.come);
         match change.apply(&list, self.come) {
@@ -231,8 +232,8 @@ fn moves(
     after: &Register,
     paths: &BTreeSet<Arc<str>>,
     slugs: impl Fn(&Document) -> BTreeSet<Key>,
-) -> HashMap<Key, Moved> {
-    let mut moves: HashMap<Key, Moved> = HashMap::new();
+) -> HashMap<Key, Moved, RandomState> {
+    let mut moves: HashMap<Key, Moved, RandomState> = HashMap::default();
     let at = |register: &Register, path| {
         register.get(path).map(|document| slugs(document)).unwrap_or_default()
     };

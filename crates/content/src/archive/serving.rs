@@ -85,7 +85,7 @@ fn chosen(path: &str, document: &Document, taken: &HashMap<Key, Arc<str>>) -> Do
         identity: document.identity.clone(),
         held: Held { good: sound.or(good), latest },
         serving,
-        slug_taken,
+        slug_taken: slug_taken.map(Box::new),
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) fn stated_has_source(written: &Written) -> Vec<Finding> {
 }
 
 pub(super) fn field_exists(written: &Written) -> Vec<Finding> {
-    let fields = || written.keys.iter().map(String::as_str).chain([BODY]);
+    let fields = || written.keys.iter().copied().chain([BODY]);
     let claims = written.node.claims().iter().enumerate();
     claims
         .filter_map(|(nth, claim)| {

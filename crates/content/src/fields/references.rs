@@ -1,6 +1,6 @@
 //! Slugs: relations to other documents, and a document's own.
 
-use std::fmt;
+use std::{cell::RefCell, collections::HashSet, fmt};
 
 use finsam_model::{Kind, Slug};
 use finsam_swedish::letters;
@@ -24,7 +24,7 @@ pub(crate) struct Reference {
 }
 
 /// The name of a field, such as `appearances.person`: parts hold no parts of their own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct FieldName {
     pub(super) part: Option<&'static str>,
     pub(super) field: &'static str,
@@ -33,7 +33,12 @@ pub(crate) struct FieldName {
 impl FieldName {
     /// Whether it is this field of the whole document.
     pub(crate) fn is(self, field: &str) -> bool {
-        self.part.is_none() && self.field == field
+        self.of_whole() == Some(field)
+    }
+
+    /// The field, if it is one of the whole document.
+    pub(crate) fn of_whole(self) -> Option<&'static str> {
+        self.part.is_none().then_some(self.field)
     }
 }
 
@@ -43,6 +48,23 @@ impl fmt::Display for FieldName {
             Some(part) => write!(f, "{part}.{}", self.field),
             None => f.write_str(self.field),
         }
+    }
+}
+
+/// The slugs met so far. Many documents refer to the same few others, so one copy of each is enough.
+#[derive(Debug, Default)]
+pub(crate) struct Slugs(RefCell<HashSet<Slug>>);
+
+impl Slugs {
+    /// Reads a slug, as [`Slug::new`] does.
+    pub(crate) fn read(&self, written: &str) -> Option<Slug> {
+        let mut met = self.0.borrow_mut();
+        if let Some(slug) = met.get(written) {
+            return Some(slug.clone());
+        }
+        let slug = Slug::new(written).ok()?;
+        met.insert(slug.clone());
+        Some(slug)
     }
 }
 
@@ -103,7 +125,7 @@ impl Fields<'_> {
 
     fn as_slug(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Slug> {
         let written = self.as_text(value)?;
-        let slug = Slug::new(&written).ok();
+        let slug = self.slugs.read(&written);
         if slug.is_none() {
             let near = letters::slug(written.trim_end_matches(".md"));
             let meant =
@@ -116,5 +138,19 @@ impl Fields<'_> {
             );
         }
         slug
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slug_that_was_met_is_not_made_again() {
+        let slugs = Slugs::default();
+        let [first, again] = [(); 2].map(|()| slugs.read("lisa").unwrap());
+        assert!(std::ptr::eq(first.as_str(), again.as_str()));
+        assert_eq!(slugs.read("annan").unwrap().as_str(), "annan");
+        assert_eq!(slugs.read("Lisa"), None);
     }
 }

@@ -111,14 +111,14 @@ fn problem(document: &Document<'_>, error: &Error) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use crate::fields;
+    use crate::fields::{self, Slugs};
 
     use super::*;
 
     fn problems(front: &str) -> Vec<Problem> {
         let text = format!("+++\n{front}\n+++\n");
         let document = Document::read("terms/x.md", text.as_bytes()).unwrap();
-        fields::read(&document, |fields| fields.text("title")).1.problems
+        fields::read(&document, &Slugs::default(), |fields| fields.text("title")).1.problems
     }
 
     #[test]

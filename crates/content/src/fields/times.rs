@@ -212,13 +212,17 @@ fn plus(offset: Offset) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::{document::Document, fields};
+    use crate::{
+        document::Document,
+        fields::{self, Slugs},
+    };
 
     /// Reads `at = …` as a moment: what it is, or the rule it breaks.
     fn read(written: &str) -> (Option<String>, Vec<&'static str>) {
         let text = format!("+++\nat = {written}\n+++\n");
         let document = Document::read("seminars/x.md", text.as_bytes()).unwrap();
-        let (moment, found) = fields::read(&document, |fields| fields.instant("at"));
+        let (moment, found) =
+            fields::read(&document, &Slugs::default(), |fields| fields.instant("at"));
         let rules = found.problems.iter().map(|problem| problem.rule).collect();
         (moment.flatten().map(|moment| moment.to_string()), rules)
     }

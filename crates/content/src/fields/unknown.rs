@@ -5,7 +5,7 @@ use std::ops::Range;
 use finsam_swedish::distance;
 use toml::Spanned;
 
-use super::{Fields, Found, join};
+use super::{Fields, Found};
 use crate::{Problem, document::Document};
 
 /// As many keys as one reads through.
@@ -26,14 +26,13 @@ pub(super) struct Key {
 impl Fields<'_> {
     /// Notes the keys of the table that the form has not asked for.
     pub(super) fn note_unknown(&mut self) {
-        let heading = self.heading();
         for (key, _) in self.table {
             if self.known.iter().all(|known| *known != key.get_ref().as_ref()) {
                 self.found.unknown.push(Key {
                     key: key.get_ref().clone().into_owned(),
                     at: Spanned::span(key),
                     table: self.name.clone(),
-                    heading: heading.clone(),
+                    heading: self.heading(),
                     known: self.known.clone(),
                 });
             }
@@ -61,7 +60,7 @@ pub(super) fn refuse(document: &Document<'_>, found: &mut Found) {
 impl Key {
     fn advice(&self, found: &Found) -> String {
         // A line below a heading belongs to it, which surprises everybody once.
-        let of_the_document = found.asked.contains(&self.key);
+        let of_the_document = found.asked.iter().any(|name| name.is(&self.key));
         if !self.table.is_empty() && of_the_document {
             return format!(
                 "{} hör till hela dokumentet: flytta raden till ovanför den första raden med hakparenteser.",
@@ -71,12 +70,9 @@ impl Key {
         if let Some(near) = distance::nearest(&self.key, self.known.iter().copied()) {
             return format!("Menade du {near}?");
         }
-        let elsewhere = found
-            .asked
-            .iter()
-            .find(|name| name.rsplit_once('.').is_some_and(|(_, field)| field == self.key));
-        if let Some((table, _)) = elsewhere.and_then(|name| name.rsplit_once('.')) {
-            return format!("{} hör till {table}.", join(table, &self.key));
+        let mut elsewhere = found.asked.iter().filter(|name| name.field == self.key);
+        if let Some((name, part)) = elsewhere.find_map(|name| Some((name, name.part?))) {
+            return format!("{name} hör till {part}.");
         }
         if self.known.len() > FEW {
             return "Ta bort raden. Vilka uppgifter som finns står i content/README.md.".to_owned();

@@ -12,7 +12,7 @@ pub(crate) struct Surroundings {
     pub(crate) site: Slug,
     pub(crate) slug: Slug,
     pub(crate) body: Body,
-    pub(crate) hash: String,
+    pub(crate) hash: Arc<str>,
     pub(crate) document: Arc<str>,
 }
 

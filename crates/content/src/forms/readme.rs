@@ -7,7 +7,7 @@ use finsam_model::{Kind, Slug};
 use super::{Surroundings, node, site};
 use crate::{
     document::Document,
-    fields::{self, Found},
+    fields::{self, Found, Slugs},
 };
 
 const README: &str = include_str!("../../../../content/README.md");
@@ -30,7 +30,7 @@ fn read(heading: &str, example: &str) -> Found {
     let path = format!("{heading}/exempel.md");
     let document = Document::read(&path, text.as_bytes()).unwrap();
     if heading == "site.md" {
-        return fields::read(&document, site).1;
+        return fields::read(&document, &Slugs::default(), site).1;
     }
     let kind = Kind::of_folder(heading).unwrap_or_else(|| panic!("{heading} is no folder"));
     let slug = |text| Slug::new(text).unwrap();
@@ -38,10 +38,10 @@ fn read(heading: &str, example: &str) -> Found {
         site: slug("exempel"),
         slug: slug("exempel"),
         body: finsam_model::Body::default(),
-        hash: String::new(),
+        hash: "".into(),
         document: "".into(),
     };
-    fields::read(&document, |fields| node(kind, fields, surroundings)).1
+    fields::read(&document, &Slugs::default(), |fields| node(kind, fields, surroundings)).1
 }
 
 fn everywhere() -> String {
@@ -93,7 +93,10 @@ fn every_field_is_shown() {
                 .join(".")
         };
         let shown: BTreeSet<String> = found.places.keys().map(without_counts).collect();
-        let missing: Vec<_> = found.asked.iter().filter(|key| !shown.contains(*key)).collect();
+        let missing: Vec<_> = {
+            let asked = found.asked.iter().map(ToString::to_string);
+            asked.filter(|key| !shown.contains(key)).collect()
+        };
         assert!(missing.is_empty(), "{heading} does not show {missing:?}");
     }
 }

@@ -67,7 +67,7 @@ pub(super) fn read(
         .map(|(path, file)| {
             // Before reading, so that whatever is written meanwhile is read again.
             let settled = file.stamp.is_settled(file_clock());
-            let text = bytes_of(&file.location).map(|bytes| {
+            let text = bytes_of(&file.location, file.stamp.len).map(|bytes| {
                 if bytes.is_empty() && !settled && patience.with_empty {
                     return None;
                 }
@@ -104,8 +104,11 @@ fn file_clock() -> SystemTime {
     SystemTime::now()
 }
 
-fn bytes_of(location: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+/// What a file of about `len` bytes holds.
+fn bytes_of(location: &Path, len: u64) -> io::Result<Vec<u8>> {
+    // One more tells the end.
+    let room = len.min(MOST_BYTES).saturating_add(1);
+    let mut bytes = Vec::with_capacity(usize::try_from(room).unwrap_or_default());
     fs::File::open(location)?.take(MOST_BYTES).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

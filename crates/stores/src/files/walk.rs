@@ -78,7 +78,7 @@ impl Found {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Stamp {
     modified: Option<SystemTime>,
-    len: u64,
+    pub(super) len: u64,
     /// Which file it is and when anything about it last changed, where the system tells:
     /// notices a copy with its time stamp kept.
     inode: (u64, i64, i64),

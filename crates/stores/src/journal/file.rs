@@ -182,6 +182,6 @@ fn record(line: &str) -> Option<Record> {
     let sequence = parts.next()?.parse().ok()?;
     let id = Id::parse(parts.next()?)?;
     let slug = Slug::new(parts.next()?).ok()?;
-    let hash = parts.next().map(|hash| (hash != "-").then(|| hash.to_owned()))?;
+    let hash = parts.next().map(|hash| (hash != "-").then(|| hash.into()))?;
     parts.next().is_none().then_some(Record { sequence, id, slug, hash })
 }

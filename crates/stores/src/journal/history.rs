@@ -20,7 +20,7 @@ pub struct Record {
     /// Its slug then.
     pub slug: Slug,
     /// The hash of its text, as in `Entry::hash`; none when it stopped being public.
-    pub hash: Option<String>,
+    pub hash: Option<Arc<str>>,
 }
 
 /// A numbering of changes. Positions of another one mean nothing in this.

@@ -75,7 +75,7 @@ impl Reader {
         assert!(page.records.len() <= first);
         for record in &page.records {
             match &record.hash {
-                Some(hash) => self.documents.insert(record.id.to_string(), hash.clone()),
+                Some(hash) => self.documents.insert(record.id.to_string(), hash.to_string()),
                 None => self.documents.remove(&record.id.to_string()),
             };
         }
@@ -89,7 +89,7 @@ impl Reader {
 }
 
 fn documents(snapshot: &Snapshot) -> BTreeMap<String, String> {
-    snapshot.nodes().map(|node| (node.id().to_string(), node.hash().to_owned())).collect()
+    snapshot.nodes().map(|node| (node.id().to_string(), node.hash().to_string())).collect()
 }
 
 fn told(reader: &mut Reader, journal: &Journal) -> Vec<String> {
