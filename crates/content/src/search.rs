@@ -11,6 +11,7 @@ mod passages;
 mod postings;
 mod query;
 mod texts;
+mod vocabulary;
 
 use std::{cmp::Ordering, collections::HashMap, ops::RangeInclusive};
 
@@ -118,8 +119,13 @@ impl SearchIndex {
         }
     }
 
-    /// The documents in which such stems stand, best first, at most `limit`.
-    pub(crate) fn candidates(&self, stems: &[(&str, f64)], limit: usize) -> Vec<(Node, f64)> {
+    /// The documents of these kinds in which such stems stand, best first, at most `limit`.
+    pub(crate) fn candidates(
+        &self,
+        kinds: &[Kind],
+        stems: &[(&str, f64)],
+        limit: usize,
+    ) -> Vec<(Node, f64)> {
         let mut sums: HashMap<u32, f64> = HashMap::new();
         for (stem, weight) in stems {
             for (document, worth) in self.worths(&Term { readings: vec![(stem, *weight)] }) {
@@ -129,9 +135,15 @@ impl SearchIndex {
         let sums = sums.into_iter();
         let mut best: Vec<(f64, &Node)> = sums
             .filter_map(|(document, sum)| Some((sum, self.documents.get(&document)?)))
+            .filter(|(_, node)| kinds.is_empty() || kinds.contains(&node.kind()))
             .collect();
         best.sort_unstable_by(best_first);
         best.into_iter().take(limit).map(|(sum, node)| (node.clone(), sum)).collect()
+    }
+
+    /// How many documents there are.
+    pub(crate) fn documents(&self) -> usize {
+        self.documents.size()
     }
 
     /// In how many documents a stem stands.

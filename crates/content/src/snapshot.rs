@@ -324,10 +324,30 @@ impl Snapshot {
     }
 
     /// The documents in which these words stand, given as stems with how much each counts, best
-    /// first, at most `limit`, with how well they fit: a document need not have all.
+    /// first, at most `limit`, with how well they fit: a document need not have all. Of these kinds,
+    /// or of any if none are given.
     #[must_use]
-    pub fn candidates(&self, stems: &[(&str, f64)], limit: usize) -> Vec<(Node, f64)> {
-        self.search.candidates(stems, limit)
+    pub fn candidates(
+        &self,
+        kinds: &[Kind],
+        stems: &[(&str, f64)],
+        limit: usize,
+    ) -> Vec<(Node, f64)> {
+        self.search.candidates(kinds, stems, limit)
+    }
+
+    /// The words that begin or end with this one, and those it begins or ends with: at most `limit`
+    /// of each sort, the commonest first. All are given as stems; parts of less than `shortest`
+    /// letters do not count.
+    #[must_use]
+    pub fn compounds(&self, stem: &str, shortest: usize, limit: usize) -> Vec<&str> {
+        self.search.compounds(stem, shortest, limit)
+    }
+
+    /// How many documents there are.
+    #[must_use]
+    pub fn documents(&self) -> usize {
+        self.search.documents()
     }
 
     /// In how many documents a word stands, given as its stem.

@@ -336,7 +336,7 @@ fn names_something_else(case: &Case<'_>, intent: Intent) -> bool {
     let is_ordinal = |word: &str| matches!(word, "forsta" | "sista" | "first" | "last");
     let known = left_over
         .iter()
-        .filter(|token| !is_ordinal(&token.folded) && case.index.passages.knows(&token.stem))
+        .filter(|token| !is_ordinal(&token.folded) && case.passages().knows(&token.stem))
         .count();
     known > 0
         && !left_over.is_empty()

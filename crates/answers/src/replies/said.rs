@@ -55,7 +55,7 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     let fitting = fitting(case, &keys, &theirs);
     if fitting.is_empty() && !keys.is_empty() {
         let asked = case.question.matter(Some(Intent::Said));
-        let known = asked.iter().any(|token| case.index.passages.knows(&token.stem));
+        let known = asked.iter().any(|token| case.passages().knows(&token.stem));
         // What no source has a word for, nobody has been told to speak of.
         if !asked.is_empty() && !known {
             return Some(unknown::reply(case, Intent::Said));
@@ -80,11 +80,11 @@ pub(super) fn about(case: &Case<'_>) -> Option<Reply> {
     let things: Vec<&crate::question::Subject> = named
         .filter(|one| one.of(Kind::Term).is_some() || one.of(Kind::Initiative).is_some())
         .collect();
-    let ids = things.iter().flat_map(|one| &one.nodes).map(|node| node.id().clone()).collect();
-    let ranked = case.index.passages.rank(&[Key::Subject(ids)]);
+    let nodes = things.iter().flat_map(|one| &one.nodes).cloned().collect();
+    let ranked = case.passages().rank(&[Key::Subject(nodes)]);
     let mut reply = Reply::new(AnswerKind::Person);
     for fit in ranked {
-        let passage = fit.passage;
+        let passage = &fit.passage;
         let statement = passage.statement.and_then(|at| passage.node.statements().get(at));
         let Some(statement) = statement else { continue };
         let person = case.find(Kind::Person, &statement.person);
@@ -184,9 +184,9 @@ fn keys(case: &Case<'_>, speakers: &[Arc<Entry<Person>>]) -> Vec<Key> {
         .into_iter()
         .filter(|key| match key {
             Key::Word { .. } | Key::Hint(_) => true,
-            Key::Subject(ids) => {
-                let organisation = ids.iter().any(|id| id.kind == Kind::Organisation);
-                let of_speaker = ids.iter().any(is_speaker) || (organisation && by_organisation);
+            Key::Subject(nodes) => {
+                let organisation = nodes.iter().any(|node| node.kind() == Kind::Organisation);
+                let of_speaker = nodes.iter().map(Node::id).any(is_speaker) || (organisation && by_organisation);
                 !of_speaker
             }
         })
@@ -199,7 +199,7 @@ fn fitting<'s>(
     keys: &[Key],
     theirs: &[(&'s Node, &'s Statement)],
 ) -> Vec<(&'s Node, &'s Statement)> {
-    let ranked = case.index.passages.rank(keys);
+    let ranked = case.passages().rank(keys);
     let mut best = None;
     let mut fitting = Vec::new();
     for fit in ranked.iter().filter(|fit| fit.coverage >= ENOUGH) {

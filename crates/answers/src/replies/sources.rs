@@ -37,7 +37,7 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
             reply.cite(node.sources()).about(node.clone());
         }
     } else if question.memory.sources.is_empty() && question.memory.nodes.is_empty() {
-        if left_over.iter().any(|token| case.index.passages.knows(&token.stem)) {
+        if left_over.iter().any(|token| case.passages().knows(&token.stem)) {
             let told = super::passage::reply(case, Some(Intent::Sources))?;
             return Some(with_sources(case, told));
         }

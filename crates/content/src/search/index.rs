@@ -249,7 +249,7 @@ fn narrow(weight: f64) -> f32 {
 }
 
 /// A document's names as one asks for them, and how each is its.
-fn names(node: &Node) -> BTreeMap<String, Manner> {
+pub(super) fn names(node: &Node) -> BTreeMap<String, Manner> {
     let mut names: BTreeMap<String, Manner> = BTreeMap::new();
     let mut add = |name: &str, manner: Manner| {
         let stems = words::words(name);

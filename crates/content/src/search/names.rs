@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, ops::Range};
 use finsam_model::Kind;
 use finsam_swedish::{distance, letters, words};
 
-use super::SearchIndex;
+use super::{SearchIndex, index};
 use crate::Node;
 
 /// Something to complete what is being typed with.
@@ -70,6 +70,12 @@ impl<'s> Names<'s> {
             .collect();
         called.sort_by_cached_key(|called| (called.manner, called.node.key()));
         called.into_iter()
+    }
+
+    /// The names a document goes by, each as it is given to [`called`](Self::called), and how.
+    #[must_use]
+    pub fn of_document(node: &Node) -> Vec<(String, Manner)> {
+        index::names(node).into_iter().collect()
     }
 
     /// Whether any name begins with these stems and goes on; if not, no longer one need be tried.
