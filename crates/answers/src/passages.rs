@@ -78,11 +78,8 @@ impl<'s> Passages<'s> {
     /// The documents in whose passages a word stands; `None` if they are many. The snapshot's own
     /// index knows more texts than are quoted from.
     fn holding(self, stem: &str) -> Option<Vec<Node>> {
-        if self.snapshot.documents_with(stem) > FEW {
-            return None;
-        }
-        let candidates = self.snapshot.candidates(&[], &[(stem, 1.0)], FEW).into_iter();
-        let holding = candidates.map(|(node, _)| node).filter(|node| kept::parts(node).holds(stem));
+        let there = self.snapshot.documents_holding(stem, FEW)?.into_iter();
+        let holding = there.filter(|node| kept::parts(node).holds(stem));
         Some(holding.collect())
     }
 }

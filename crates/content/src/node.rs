@@ -74,6 +74,11 @@ impl Node {
         (self.kind(), self.slug().clone())
     }
 
+    /// Which of two documents comes first by kind and slug.
+    pub(crate) fn cmp_by_key(&self, other: &Self) -> std::cmp::Ordering {
+        (self.kind(), self.slug()).cmp(&(other.kind(), other.slug()))
+    }
+
     /// Everything that leads to it.
     pub(crate) fn keys(&self) -> impl Iterator<Item = Key> {
         let slugs = self.formerly().iter().chain([self.slug()]);

@@ -1,27 +1,41 @@
 //! Finding documents by words.
 //!
-//! A query is read in `query`, a document is taken apart in `texts`, its words are kept in `index`
-//! (those that stand in much in `postings`), and the passages to show are chosen in `passages`; here
-//! they are weighed against each other (BM25, field by field).
+//! A document is taken apart in `texts` (and `days`), its words are kept in `index` (in lists that are
+//! `sorted`, with `postings`), its names in `names`, and what one asks of every document in
+//! `documents`. A query is read in `query`; what its words may mean is told by `readings`, with
+//! `typos` for the misspelt ones. `rank` weighs documents against each other, `facets` counts them,
+//! and `passages` chooses what to show of them. `suggest` completes what is being typed. `work` is how
+//! much of all that one search may do.
 
+mod days;
+mod documents;
 mod facets;
 mod index;
+mod meant;
 mod names;
 mod passages;
 mod postings;
 mod query;
+mod rank;
+mod readings;
+mod sorted;
+mod suggest;
 mod texts;
+mod typos;
 mod vocabulary;
+mod work;
 
-use std::{cmp::Ordering, collections::HashMap, ops::RangeInclusive};
+use std::{collections::BTreeMap, ops::RangeInclusive};
 
 use finsam_model::{Kind, Slug};
-use finsam_swedish::words;
 
 use crate::{Node, Snapshot};
 pub(crate) use index::SearchIndex;
-pub use names::{Called, Manner, Names, Suggestion};
-use query::{Query, Term};
+pub use names::{Called, Manner, Names};
+use passages::Finder;
+use query::Query;
+pub use suggest::Suggestion;
+use work::Work;
 
 /// What is sought.
 ///
@@ -82,41 +96,164 @@ pub struct Highlight {
     pub found: Vec<std::ops::Range<usize>>,
 }
 
-/// Whoever asks for exactly a name wants what bears it, before anything that mentions it.
-const IS_LABEL: f64 = 2.0;
-const IS_OTHER_NAME: f64 = 1.0;
+/// So many of the best are looked at more closely.
+const LOOKED_AT: usize = 100;
+/// In so many documents a phrase is looked for beyond their names.
+const MOST_READ: usize = 100;
 
 impl SearchIndex {
     /// The documents that fit, best first, and how many there are.
     pub(crate) fn search(&self, snapshot: &Snapshot, search: &Search<'_>) -> Found {
-        let query = Query::read(search.text, &self.words);
-        let mut facets = facets::Facets::new(search);
-        let scores = self.scores(&query).into_iter();
-        let mut fitting: Vec<(f64, &Node)> = scores
-            .filter_map(|(document, score)| Some((score, self.documents.get(&document)?)))
-            .filter(|(_, node)| facets.take(node))
-            .collect();
-        let total = fitting.len();
-        // Only the best are put in order.
-        let most = search.skip.saturating_add(search.limit);
-        if most < fitting.len() {
-            fitting.select_nth_unstable_by(most, best_first);
-            fitting.truncate(most);
+        self.search_within(snapshot, search, &mut Work::through(self.documents.len()))
+    }
+
+    /// The same for what it may cost.
+    fn search_within(&self, snapshot: &Snapshot, search: &Search<'_>, work: &mut Work) -> Found {
+        let query = Query::read(search.text, self, work);
+        let mut fitting = if query.only_names {
+            self.named_alone(&query)
+        } else {
+            rank::weigh(&query, &self.documents, work)
+        };
+        self.without_unwanted(&query, &mut fitting);
+        if !query.phrases.is_empty() {
+            fitting = self.with_phrases(&query, fitting, snapshot);
         }
-        fitting.sort_unstable_by(best_first);
-        let hits = fitting.into_iter().skip(search.skip).map(|(score, node)| Hit {
-            node: node.clone(),
-            score,
-            highlights: passages::best(&texts::texts(node, snapshot), &query),
+        let names = self.called_exactly(&query);
+        let mut facets = facets::Facets::new(search, self.documents.facts());
+        let facts = self.documents.facts();
+        let chosen = fitting.into_iter().filter_map(|(document, score)| {
+            let facts = facts.get(usize::try_from(document).ok()?)?;
+            let exact = names.get(&document).copied().unwrap_or(0.0);
+            facets.take(*facts).then_some((document, score + exact))
         });
+        let end = search.skip.saturating_add(search.limit);
+        let order = |a, b| names::newest_first(&self.documents, a, b);
+        let mut best = rank::best(chosen, end.max(LOOKED_AT), order);
+        self.look_closely(&query, &mut best);
+        let finder = Finder::of(&query);
+        let shown = best.iter().take(end).skip(search.skip);
+        let hits: Vec<Hit> = shown
+            .filter_map(|(document, score)| {
+                let node = &self.documents.get(*document)?.node;
+                let highlights = passages::best(&texts::texts(node, snapshot), &finder);
+                Some(Hit { node: node.clone(), score: f64::from(*score), highlights })
+            })
+            .collect();
+        let nearest =
+            best.iter().take(10).filter_map(|(document, _)| self.documents.get(*document));
+        let nearest = nearest.map(|document| &document.node);
+        let total = facets.total;
+        let site = snapshot.site().slug.clone();
         Found {
-            hits: hits.collect(),
+            did_you_mean: meant::instead(&query, nearest, snapshot),
+            hits,
             total,
             kinds: facets.kinds(),
             years: facets.years(),
-            sites: (total > 0).then(|| (snapshot.site().slug.clone(), total)).into_iter().collect(),
-            did_you_mean: None,
+            sites: if total > 0 { vec![(site, total)] } else { Vec::new() },
         }
+    }
+
+    /// What is called as a query says that says too little to be sought: so exactly, or a name that
+    /// begins so.
+    fn named_alone(&self, query: &Query<'_>) -> Vec<(u32, f32)> {
+        let mut found: BTreeMap<u32, f32> = BTreeMap::new();
+        for document in self.called_exactly(query).into_keys() {
+            found.insert(document, 1.0);
+        }
+        let suggested = self.suggest(&query.text, &[], usize::MAX);
+        for (nth, suggestion) in suggested.iter().enumerate() {
+            if let Some(document) = self.documents.number(&suggestion.node.key()) {
+                let score = 1.0 / (2.0 + rank::narrow(count(nth)));
+                found.entry(document).or_insert(score);
+            }
+        }
+        found.into_iter().collect()
+    }
+
+    /// What is called as the query says, and how much that is worth.
+    fn called_exactly(&self, query: &Query<'_>) -> BTreeMap<u32, f32> {
+        let mut called: BTreeMap<u32, f32> = BTreeMap::new();
+        let named = query.names.iter().filter_map(|name| self.names.whole.get(name));
+        for named in named.flat_map(|named| named.iter()) {
+            let worth = match named.manner {
+                Manner::Label => rank::IS_LABEL,
+                Manner::OtherName => rank::IS_OTHER_NAME,
+                Manner::WithoutYear | Manner::FamilyName | Manner::FirstName => {
+                    rank::IS_PART_OF_NAME
+                }
+            };
+            let best = called.entry(named.document).or_default();
+            *best = best.max(worth);
+        }
+        for (document, share) in &query.named {
+            called.entry(*document).or_insert(rank::IS_NAMED * rank::narrow(*share));
+        }
+        called
+    }
+
+    fn without_unwanted(&self, query: &Query<'_>, fitting: &mut Vec<(u32, f32)>) {
+        if query.unwanted.is_empty() {
+            return;
+        }
+        let mut unwanted = vec![false; self.documents.numbers()];
+        for posting in query.unwanted.iter().flat_map(|postings| postings.iter()) {
+            let place = usize::try_from(posting.document).ok();
+            if let Some(is) = place.and_then(|place| unwanted.get_mut(place)) {
+                *is = true;
+            }
+        }
+        fitting.retain(|(document, _)| {
+            let place = usize::try_from(*document).ok();
+            !place.and_then(|place| unwanted.get(place)).is_some_and(|is| *is)
+        });
+    }
+
+    /// Those of some documents in which the phrases stand. Names are looked at in all, other texts in
+    /// the best.
+    fn with_phrases(
+        &self,
+        query: &Query<'_>,
+        fitting: Vec<(u32, f32)>,
+        snapshot: &Snapshot,
+    ) -> Vec<(u32, f32)> {
+        let is_label = |document: u32| {
+            let label = self.documents.get(document).map_or("", |document| &document.label);
+            query.phrases.iter().all(|phrase| label.contains(&format!(" {} ", phrase.join(" "))))
+        };
+        let (mut with, rest): (Vec<_>, Vec<_>) =
+            fitting.into_iter().partition(|(document, _)| is_label(*document));
+        let order = |a, b| names::newest_first(&self.documents, a, b);
+        let finders: Vec<Finder<'_>> =
+            query.phrases.iter().map(|phrase| Finder::of_words(phrase)).collect();
+        for (document, score) in rank::best(rest.into_iter(), MOST_READ, order) {
+            let Some(found) = self.documents.get(document) else { continue };
+            let texts = texts::texts(&found.node, snapshot);
+            let stands = |(phrase, finder): (&Vec<String>, &Finder<'_>)| {
+                texts.iter().any(|(_, text)| passages::holds_phrase(text, phrase, finder))
+            };
+            if query.phrases.iter().zip(&finders).all(stands) {
+                with.push((document, score));
+            }
+        }
+        with
+    }
+
+    /// Puts the best in order by what their names say, too.
+    fn look_closely(&self, query: &Query<'_>, best: &mut [(u32, f32)]) {
+        let (near, far) = best.split_at_mut(LOOKED_AT.min(best.len()));
+        for (document, score) in near.iter_mut() {
+            if let Some(document) = self.documents.get(*document) {
+                *score *= rank::name_factor(query, &document.label);
+            }
+        }
+        near.sort_by(|a, b| {
+            b.1.total_cmp(&a.1).then_with(|| names::newest_first(&self.documents, a.0, b.0))
+        });
+        // Whoever was not looked at stays behind.
+        let least = near.last().map_or(0.0, |(_, score)| *score);
+        far.iter_mut().for_each(|(_, score)| *score = score.min(least));
     }
 
     /// The documents of these kinds in which such stems stand, best first, at most `limit`.
@@ -126,84 +263,55 @@ impl SearchIndex {
         stems: &[(&str, f64)],
         limit: usize,
     ) -> Vec<(Node, f64)> {
-        let mut sums: HashMap<u32, f64> = HashMap::new();
-        for (stem, weight) in stems {
-            for (document, worth) in self.worths(&Term { readings: vec![(stem, *weight)] }) {
-                *sums.entry(document).or_default() += worth;
+        let mut work = Work::through(self.documents.len());
+        let mut sums = vec![0.0_f32; self.documents.numbers()];
+        let mut touched: Vec<u32> = Vec::new();
+        let mut known: Vec<_> = stems
+            .iter()
+            .filter_map(|(stem, weight)| Some((self.words.get(stem)?, rank::narrow(*weight))))
+            .collect();
+        known.sort_by_key(|(postings, _)| postings.len());
+        for (postings, weight) in known {
+            if !work.read(postings.len()) {
+                break;
+            }
+            let worth = weight * rank::rarity(postings.len(), self.documents.len());
+            for posting in postings.iter() {
+                let place = usize::try_from(posting.document).ok();
+                if let Some(sum) = place.and_then(|place| sums.get_mut(place)) {
+                    if *sum == 0.0 {
+                        touched.push(posting.document);
+                    }
+                    *sum += worth * posting.weight;
+                }
             }
         }
-        let sums = sums.into_iter();
-        let mut best: Vec<(f64, &Node)> = sums
-            .filter_map(|(document, sum)| Some((sum, self.documents.get(&document)?)))
-            .filter(|(_, node)| kinds.is_empty() || kinds.contains(&node.kind()))
-            .collect();
-        best.sort_unstable_by(best_first);
-        best.into_iter().take(limit).map(|(sum, node)| (node.clone(), sum)).collect()
+        let sum = |document: u32| {
+            usize::try_from(document).ok().and_then(|place| sums.get(place)).copied()
+        };
+        let is_wanted = |document: &u32| {
+            let kind = self.documents.kind(*document);
+            kinds.is_empty() || kind.is_some_and(|kind| kinds.contains(&kind))
+        };
+        let wanted = touched.into_iter().filter(is_wanted);
+        let all = wanted.filter_map(|document| Some((document, sum(document)?)));
+        let order = |a, b| names::newest_first(&self.documents, a, b);
+        let best = rank::best(all, limit, order).into_iter();
+        best.filter_map(|(document, sum)| {
+            Some((self.documents.get(document)?.node.clone(), f64::from(sum)))
+        })
+        .collect()
     }
 
     /// How many documents there are.
     pub(crate) fn documents(&self) -> usize {
-        self.documents.size()
+        self.documents.len()
     }
 
     /// In how many documents a stem stands.
     pub(crate) fn documents_with(&self, stem: &str) -> usize {
         self.words.get(stem).map_or(0, postings::Postings::len)
     }
-
-    fn scores(&self, query: &Query<'_>) -> HashMap<u32, f64> {
-        // For each document, what its words are worth and how many of the query's it has.
-        let mut sums: HashMap<u32, (f64, usize)> = HashMap::new();
-        for term in &query.terms {
-            for (document, worth) in self.worths(term) {
-                let (sum, terms) = sums.entry(document).or_default();
-                *sum += worth;
-                *terms += 1;
-            }
-        }
-        let mut scores: HashMap<u32, f64> = sums
-            .into_iter()
-            .map(|(document, (sum, terms))| {
-                // A document with all the words comes before one with a rare one.
-                let sum = sum * count(terms) / count(query.terms.len().max(1));
-                (document, sum / (sum + 10.0))
-            })
-            .collect();
-        for named in query.names.iter().filter_map(|name| self.names.get(name)).flatten() {
-            let exact = match named.manner {
-                Manner::Label => IS_LABEL,
-                Manner::OtherName => IS_OTHER_NAME,
-                _ => continue,
-            };
-            let score = scores.entry(named.document).or_default();
-            // Of several names of the same document only the best counts.
-            *score = (*score % 1.0 + exact).max(*score);
-        }
-        scores
-    }
-
-    /// What a term is worth in each document it stands in, in the best of its readings.
-    fn worths(&self, term: &Term<'_>) -> HashMap<u32, f64> {
-        let mut worths: HashMap<u32, f64> = HashMap::new();
-        for (stem, certainty) in &term.readings {
-            let Some(postings) = self.words.get(*stem) else { continue };
-            let (all, those) = (count(self.documents.size()), count(postings.len()));
-            let rarity = (1.0 + (all - those + 0.5) / (those + 0.5)).ln();
-            for posting in postings.iter() {
-                let worth = worths.entry(posting.document).or_default();
-                *worth = worth.max(certainty * rarity * f64::from(posting.weight));
-            }
-        }
-        worths
-    }
-}
-
-fn best_first(a: &(f64, &Node), b: &(f64, &Node)) -> Ordering {
-    b.0.total_cmp(&a.0).then_with(|| a.1.key().cmp(&b.1.key()))
-}
-
-fn stems(text: &str) -> Vec<String> {
-    words::words(text).iter().map(words::Word::stem).collect()
 }
 
 fn count(things: usize) -> f64 {

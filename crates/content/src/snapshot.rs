@@ -314,7 +314,7 @@ impl Snapshot {
     /// 25; of these kinds, or of any if none are given.
     #[must_use]
     pub fn suggest(&self, prefix: &str, kinds: &[Kind], limit: usize) -> Vec<Suggestion> {
-        self.names().suggest(prefix, kinds, limit.min(25))
+        self.search.suggest(prefix, kinds, limit)
     }
 
     /// What documents are called.
@@ -340,7 +340,7 @@ impl Snapshot {
     /// of each sort, the commonest first. All are given as stems; parts of less than `shortest`
     /// letters do not count.
     #[must_use]
-    pub fn compounds(&self, stem: &str, shortest: usize, limit: usize) -> Vec<&str> {
+    pub fn compounds(&self, stem: &str, shortest: usize, limit: usize) -> Vec<String> {
         self.search.compounds(stem, shortest, limit)
     }
 
@@ -348,6 +348,13 @@ impl Snapshot {
     #[must_use]
     pub fn documents(&self) -> usize {
         self.search.documents()
+    }
+
+    /// The documents in which a word stands, given as its stem, in no order; `None` if they are more
+    /// than `most`.
+    #[must_use]
+    pub fn documents_holding(&self, stem: &str, most: usize) -> Option<Vec<Node>> {
+        self.search.holding(stem, most)
     }
 
     /// In how many documents a word stands, given as its stem.

@@ -3,6 +3,10 @@
 //! The measure is optimal string alignment: one wrong, missing, extra letter or two neighbours that
 //! changed places count one each.
 
+mod slips;
+
+pub use slips::{Slips, allowed_halves};
+
 use crate::letters::fold;
 
 /// Words longer than this are not typed names; comparing them would only cost time.

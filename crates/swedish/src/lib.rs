@@ -8,6 +8,7 @@
 //! [`letters`] is what both compare by. [`dates`] reads what a page prints, [`mod@print`] writes it,
 //! [`distance`] knows what was probably meant.
 
+pub mod compounds;
 pub mod dates;
 pub mod distance;
 pub mod language;

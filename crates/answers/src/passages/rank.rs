@@ -137,7 +137,7 @@ impl Passages<'_> {
                 let mut forms: Vec<(Cow<'k, str>, f64)> = vec![(stem.into(), 1.0)];
                 forms.extend(others.iter().map(|other| (other.into(), SYNONYM)));
                 let compounds = self.snapshot.compounds(stem, SHORTEST_PART, COMPOUNDS);
-                forms.extend(compounds.into_iter().map(|word| (word.to_owned().into(), COMPOUND)));
+                forms.extend(compounds.into_iter().map(|word| (word.into(), COMPOUND)));
                 Asked::Word(forms)
             }
             Key::Subject(nodes) => {

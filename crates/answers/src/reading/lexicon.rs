@@ -131,7 +131,7 @@ impl<'s> Lexicon<'s> {
     }
 
     fn is_name(self, name: &str) -> bool {
-        self.names.called(name).any(|called| is_named(called.node.kind()))
+        self.names.is_name(name, is_named)
     }
 
     /// A name that is an ordinary word, too, must be written with a capital.

@@ -1,74 +1,73 @@
 //! What a search can be narrowed by, and how many documents each choice would leave.
 
-use std::{collections::BTreeMap, ops::RangeInclusive};
+use finsam_model::Kind;
 
-use finsam_model::{Kind, Period};
+use super::{Search, documents::Facts};
 
-use super::Search;
-use crate::Node;
+/// No document spans more years than this; one that does is counted where it begins.
+const MOST_YEARS: i16 = 200;
 
 /// Counts the documents that fit. A choice does not narrow its own facet: who has chosen a kind
 /// still sees how many there are of the others.
 pub(super) struct Facets<'s> {
     search: &'s Search<'s>,
-    kinds: BTreeMap<Kind, usize>,
-    years: BTreeMap<i16, usize>,
+    /// By kind, as wanted or not.
+    kinds: [(bool, usize); Kind::ALL.len()],
+    /// By year, from the first.
+    years: Vec<usize>,
+    first_year: i16,
+    pub(super) total: usize,
 }
 
 impl<'s> Facets<'s> {
-    pub(super) fn new(search: &'s Search<'s>) -> Self {
-        Self { search, kinds: BTreeMap::new(), years: BTreeMap::new() }
+    /// Facets of a search through documents with these facts.
+    pub(super) fn new(search: &'s Search<'s>, facts: &[Facts]) -> Self {
+        let kinds =
+            Kind::ALL.map(|kind| (search.kinds.is_empty() || search.kinds.contains(&kind), 0));
+        let dated = || facts.iter().map(|facts| facts.years()).filter(|years| !years.is_empty());
+        let first_year = dated().map(|years| *years.start()).min().unwrap_or(0);
+        let last_year = dated().map(|years| *years.end()).max().unwrap_or(0);
+        let years = usize::try_from(i32::from(last_year) - i32::from(first_year) + 1);
+        Self { search, kinds, years: vec![0; years.unwrap_or(0)], first_year, total: 0 }
     }
 
     /// Counts a document that fits the words, and tells whether it fits the choices.
-    pub(super) fn take(&mut self, node: &Node) -> bool {
-        let kind = node.kind();
-        let years = years(node);
-        let is_of_kind = self.search.kinds.is_empty() || self.search.kinds.contains(&kind);
+    pub(super) fn take(&mut self, facts: Facts) -> bool {
+        let years = facts.years();
         let is_of_years = self.search.years.as_ref().is_none_or(|asked| {
-            years
-                .as_ref()
-                .is_some_and(|own| own.start() <= asked.end() && asked.start() <= own.end())
+            !years.is_empty() && years.start() <= asked.end() && asked.start() <= years.end()
         });
-        if is_of_years {
-            *self.kinds.entry(kind).or_default() += 1;
+        let mut is_of_kind = false;
+        if let Some((wanted, count)) = self.kinds.get_mut(place(facts.kind)) {
+            is_of_kind = *wanted;
+            *count += usize::from(is_of_years);
         }
         if is_of_kind {
-            for year in years.into_iter().flatten() {
-                *self.years.entry(year).or_default() += 1;
+            let last = (*years.end()).min(years.start().saturating_add(MOST_YEARS));
+            for year in *years.start()..=last {
+                let place = usize::try_from(i32::from(year) - i32::from(self.first_year));
+                if let Some(count) = place.ok().and_then(|place| self.years.get_mut(place)) {
+                    *count += 1;
+                }
             }
         }
+        self.total += usize::from(is_of_kind && is_of_years);
         is_of_kind && is_of_years
     }
 
     pub(super) fn kinds(&self) -> Vec<(Kind, usize)> {
-        self.kinds.iter().map(|(kind, count)| (*kind, *count)).collect()
+        let counted = Kind::ALL.into_iter().zip(self.kinds).filter(|(_, (_, count))| *count > 0);
+        counted.map(|(kind, (_, count))| (kind, count)).collect()
     }
 
     pub(super) fn years(&self) -> Vec<(i16, usize)> {
-        self.years.iter().rev().map(|(year, count)| (*year, *count)).collect()
+        let years = (self.first_year..).zip(self.years.iter().copied());
+        let mut counted: Vec<(i16, usize)> = years.filter(|(_, count)| *count > 0).collect();
+        counted.reverse();
+        counted
     }
 }
 
-/// The years a document has to do with.
-fn years(node: &Node) -> Option<RangeInclusive<i16>> {
-    match node {
-        Node::Seminar(seminar) => one(seminar.date().year()),
-        Node::NewsArticle(article) => one(article.published_on.year()),
-        Node::Figure(figure) => one(figure.year),
-        Node::Initiative(initiative) => spanned(initiative.period),
-        Node::Series(series) => spanned(series.period),
-        _ => None,
-    }
-}
-
-fn one(year: i16) -> Option<RangeInclusive<i16>> {
-    Some(year..=year)
-}
-
-/// A period of which only one end is known counts where that is.
-fn spanned(period: Period) -> Option<RangeInclusive<i16>> {
-    let from = period.from.or(period.until)?.year();
-    let until = period.until.or(period.from)?.year();
-    Some(from..=until)
+fn place(kind: Kind) -> usize {
+    Kind::ALL.iter().position(|one| *one == kind).unwrap_or_default()
 }

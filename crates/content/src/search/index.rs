@@ -1,4 +1,4 @@
-//! The words of all documents, kept up with what changes.
+//! The words and names of all documents, kept up with what changes.
 
 use std::{
     borrow::Cow,
@@ -7,43 +7,39 @@ use std::{
 };
 
 use finsam_swedish::words;
-use rpds::{HashTrieMapSync, RedBlackTreeMapSync};
 
 use super::{
-    names::Manner,
+    days,
+    documents::Documents,
+    names::NameIndex,
     postings::{Posting, Postings},
+    rank::narrow,
+    sorted::Sorted,
     texts::{self, Field},
 };
 use crate::{Node, Snapshot, loaded::Loaded, node::Key, parallel};
 
 /// Every word, as its stem, with the documents it stands in.
-pub(super) type Words = RedBlackTreeMapSync<Arc<str>, Postings>;
+pub(super) type Words = Sorted<Postings>;
 
-/// The words of all documents. Cheap to clone: what does not change is shared.
+/// The words and names of all documents. Cheap to clone: what does not change is shared.
 ///
 /// What an index says depends on the documents alone and not on the way to them. Only the numbers
 /// of documents do, and nobody sees those.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SearchIndex {
-    pub(super) documents: HashTrieMapSync<u32, Node>,
-    numbers: HashTrieMapSync<Key, u32>,
-    /// The number of the next new document.
-    unused: u32,
+    pub(super) documents: Documents,
     pub(super) words: Words,
-    /// Every name as a whole, as its stems, with the documents that go by it.
-    pub(super) names: HashTrieMapSync<String, Vec<Named>>,
-}
-
-/// That a document goes by a name.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Named {
-    pub(super) document: u32,
-    pub(super) manner: Manner,
+    /// The stems from their last letter to their first.
+    pub(super) backwards: Sorted<()>,
+    pub(super) names: NameIndex,
 }
 
 /// How soon one more mention of a word stops to matter, and how much the length of a text does.
 const K1: f64 = 1.2;
 const B: f64 = 0.5;
+/// What it counts for to be of the day that is sought.
+const OF_DAY: f32 = 8.0;
 
 impl SearchIndex {
     /// The index after some documents went and others came, between two snapshots.
@@ -57,62 +53,22 @@ impl SearchIndex {
         let mut next = self.clone();
         let gone: Vec<Node> = gone.iter().map(|loaded| loaded.node.clone()).collect();
         let come: Vec<Node> = come.iter().map(|loaded| loaded.node.clone()).collect();
-        let around = match self.documents.size() {
+        let around = match self.documents.len() {
             // As when everything is new.
             0 => Vec::new(),
             _ => around(before, after, &gone, &come),
         };
-        gone.iter().for_each(|node| next.take_names(node));
-        for node in come.iter().chain(&around) {
-            next.number(node);
-        }
-        come.iter().for_each(|node| next.add_names(node));
+        next.documents.add(&come);
+        next.documents.add(&around);
+        next.names.change(&next.documents, &gone, &come);
         let lost = next.weights(&[gone.as_slice(), &around].concat(), before);
         let new = next.weights(&[come.as_slice(), &around].concat(), after);
         next.change_words(lost, new);
         let here: HashSet<Key> = come.iter().map(Node::key).collect();
         for key in gone.iter().map(Node::key).filter(|key| !here.contains(key)) {
-            if let Some(number) = next.numbers.get(&key).copied() {
-                next.documents.remove_mut(&number);
-                next.numbers.remove_mut(&key);
-            }
+            next.documents.remove(&key);
         }
         next
-    }
-
-    /// Gives a document a number, its old one if it has had one.
-    fn number(&mut self, node: &Node) {
-        let key = node.key();
-        let number = self.numbers.get(&key).copied().unwrap_or_else(|| {
-            let number = self.unused;
-            self.numbers.insert_mut(key, number);
-            // After four billion new documents somebody will have restarted the program.
-            self.unused = self.unused.saturating_add(1);
-            number
-        });
-        self.documents.insert_mut(number, node.clone());
-    }
-
-    fn take_names(&mut self, node: &Node) {
-        let Some(number) = self.numbers.get(&node.key()).copied() else { return };
-        for (name, _) in names(node) {
-            let Some(named) = self.names.get_mut(&name) else { continue };
-            named.retain(|named| named.document != number);
-            if named.is_empty() {
-                self.names.remove_mut(&name);
-            }
-        }
-    }
-
-    fn add_names(&mut self, node: &Node) {
-        let Some(number) = self.numbers.get(&node.key()).copied() else { return };
-        for (name, manner) in names(node) {
-            let named = Named { document: number, manner };
-            match self.names.get_mut(&name) {
-                Some(others) => others.push(named),
-                None => self.names.insert_mut(name, vec![named]),
-            }
-        }
     }
 
     /// What the words of some documents weigh in them, word by word.
@@ -120,8 +76,8 @@ impl SearchIndex {
         let stretches = parallel::in_stretches(nodes, |nodes| {
             let mut scales = Scales::default();
             for node in nodes {
-                if let Some(number) = self.numbers.get(&node.key()) {
-                    scales.weigh(*number, &texts::texts(node, snapshot));
+                if let Some(number) = self.documents.number(&node.key()) {
+                    scales.weigh(number, &texts::texts(node, snapshot), &days::marks(node));
                 }
             }
             scales.words()
@@ -139,7 +95,18 @@ impl SearchIndex {
         lost: HashMap<Arc<str>, Vec<Posting>>,
         new: HashMap<Arc<str>, Vec<Posting>>,
     ) {
-        let mut changes: HashMap<Arc<str>, Vec<(u32, Option<f32>)>> = HashMap::new();
+        if self.words.from("").peek().is_none() {
+            let backwards = new.keys().map(|word| (backwards(word).into(), ()));
+            self.backwards = backwards.collect();
+            let all = new.into_iter().map(|(word, postings)| {
+                let weighs = postings.into_iter();
+                let weighs = weighs.map(|posting| (posting.document, Some(posting.weight)));
+                (word, Postings::default().with(weighs.collect()))
+            });
+            self.words = all.collect();
+            return;
+        }
+        let mut changes: BTreeMap<Arc<str>, Vec<(u32, Option<f32>)>> = BTreeMap::new();
         for (word, postings) in lost {
             let left = postings.into_iter().map(|posting| (posting.document, None));
             changes.entry(word).or_default().extend(left);
@@ -150,17 +117,24 @@ impl SearchIndex {
             changes.entry(word).or_default().extend(weighs);
         }
         for (word, changes) in changes {
-            let postings = match self.words.get(&word) {
-                Some(postings) => postings.with(changes),
-                None => Postings::default().with(changes),
-            };
+            let known = self.words.get(&word);
+            let is_new = known.is_none();
+            let postings = known.cloned().unwrap_or_default().with(changes);
             if postings.len() == 0 {
-                self.words.remove_mut(&word);
+                self.words.set(&word, None);
+                self.backwards.set(&backwards(&word), None);
             } else {
-                self.words.insert_mut(word, postings);
+                self.words.set(&word, Some(postings));
+                if is_new {
+                    self.backwards.set(&backwards(&word), Some(()));
+                }
             }
         }
     }
+}
+
+pub(super) fn backwards(word: &str) -> String {
+    word.chars().rev().collect()
 }
 
 /// The documents that stay as they are but hold the name of one that now has another, or is gone.
@@ -169,7 +143,7 @@ fn around(before: &Snapshot, after: &Snapshot, gone: &[Node], come: &[Node]) -> 
     let keys: BTreeSet<Key> = gone.iter().chain(come).flat_map(Node::keys).collect();
     let names = |snapshot: &Snapshot, key: &Key| {
         let node = snapshot.find(key.0, key.1.as_str())?;
-        Some(all_names(&node).map(|(name, _)| name.to_owned()).collect::<Vec<_>>())
+        Some(texts::as_named(&node))
     };
     let mut around: BTreeMap<Key, Node> = BTreeMap::new();
     for key in keys.iter().filter(|key| names(before, key) != names(after, key)) {
@@ -195,7 +169,7 @@ struct Scales {
 }
 
 impl Scales {
-    fn weigh(&mut self, document: u32, texts: &[(Field, Cow<'_, str>)]) {
+    fn weigh(&mut self, document: u32, texts: &[(Field, Cow<'_, str>)], marks: &[String]) {
         let mut fields: BTreeMap<Field, Vec<usize>> = BTreeMap::new();
         for (field, text) in texts {
             let stems = words::words(text).into_iter().map(|word| self.number(word));
@@ -218,6 +192,12 @@ impl Scales {
             let stem = fields.first().and_then(|(stem, _)| self.postings.get_mut(*stem));
             stem.into_iter().for_each(|postings| postings.push(Posting { document, weight }));
         }
+        for mark in marks {
+            let number = self.number_of_stem(mark.as_str().into());
+            if let Some(postings) = self.postings.get_mut(number) {
+                postings.push(Posting { document, weight: OF_DAY });
+            }
+        }
     }
 
     /// The number of a word's stem.
@@ -225,12 +205,17 @@ impl Scales {
         if let Some(number) = self.met.get(&word.folded) {
             return *number;
         }
+        let number = self.number_of_stem(word.stem().into());
+        self.met.insert(word.folded, number);
+        number
+    }
+
+    fn number_of_stem(&mut self, stem: Arc<str>) -> usize {
         let unused = self.postings.len();
-        let number = *self.stems.entry(word.stem().into()).or_insert(unused);
+        let number = *self.stems.entry(stem).or_insert(unused);
         if number == unused {
             self.postings.push(Vec::new());
         }
-        self.met.insert(word.folded, number);
         number
     }
 
@@ -240,51 +225,4 @@ impl Scales {
         let mut of = |number| postings.get_mut(number).map(std::mem::take).unwrap_or_default();
         stems.into_iter().map(|(stem, number)| (stem, of(number))).collect()
     }
-}
-
-/// Half as exact and half as large, for there are many.
-#[expect(clippy::cast_possible_truncation, reason = "a weight is a small number")]
-fn narrow(weight: f64) -> f32 {
-    weight as f32
-}
-
-/// A document's names as one asks for them, and how each is its.
-pub(super) fn names(node: &Node) -> BTreeMap<String, Manner> {
-    let mut names: BTreeMap<String, Manner> = BTreeMap::new();
-    let mut add = |name: &str, manner: Manner| {
-        let stems = words::words(name);
-        let stems: Vec<String> =
-            stems.iter().filter(|word| !is_glue(&word.folded)).map(words::Word::stem).collect();
-        if !stems.is_empty() {
-            let closest = names.entry(stems.join(" ")).or_insert(manner);
-            *closest = manner.min(*closest);
-        }
-    };
-    for (name, is_label) in all_names(node) {
-        add(name, if is_label { Manner::Label } else { Manner::OtherName });
-        add(&without_year(name), Manner::WithoutYear);
-        if let (Node::Person(_), Some((first, family))) = (node, name.split_once([' ', '-'])) {
-            add(family, Manner::FamilyName);
-            add(family.rsplit([' ', '-']).next().unwrap_or(family), Manner::FamilyName);
-            if first.chars().count() >= 3 {
-                add(first, Manner::FirstName);
-            }
-        }
-    }
-    names
-}
-
-/// Words a name may have between its other words, or not.
-fn is_glue(folded: &str) -> bool {
-    matches!(folded, "och" | "and")
-}
-
-fn without_year(name: &str) -> String {
-    let is_year = |word: &&str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
-    name.split(' ').filter(|word| !is_year(word)).collect::<Vec<_>>().join(" ")
-}
-
-fn all_names(node: &Node) -> impl Iterator<Item = (&str, bool)> {
-    let others = node.other_names().into_iter().map(|name| (name, false));
-    std::iter::once((node.label(), true)).chain(others)
 }

@@ -1,8 +1,12 @@
 //! The passages that show why a document was found.
 
-use std::{borrow::Cow, collections::HashSet, ops::Range};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashSet},
+    ops::Range,
+};
 
-use finsam_swedish::words;
+use finsam_swedish::{letters, words};
 
 use super::{Highlight, query::Query, texts::Field};
 
@@ -12,39 +16,167 @@ const PASSAGES: usize = 2;
 const LONGEST: usize = 320;
 /// … leaving so many before the first word that was found.
 const BEFORE: usize = 80;
+/// No word that is looked at is longer, in bytes.
+const LONGEST_WORD: usize = 160;
 
-/// The sentences with most of the query's words; of equally good ones the one closest to the
-/// document's heart, then the first.
-pub(super) fn best(texts: &[(Field, Cow<'_, str>)], query: &Query<'_>) -> Vec<Highlight> {
-    let mut passages: Vec<(usize, Field, Highlight)> = texts
-        .iter()
-        .flat_map(|(field, text)| sentences(text).map(move |sentence| (*field, sentence)))
-        .filter_map(|(field, sentence)| {
-            let (terms, highlight) = highlight(sentence, query)?;
-            Some((terms, field, highlight))
-        })
-        .collect();
-    passages.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    let mut seen = HashSet::new();
-    passages
-        .into_iter()
-        .map(|(_, _, highlight)| highlight)
-        .filter(|highlight| seen.insert(highlight.text.clone()))
-        .take(PASSAGES)
-        .collect()
+/// Some stems to be found in texts, quickly: most words of a text are passed by at their first
+/// letters, since a stem is the beginning of its word.
+#[derive(Debug)]
+pub(super) struct Finder<'q> {
+    /// Each with what it stands for, in order.
+    stems: Vec<(&'q str, Sign)>,
+    /// By a folded first letter, whether any of the stems begins with it.
+    firsts: [bool; 128],
 }
 
-/// A sentence with the query's words marked, and how many of them it has, if any.
-fn highlight(sentence: &str, query: &Query<'_>) -> Option<(usize, Highlight)> {
-    let mut terms = HashSet::new();
-    let found: Vec<Range<usize>> = words::words(sentence)
+/// What a stem in a text stands for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Sign {
+    /// The number of the word of the query.
+    pub(super) term: usize,
+    /// How sure it is.
+    pub(super) certainty: f64,
+}
+
+impl<'q> Finder<'q> {
+    pub(super) fn new(stems: impl IntoIterator<Item = (&'q str, Sign)>) -> Self {
+        let mut stems: Vec<(&str, Sign)> = stems.into_iter().collect();
+        stems.sort_by(|(a, one), (b, other)| {
+            a.cmp(b).then_with(|| other.certainty.total_cmp(&one.certainty))
+        });
+        stems.dedup_by_key(|(stem, _)| *stem);
+        let mut firsts = [false; 128];
+        for (stem, _) in &stems {
+            let first = stem.bytes().next().map(usize::from);
+            if let Some(first) = first.and_then(|first| firsts.get_mut(first)) {
+                *first = true;
+            }
+        }
+        Self { stems, firsts }
+    }
+
+    /// Some stems as they are.
+    pub(super) fn of_words(stems: &'q [String]) -> Self {
+        let sign = Sign { term: 0, certainty: 1.0 };
+        Self::new(stems.iter().map(|stem| (stem.as_str(), sign)))
+    }
+
+    /// What a query's words stand for, by the number of the word.
+    pub(super) fn of(query: &'q Query<'_>) -> Self {
+        let stems = query.terms.iter().enumerate().flat_map(|(nth, term)| {
+            let meant = term.readings.iter().flat_map(move |reading| {
+                // A part shows only a part.
+                let certainty = reading.certainty / super::count(reading.stems.len());
+                let sign = Sign { term: nth, certainty };
+                reading.stems.iter().map(move |(stem, _)| (*stem, sign))
+            });
+            meant.chain([(term.stem.as_str(), Sign { term: nth, certainty: 1.0 })])
+        });
+        Self::new(stems)
+    }
+
+    /// The words that are found in a text, with what they stand for and where.
+    pub(super) fn find(&self, text: &str) -> Vec<(Sign, Range<usize>)> {
+        let mut found = Vec::new();
+        let mut within_word = false;
+        let mut done = 0;
+        for (at, letter) in text.char_indices() {
+            let is_start = letter.is_alphanumeric() && !within_word && at >= done;
+            within_word = letter.is_alphanumeric() || (within_word && !letter.is_ascii());
+            if is_start && self.may_begin(letter) {
+                let until = text.floor_char_boundary(at.saturating_add(LONGEST_WORD));
+                let Some(rest) = text.get(at..until) else { continue };
+                let Some((stem, length)) = first_word(rest) else { continue };
+                if let Ok(place) = self.stems.binary_search_by(|(known, _)| (*known).cmp(&stem)) {
+                    let sign = self.stems.get(place).map(|(_, sign)| *sign);
+                    found.extend(sign.map(|sign| (sign, at..at + length)));
+                    done = at + length;
+                }
+            }
+        }
+        found
+    }
+
+    fn may_begin(&self, letter: char) -> bool {
+        if letter.is_ascii() {
+            let folded = usize::from(u8::try_from(letter).unwrap_or_default().to_ascii_lowercase());
+            return self.firsts.get(folded).copied().unwrap_or(false);
+        }
+        let folded = letters::fold(letter.encode_utf8(&mut [0; 4]));
+        let first = folded.bytes().next().map(usize::from);
+        // What is no Latin letter is rare enough to be looked at.
+        first.is_none_or(|first| self.firsts.get(first).copied().unwrap_or(true))
+    }
+}
+
+/// Whether some stems stand in a row in a text; the finder knows them all.
+pub(super) fn holds_phrase(text: &str, phrase: &[String], finder: &Finder<'_>) -> bool {
+    let found: Vec<(String, Range<usize>)> = finder
+        .find(text)
         .into_iter()
-        .filter_map(|word| {
-            terms.insert(query.term_of(&word.stem())?);
-            Some(word.span)
-        })
+        .filter_map(|(_, range)| Some((first_word(text.get(range.clone())?)?.0, range)))
         .collect();
-    Some((terms.len(), cut(sentence, found.first()?.start, &found)))
+    found.windows(phrase.len()).any(|row| {
+        let same = row.iter().map(|(stem, _)| stem).eq(phrase);
+        let mut pairs = row.windows(2);
+        same && pairs.all(|pair| match pair {
+            [(_, a), (_, b)] => {
+                let between = text.get(a.end..b.start);
+                between.is_some_and(|between| !between.contains(char::is_alphanumeric))
+            }
+            _ => true,
+        })
+    })
+}
+
+/// The stem of the word at the beginning of a text, and how long the word is.
+fn first_word(text: &str) -> Option<(String, usize)> {
+    let end = text.find(|c: char| c.is_whitespace()).unwrap_or(text.len());
+    // Thousands are parted by spaces; every other word ends with the first.
+    let is_number = text.starts_with(|c: char| c.is_numeric());
+    let piece = if is_number { text } else { text.get(..end)? };
+    let word = words::words(piece).into_iter().next().filter(|word| word.span.start == 0)?;
+    Some((word.stem(), word.span.end))
+}
+
+/// The sentences with most of the query's words, the surest of them; of equally good ones the one
+/// closest to the document's heart, then the first.
+pub(super) fn best(texts: &[(Field, Cow<'_, str>)], finder: &Finder<'_>) -> Vec<Highlight> {
+    let mut passages: Vec<(f64, Field, &str, Vec<Range<usize>>)> = Vec::new();
+    for (field, text) in texts {
+        let mut found = finder.find(text).into_iter().peekable();
+        if found.peek().is_none() {
+            continue;
+        }
+        for (start, sentence) in sentences(text) {
+            let end = start + sentence.len();
+            let mut surest: BTreeMap<usize, f64> = BTreeMap::new();
+            let mut ranges: Vec<Range<usize>> = Vec::new();
+            while let Some((sign, range)) = found.next_if(|(_, range)| range.start < end) {
+                if let (true, Some(from)) = (range.end <= end, range.start.checked_sub(start)) {
+                    let certainty = surest.entry(sign.term).or_default();
+                    *certainty = certainty.max(sign.certainty);
+                    ranges.push(from..range.end - start);
+                }
+            }
+            if !ranges.is_empty() {
+                passages.push((surest.values().sum(), *field, sentence, ranges));
+            }
+        }
+    }
+    passages.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    // What is far less sure than the best shows nothing.
+    let least = passages.first().map_or(0.0, |(surest, ..)| 0.4 * surest);
+    let mut seen = HashSet::new();
+    let cut = |(_, _, sentence, found): (f64, Field, &str, Vec<Range<usize>>)| {
+        Some(cut(sentence, found.first()?.start, &found))
+    };
+    passages
+        .into_iter()
+        .filter(|(sure, _, sentence, _)| *sure >= least && seen.insert(*sentence))
+        .filter_map(cut)
+        .take(PASSAGES)
+        .collect()
 }
 
 /// The sentence from shortly before its first find, at most [`LONGEST`] bytes of it.
@@ -72,21 +204,28 @@ fn cut(sentence: &str, first: usize, found: &[Range<usize>]) -> Highlight {
     }
 }
 
-/// The sentences of a text: lines, parted where a stop is followed by a capital letter.
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().flat_map(|line| {
-        let mut from = 0;
-        let mut sentences = Vec::new();
-        for (at, stop) in line.match_indices(['.', '!', '?']) {
-            let after = at + stop.len();
-            let rest = line.get(after..).unwrap_or_default();
-            let next = rest.trim_start();
-            if next.len() < rest.len() && next.starts_with(char::is_uppercase) {
-                sentences.extend(line.get(from..after));
-                from = after;
-            }
+/// The sentences of a text and where they begin: lines, parted where a stop is followed by a capital
+/// letter.
+fn sentences(text: &str) -> Vec<(usize, &str)> {
+    let mut sentences = Vec::new();
+    let mut add = |from: usize, until: usize| {
+        let piece = text.get(from..until).unwrap_or_default();
+        let start = from + (piece.len() - piece.trim_start().len());
+        let sentence = piece.trim();
+        if !sentence.is_empty() {
+            sentences.push((start, sentence));
         }
-        sentences.extend(line.get(from..));
-        sentences.into_iter().map(str::trim).filter(|sentence| !sentence.is_empty())
-    })
+    };
+    let mut from = 0;
+    for (at, end) in text.match_indices(['.', '!', '?', '\n']) {
+        let after = at + end.len();
+        let rest = text.get(after..).unwrap_or_default();
+        let next = rest.trim_start();
+        if end == "\n" || (next.len() < rest.len() && next.starts_with(char::is_uppercase)) {
+            add(from, after);
+            from = after;
+        }
+    }
+    add(from, text.len());
+    sentences
 }

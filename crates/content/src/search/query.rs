@@ -1,96 +1,165 @@
 //! A query, as it can be answered from the words there are.
 
-use std::{collections::HashSet, ops::Bound};
+use finsam_swedish::{
+    Language, Span,
+    words::{self, Word},
+};
 
-use finsam_swedish::{Language, distance, words};
-
-use super::{index::Words, stems};
+use super::{
+    index::SearchIndex,
+    postings::Postings,
+    readings::{self, Reading},
+    work::Work,
+};
 
 /// Nobody types longer queries; what is beyond is not read.
 const MOST_CHARS: usize = 4000;
-const MOST_WORDS: usize = 32;
-/// Comparing a word with every other is slow, so only so many unknown words are.
-const MOST_GUESSES: usize = 4;
-/// One word may be read as so many, the likeliest first.
-const MOST_READINGS: usize = 40;
-
-/// What is sure to be meant, what may be if the word was not finished, what if it was misspelt.
-const AS_TYPED: f64 = 1.0;
-const UNFINISHED: f64 = 0.3;
-const MISSPELT: f64 = 0.6;
+/// So many words are looked at, …
+const MOST_WORDS: usize = 64;
+/// … and so many of them sought, those that say most.
+const MOST_TERMS: usize = 12;
 
 /// A query, as it can be answered from the words there are.
+#[derive(Debug)]
 pub(super) struct Query<'i> {
+    /// What was typed, as far as it is read.
+    pub(super) text: String,
     /// Its words, in order, each once. One that means nothing here has no readings.
     pub(super) terms: Vec<Term<'i>>,
+    /// What stood in quotes, as stems.
+    pub(super) phrases: Vec<Vec<String>>,
+    /// The documents with a word that is not wanted.
+    pub(super) unwanted: Vec<&'i Postings>,
     /// What it may be the name of: all of it, and what is left without the small words.
     pub(super) names: Vec<String>,
+    /// What a part of it is the name of, and how much of it that is, up to 1.
+    pub(super) named: Vec<(u32, f64)>,
+    /// Whether it says too little to be found by anything but names.
+    pub(super) only_names: bool,
 }
 
 /// A word of a query.
+#[derive(Debug)]
 pub(super) struct Term<'i> {
-    /// The stems it may mean and how sure that is, up to 1.
-    pub(super) readings: Vec<(&'i str, f64)>,
+    /// Its stem.
+    pub(super) stem: String,
+    /// Where it was typed.
+    pub(super) span: Span,
+    /// What it may mean, the surest first.
+    pub(super) readings: Vec<Reading<'i>>,
+    /// Whether it is nothing that is known, and was read as something like it.
+    pub(super) is_mended: bool,
+}
+
+/// A word as typed, with the signs around it.
+#[derive(Debug)]
+pub(super) struct Typed<'q> {
+    pub(super) word: Word<'q>,
+    pub(super) stem: String,
+    /// A star follows: it may go on.
+    pub(super) is_start: bool,
+    /// A minus stands before it.
+    pub(super) is_unwanted: bool,
+    /// The number of the quotation it stands in.
+    pub(super) quoted: Option<usize>,
+    /// Nothing follows: it may not be finished.
+    pub(super) is_last: bool,
+    /// Without matter of its own.
+    pub(super) is_small: bool,
 }
 
 impl<'i> Query<'i> {
-    pub(super) fn read(text: &str, index: &'i Words) -> Self {
+    pub(super) fn read(text: &str, index: &'i SearchIndex, work: &mut Work) -> Self {
         let text: String = text.chars().take(MOST_CHARS).collect();
-        let mut typed = words::key_words(&text, Language::of(&text));
-        if typed.is_empty() {
-            typed = words::normal_words(&text);
+        let typed = typed(&text);
+        let is_wanted = |typed: &&Typed<'_>| !typed.is_unwanted;
+        let names = names(typed.iter().filter(is_wanted));
+        let phrases = phrases(&typed);
+        let unwanted = typed.iter().filter(|typed| typed.is_unwanted);
+        let unwanted = unwanted.filter_map(|typed| index.words.get(&typed.stem)).collect();
+        let mut sought: Vec<usize> = Vec::new();
+        for (at, one) in typed.iter().enumerate().filter(|(_, typed)| !typed.is_unwanted) {
+            let is_phrase_of_small = one
+                .quoted
+                .is_some_and(|own| typed.iter().all(|t| t.quoted != Some(own) || t.is_small));
+            let stands_already =
+                sought.iter().any(|at| typed.get(*at).is_some_and(|other| other.stem == one.stem));
+            if (!one.is_small || is_phrase_of_small) && !stands_already {
+                sought.push(at);
+            }
         }
-        let mut names = vec![stems(&text).join(" "), stems(&typed.join(" ")).join(" ")];
-        names.retain(|name| !name.is_empty());
-        let mut seen = HashSet::new();
-        typed.retain(|word| seen.insert(words::stem(word)));
-        typed.truncate(MOST_WORDS);
-        let mut guesses = 0;
-        let last = typed.len().saturating_sub(1);
-        let terms = typed
-            .iter()
-            .enumerate()
-            .map(|(at, word)| Term { readings: readings(word, at == last, &mut guesses, index) })
-            .collect();
-        Self { terms, names }
-    }
-
-    /// The words of the query that a word of a text stands for, by number.
-    pub(super) fn term_of(&self, stem: &str) -> Option<usize> {
-        let means = |term: &Term<'_>| term.readings.iter().any(|(reading, _)| *reading == stem);
-        self.terms.iter().position(means)
+        let only_names = sought.is_empty();
+        if sought.len() > MOST_TERMS {
+            // Words nobody knows are the last to be kept, then those that stand everywhere.
+            let rarity = |at: &usize| {
+                let stem = typed.get(*at).map_or("", |typed| &typed.stem);
+                index.words.get(stem).map_or(usize::MAX, Postings::len)
+            };
+            sought.sort_by_key(rarity);
+            sought.truncate(MOST_TERMS);
+            sought.sort_unstable();
+        }
+        let named = readings::named(&typed, &sought, index);
+        let terms = readings::of(&text, &typed, &sought, index, work);
+        Self { named, terms, phrases, unwanted, names, only_names, text }
     }
 }
 
-/// What a word may mean: itself, what it is the beginning of, else what it looks like.
-fn readings<'i>(
-    word: &str,
-    is_last: bool,
-    guesses: &mut usize,
-    index: &'i Words,
-) -> Vec<(&'i str, f64)> {
-    let stem = words::stem(word);
-    let mut readings: Vec<(&str, f64)> = index
-        .get_key_value(stem.as_str())
-        .map(|(known, _)| (known.as_ref(), AS_TYPED))
-        .into_iter()
-        .collect();
-    if is_last && word.chars().count() >= 3 {
-        let starts = index
-            .range::<str, _>((Bound::Included(word), Bound::Unbounded))
-            .map(|(known, _)| known.as_ref())
-            .take_while(|known| known.starts_with(word))
-            .filter(|known| *known != stem);
-        readings.extend(starts.take(MOST_READINGS).map(|known| (known, UNFINISHED)));
-    }
-    if readings.is_empty() && *guesses < MOST_GUESSES {
-        *guesses += 1;
-        let near = distance::near(&stem, index.keys().map(AsRef::as_ref));
-        // `near` gives the best first; only those as good as the best are meant.
-        let slips = |known: &str| distance::within(&stem, known, distance::allowed(usize::MAX));
-        let best = near.first().and_then(|known| slips(known));
-        let as_good = near.into_iter().take_while(|known| slips(known) == best);
-        readings.extend(as_good.take(MOST_READINGS).map(|known| (known, MISSPELT)));
-    }
-    readings
+/// The words of a text, with the signs around them.
+fn typed(text: &str) -> Vec<Typed<'_>> {
+    let language = Language::of(text);
+    let mut words = words::words(text);
+    words.truncate(MOST_WORDS);
+    let last = words.len().saturating_sub(1);
+    let quotes: Vec<usize> =
+        text.char_indices().filter(|(_, c)| is_quote(*c)).map(|(at, _)| at).collect();
+    let typed = words.into_iter().enumerate().map(|(at, word)| {
+        let before = text.get(..word.span.start).unwrap_or_default();
+        let after = text.get(word.span.end..).unwrap_or_default();
+        let quotes_before = quotes.partition_point(|quote| *quote < word.span.start);
+        // A quotation nobody ended is none.
+        let is_quoted = quotes_before % 2 == 1 && quotes_before < quotes.len();
+        let without_minus = before.strip_suffix(['-', '−']);
+        let is_unwanted = without_minus.is_some_and(|before| {
+            before.ends_with(char::is_whitespace) || (before.is_empty() && last > 0)
+        });
+        let letters = word.folded.chars().count();
+        Typed {
+            stem: word.stem(),
+            is_start: after.starts_with('*'),
+            is_unwanted: is_unwanted && !is_quoted,
+            quoted: is_quoted.then_some(quotes_before / 2),
+            is_last: at == last && after.is_empty() && !is_quoted,
+            is_small: words::is_stop_word(&word.folded, language)
+                || (letters < 2 && word.kind == words::Kind::Letters && !after.starts_with('*')),
+            word,
+        }
+    });
+    typed.collect()
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '”' | '“' | '„' | '«' | '»' | '″')
+}
+
+fn phrases(typed: &[Typed<'_>]) -> Vec<Vec<String>> {
+    typed
+        .chunk_by(|a, b| a.quoted == b.quoted)
+        .filter(|words| words.iter().any(|typed| typed.quoted.is_some()))
+        .map(|words| words.iter().map(|typed| typed.stem.clone()).collect::<Vec<_>>())
+        .filter(|stems| stems.len() > 1)
+        .collect()
+}
+
+/// What the words may be the name of.
+fn names<'t>(typed: impl Iterator<Item = &'t Typed<'t>> + Clone) -> Vec<String> {
+    let not_glue = |typed: &&Typed<'_>| !super::names::is_glue(&typed.word.folded);
+    let joined = |words: Vec<&str>| words.join(" ");
+    let all = joined(typed.clone().filter(not_glue).map(|typed| typed.stem.as_str()).collect());
+    let with_matter =
+        joined(typed.filter(|typed| !typed.is_small).map(|typed| typed.stem.as_str()).collect());
+    let mut names = vec![all, with_matter];
+    names.dedup();
+    names.retain(|name| !name.is_empty());
+    names
 }

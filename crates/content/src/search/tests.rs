@@ -147,10 +147,9 @@ fn the_best_passages_are_shown() {
 #[test]
 fn long_passages_are_cut_around_what_was_found() {
     let text = format!("{} kaffe {}", "åäö ".repeat(200), "öäå ".repeat(200));
-    let words = ["kaff", "kaffe"].map(|word| (word.into(), postings::Postings::default()));
-    let words = index::Words::from_iter(words);
-    let query = Query::read("kaffe", &words);
-    let highlights = passages::best(&[(texts::Field::Body, text.into())], &query);
+    let stems = [finsam_swedish::stem("kaffe")];
+    let finder = Finder::of_words(&stems);
+    let highlights = passages::best(&[(texts::Field::Body, text.into())], &finder);
     let highlight = highlights.first().unwrap();
     assert!(highlight.text.len() <= 320, "{}", highlight.text.len());
     assert_eq!(highlight.text.get(highlight.found.first().unwrap().clone()), Some("kaffe"));

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use finsam_model::{Kind, Slug};
+use finsam_model::{Attendance, Format, Kind, SeminarStatus, Slug};
 use finsam_swedish::{Language, print};
 
 use crate::{Node, Snapshot};
@@ -63,10 +63,20 @@ pub(super) fn texts<'n>(node: &'n Node, snapshot: &Snapshot) -> Vec<(Field, Cow<
     named.sort_unstable();
     named.dedup();
     for other in named.into_iter().filter_map(|(kind, slug)| snapshot.find(kind, slug.as_str())) {
-        let names = std::iter::once(other.label()).chain(other.other_names());
-        texts.extend(names.map(|name| (Field::Around, name.to_owned().into())));
+        texts.extend(as_named(&other).into_iter().map(|text| (Field::Around, text.into())));
     }
     texts
+}
+
+/// What another document that names this one may be searched by: what it is called, and where it is.
+pub(super) fn as_named(node: &Node) -> Vec<String> {
+    let place = match node {
+        Node::Venue(venue) => venue.city.as_ref(),
+        Node::Series(series) => series.place.as_ref(),
+        _ => None,
+    };
+    let names = std::iter::once(node.label()).chain(node.other_names()).map(str::to_owned);
+    names.chain(place.cloned()).collect()
 }
 
 fn summary(node: &Node) -> Vec<&str> {
@@ -88,10 +98,21 @@ fn around(node: &Node) -> Vec<String> {
     let facts: Vec<Option<String>> = match node {
         Node::Seminar(seminar) => {
             let titles = seminar.appearances.iter().map(|appearance| appearance.title.clone());
-            [day(seminar.date()), seminar.status_note.clone(), seminar.audience.clone()]
-                .into_iter()
-                .chain(titles)
-                .collect()
+            let shape = format!(
+                "{} {} {}",
+                format_words(seminar.format),
+                attendance_words(seminar.attendance),
+                status_words(seminar.status)
+            );
+            [
+                day(seminar.date()),
+                Some(shape),
+                seminar.status_note.clone(),
+                seminar.audience.clone(),
+            ]
+            .into_iter()
+            .chain(titles)
+            .collect()
         }
         Node::Series(series) => vec![series.place.clone()],
         Node::Person(person) => {
@@ -111,6 +132,36 @@ fn around(node: &Node) -> Vec<String> {
         Node::Source(source) => vec![Some(source.publisher.clone())],
     };
     facts.into_iter().flatten().collect()
+}
+
+fn format_words(format: Format) -> &'static str {
+    match format {
+        Format::Breakfast => "frukostseminarium, frukost",
+        Format::Lunch => "lunchseminarium, lunch",
+        Format::Webinar => "webbseminarium, webbinarium",
+        Format::Seminar => "seminarium",
+        Format::Lecture => "föreläsning",
+        Format::Workshop => "workshop, verkstad",
+        Format::Conference => "konferens",
+    }
+}
+
+fn attendance_words(attendance: Attendance) -> &'static str {
+    match attendance {
+        Attendance::Onsite => "",
+        Attendance::Online => "digitalt, på webben, online",
+        Attendance::Mixed => "digitalt och på plats, hybrid",
+    }
+}
+
+fn status_words(status: SeminarStatus) -> &'static str {
+    match status {
+        SeminarStatus::Planned | SeminarStatus::Held => "",
+        SeminarStatus::Moved => "flyttat",
+        SeminarStatus::MovedOnline => "flyttat till nätet, digitalt",
+        SeminarStatus::Postponed => "uppskjutet",
+        SeminarStatus::Cancelled => "inställt",
+    }
 }
 
 /// The documents whose names one may search this one by.

@@ -1,36 +1,50 @@
-//! Words that are parts of one another.
+//! The words there are: where they stand, and which are parts of others.
 
-use std::{cmp::Reverse, ops::Bound};
+use std::cmp::Reverse;
 
 use super::SearchIndex;
+use crate::Node;
+
+/// So many words with the same beginning or end are looked at.
+const LOOKED_AT: usize = 400;
 
 impl SearchIndex {
+    /// The documents in which a stem stands, in no order; `None` if they are more than `most`.
+    pub(crate) fn holding(&self, stem: &str, most: usize) -> Option<Vec<Node>> {
+        let Some(postings) = self.words.get(stem) else { return Some(Vec::new()) };
+        let node = |document: u32| self.documents.get(document).map(|found| found.node.clone());
+        (postings.len() <= most)
+            .then(|| postings.iter().filter_map(|posting| node(posting.document)).collect())
+    }
+
     /// The stems that begin or end with one, and those it begins or ends with: at most `limit` of
     /// each sort, the commonest first. Parts of less than `shortest` letters do not count.
-    pub(crate) fn compounds(&self, stem: &str, shortest: usize, limit: usize) -> Vec<&str> {
+    pub(crate) fn compounds(&self, stem: &str, shortest: usize, limit: usize) -> Vec<String> {
         let mut found = Vec::new();
         if stem.chars().count() >= shortest {
-            let from = (Bound::Included(stem), Bound::Unbounded);
-            let begun = self.words.range::<str, _>(from).map(|(word, _)| word.as_ref());
-            let begun = begun.take_while(|word| word.starts_with(stem));
-            found.extend(self.commonest(begun.filter(|word| *word != stem).collect(), limit));
-            let ended = self.words.keys().map(AsRef::as_ref);
-            let ended = ended.filter(|word| word.ends_with(stem) && *word != stem);
-            found.extend(self.commonest(ended.collect(), limit));
+            let begun = self.words.beginning(stem).take(LOOKED_AT);
+            let begun = begun.map(|(word, _)| word.to_string()).filter(|word| word != stem);
+            found.extend(self.commonest(begun.collect(), limit));
+            let ending: String = stem.chars().rev().collect();
+            let ended = self.backwards.beginning(&ending).take(LOOKED_AT);
+            let ended = ended.map(|(word, ())| word.chars().rev().collect::<String>());
+            found.extend(self.commonest(ended.filter(|word| word != stem).collect(), limit));
         }
         let borders = stem.char_indices().map(|(at, _)| at).skip(1);
         let parts = borders.filter_map(|at| stem.split_at_checked(at));
         let parts = parts.flat_map(|(start, end)| [start, end]);
         let long = parts.filter(|part| part.chars().count() >= shortest);
-        let known = long.filter_map(|part| self.words.get_key_value(part));
-        found.extend(self.commonest(known.map(|(word, _)| word.as_ref()).collect(), 2 * limit));
+        found.extend(long.filter(|part| self.documents_with(part) > 0).map(str::to_owned));
+        found.sort();
+        found.dedup();
         found
     }
 
-    fn commonest<'i>(&self, mut words: Vec<&'i str>, limit: usize) -> Vec<&'i str> {
-        words.sort_by_cached_key(|word| (Reverse(self.documents_with(word)), *word));
-        words.dedup();
-        words.truncate(limit);
+    fn commonest(&self, mut words: Vec<String>, limit: usize) -> Vec<String> {
+        if words.len() > limit {
+            words.sort_by_cached_key(|word| (Reverse(self.documents_with(word)), word.clone()));
+            words.truncate(limit);
+        }
         words
     }
 }

@@ -1,0 +1,158 @@
+//! The documents that are searched, by number.
+
+use std::{ops::RangeInclusive, sync::Arc};
+
+use finsam_model::{Kind, PartialDate, Period};
+use finsam_swedish::words;
+use jiff::civil::{Date, date};
+use rpds::{HashTrieMapSync, VectorSync};
+
+use crate::{Node, node::Key};
+
+/// All documents under numbers that are as small as can be: those of documents that went are given
+/// to others. Nobody outside sees the numbers.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Documents {
+    numbers: HashTrieMapSync<Key, u32>,
+    by_number: VectorSync<Option<Document>>,
+    facts: Arc<Vec<Facts>>,
+    free: Arc<Vec<u32>>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Document {
+    pub(super) node: Node,
+    /// The stems of its label, each between spaces.
+    pub(super) label: Arc<str>,
+}
+
+/// What is asked of every document that fits, and therefore lies close together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Facts {
+    pub(super) kind: Kind,
+    /// The first and last year it has to do with; the first is later if it has none.
+    years: (i16, i16),
+    /// The day of what happens on a day, in days; what does not is before all time.
+    pub(super) day: i32,
+}
+
+const NO_YEARS: (i16, i16) = (1, 0);
+
+impl Facts {
+    pub(super) const NO_DAY: i32 = i32::MIN;
+
+    fn of(node: &Node) -> Self {
+        let years = years(node).map_or(NO_YEARS, RangeInclusive::into_inner);
+        let day = match node {
+            Node::Seminar(seminar) => day_number(seminar.date()),
+            Node::NewsArticle(article) => day_number(article.published_on),
+            _ => Self::NO_DAY,
+        };
+        Self { kind: node.kind(), years, day }
+    }
+
+    pub(super) fn years(self) -> RangeInclusive<i16> {
+        self.years.0..=self.years.1
+    }
+}
+
+impl Documents {
+    pub(super) fn len(&self) -> usize {
+        self.numbers.size()
+    }
+
+    /// One more than the greatest number that may be in use.
+    pub(super) fn numbers(&self) -> usize {
+        self.facts.len()
+    }
+
+    pub(super) fn get(&self, number: u32) -> Option<&Document> {
+        self.by_number.get(usize::try_from(number).ok()?)?.as_ref()
+    }
+
+    pub(super) fn number(&self, key: &Key) -> Option<u32> {
+        self.numbers.get(key).copied()
+    }
+
+    /// By number; those of numbers not in use have neither year nor day.
+    pub(super) fn facts(&self) -> &[Facts] {
+        &self.facts
+    }
+
+    pub(super) fn kind(&self, number: u32) -> Option<Kind> {
+        self.facts.get(usize::try_from(number).ok()?).map(|facts| facts.kind)
+    }
+
+    /// Takes documents in, each under its old number if it has had one.
+    pub(super) fn add(&mut self, nodes: &[Node]) {
+        if nodes.is_empty() {
+            return;
+        }
+        let facts = Arc::make_mut(&mut self.facts);
+        for node in nodes {
+            let key = node.key();
+            let old = self.numbers.get(&key).copied();
+            let free = || Arc::make_mut(&mut self.free).pop();
+            let unused = || u32::try_from(facts.len()).unwrap_or(u32::MAX);
+            let number = old.or_else(free).unwrap_or_else(unused);
+            if old.is_none() {
+                self.numbers.insert_mut(key, number);
+            }
+            let document = Some(Document { node: node.clone(), label: label(node) });
+            let Ok(place) = usize::try_from(number) else { continue };
+            match facts.get_mut(place) {
+                Some(known) => {
+                    *known = Facts::of(node);
+                    self.by_number.set_mut(place, document);
+                }
+                None => {
+                    facts.push(Facts::of(node));
+                    self.by_number.push_back_mut(document);
+                }
+            }
+        }
+    }
+
+    pub(super) fn remove(&mut self, key: &Key) {
+        if let Some(number) = self.number(key) {
+            self.numbers.remove_mut(key);
+            if let Ok(place) = usize::try_from(number) {
+                self.by_number.set_mut(place, None);
+                if let Some(facts) = Arc::make_mut(&mut self.facts).get_mut(place) {
+                    *facts = Facts { years: NO_YEARS, day: Facts::NO_DAY, ..*facts };
+                }
+            }
+            Arc::make_mut(&mut self.free).push(number);
+        }
+    }
+}
+
+/// Days since 1970.
+pub(super) fn day_number(day: Date) -> i32 {
+    (day - date(1970, 1, 1)).get_days()
+}
+
+fn label(node: &Node) -> Arc<str> {
+    let stems: Vec<String> = words::words(node.label()).iter().map(words::Word::stem).collect();
+    format!(" {} ", stems.join(" ")).into()
+}
+
+/// The years a document has to do with.
+fn years(node: &Node) -> Option<RangeInclusive<i16>> {
+    let one = |year| Some(year..=year);
+    match node {
+        Node::Seminar(seminar) => one(seminar.date().year()),
+        Node::NewsArticle(article) => one(article.published_on.year()),
+        Node::Figure(figure) => one(figure.year),
+        Node::Initiative(initiative) => spanned(initiative.period),
+        Node::Series(series) => spanned(series.period),
+        _ => None,
+    }
+}
+
+/// A period of which only one end is known counts where that is.
+fn spanned(period: Period) -> Option<RangeInclusive<i16>> {
+    let from = period.from.or(period.until).map(PartialDate::year)?;
+    let until = period.until.or(period.from).map(PartialDate::year)?;
+    Some(from..=until)
+}
