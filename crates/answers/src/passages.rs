@@ -14,7 +14,9 @@ mod naming;
 mod parts;
 mod rank;
 
-pub(crate) use rank::{Fit, Key, is_compound};
+pub(crate) use kept::parts;
+pub(crate) use parts::Parts;
+pub(crate) use rank::{Fit, Key, SHORTEST_PART, is_compound};
 
 use std::{ops::Deref, sync::Arc};
 

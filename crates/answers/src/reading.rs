@@ -144,11 +144,7 @@ fn titles_by_a_word(tokens: &mut [Token], snapshot: &Snapshot) -> Vec<Subject> {
             node.kind() == Kind::Seminar && words.any(|word| word.stem() == token.stem)
         };
         if let Some(node) = Passages::of(snapshot).only_in(&token.stem).filter(in_title) {
-            subjects.push(Subject {
-                nodes: vec![node],
-                origin: Origin::Named,
-                tokens: vec![at],
-            });
+            subjects.push(Subject { nodes: vec![node], origin: Origin::Named, tokens: vec![at] });
             token.part = Part::Name;
         }
     }

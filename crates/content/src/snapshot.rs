@@ -194,6 +194,26 @@ impl Snapshot {
             .chain(of::<Source>(self))
     }
 
+    /// Every document of a kind, in its natural order.
+    #[must_use]
+    pub fn of_kind(&self, kind: Kind) -> Box<dyn ExactSizeIterator<Item = Node> + '_> {
+        fn of<T: Shelved>(snapshot: &Snapshot) -> Box<dyn ExactSizeIterator<Item = Node> + '_> {
+            Box::new(snapshot.all::<T>().iter().cloned().map(T::node))
+        }
+        match kind {
+            Kind::Seminar => of::<Seminar>(self),
+            Kind::Series => of::<Series>(self),
+            Kind::Person => of::<Person>(self),
+            Kind::Organisation => of::<Organisation>(self),
+            Kind::Venue => of::<Venue>(self),
+            Kind::NewsArticle => of::<NewsArticle>(self),
+            Kind::Initiative => of::<Initiative>(self),
+            Kind::Figure => of::<Figure>(self),
+            Kind::Term => of::<Term>(self),
+            Kind::Source => of::<Source>(self),
+        }
+    }
+
     /// The documents that refer to this one, by its present slug; kind by kind, each kind in its
     /// natural order.
     #[must_use]
@@ -274,11 +294,11 @@ impl Snapshot {
 
     /// The seminars that have not ended at `from` and have begun before `until`, in natural order;
     /// found without a look at the others.
-    pub fn seminars_within(
-        &self,
+    pub fn seminars_within<'a>(
+        &'a self,
         from: Option<&Zoned>,
         until: Option<&Zoned>,
-    ) -> impl DoubleEndedIterator<Item = &Arc<Entry<Seminar>>> {
+    ) -> impl DoubleEndedIterator<Item = &'a Arc<Entry<Seminar>>> + use<'a> {
         let seminars: &[_] = &self.seminars;
         self.timetable.within(from, until).filter_map(|place| seminars.get(place))
     }

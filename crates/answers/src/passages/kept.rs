@@ -15,7 +15,7 @@ const USUAL: u64 = 16 << 10;
 
 /// The document taken apart. A document's hash is that of its text, and the parts depend on nothing
 /// else, so they are never too old, whatever became of other documents.
-pub(super) fn parts(node: &Node) -> Arc<Parts> {
+pub(crate) fn parts(node: &Node) -> Arc<Parts> {
     static KEPT: LazyLock<Cache<Key, Arc<Parts>, Bytes>> = LazyLock::new(|| {
         let documents = usize::try_from(ROOM / USUAL).unwrap_or(usize::MAX);
         Cache::with_weighter(documents, ROOM, Bytes)

@@ -4,12 +4,12 @@
 //! are there at all, is asked when sentences are ranked.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
 use finsam_content::Node;
-use finsam_model::{Kind, Seminar, Slug, Statement};
+use finsam_model::{Figure, Kind, Seminar, Slug, Statement};
 use finsam_swedish::{
     Language,
     words::{self, is_stop_word},
@@ -25,12 +25,17 @@ const SHORTEST: usize = 4;
 
 /// A document taken apart.
 #[derive(Debug)]
-pub(super) struct Parts {
+pub(crate) struct Parts {
     pub(super) sentences: Vec<Arc<Sentence>>,
     /// In which sentences each stem stands, and how close: 1 in it, less around it.
     stems: HashMap<Box<str>, Vec<(usize, f64)>>,
     /// The stems of its label.
     label: BTreeSet<String>,
+    /// The stems of its names, of each word and of the whole.
+    names: BTreeSet<String>,
+    /// The stems of what a figure's fields say, of each word and of the whole, with how close to the
+    /// number they are.
+    said: BTreeMap<String, f64>,
 }
 
 /// A sentence or statement.
@@ -62,7 +67,21 @@ impl Parts {
             sentences: Vec::new(),
             stems: HashMap::new(),
             label: words::words(node.label()).iter().map(words::Word::stem).collect(),
+            names: BTreeSet::new(),
+            said: BTreeMap::new(),
         };
+        for name in std::iter::once(node.label()).chain(node.other_names()) {
+            parts.names.extend(each_and_whole(name));
+        }
+        if let Node::Figure(figure) = node {
+            let body = (figure.body.text(), 0.45);
+            for (text, closeness) in said(figure).chain([body]) {
+                for stem in each_and_whole(text) {
+                    let there = parts.said.entry(stem).or_default();
+                    *there = there.max(closeness);
+                }
+            }
+        }
         // A source is cited, not quoted.
         if node.kind() != Kind::Source {
             parts.take_apart(node);
@@ -85,6 +104,16 @@ impl Parts {
         self.label.contains(stem)
     }
 
+    /// The stems of its names, of each word and of the whole.
+    pub(crate) fn names(&self) -> &BTreeSet<String> {
+        &self.names
+    }
+
+    /// The stems of what a figure's fields say, with how close to the number they are.
+    pub(crate) fn said(&self) -> &BTreeMap<String, f64> {
+        &self.said
+    }
+
     /// About how much memory it takes.
     pub(super) fn bytes(&self) -> u64 {
         const OF_A_SENTENCE: usize = 300;
@@ -95,7 +124,8 @@ impl Parts {
             OF_A_SENTENCE + sentence.text.len() + OF_A_TOKEN * sentence.tokens.len()
         });
         let stems = self.stems.values().map(|places| OF_A_STEM + OF_A_PLACE * places.len());
-        u64::try_from(sentences.chain(stems).sum::<usize>()).unwrap_or(u64::MAX)
+        let others = OF_A_STEM * (self.label.len() + self.names.len() + self.said.len());
+        u64::try_from(sentences.chain(stems).sum::<usize>() + others).unwrap_or(u64::MAX)
     }
 
     fn take_apart(&mut self, node: &Node) {
@@ -145,7 +175,9 @@ impl Parts {
         let held = sentence.tokens.iter().filter(|token| !is_small(&token.folded));
         let own: BTreeSet<&str> = held.map(|token| token.stem.as_str()).collect();
         let near = around.iter().map(String::as_str).filter(|stem| !own.contains(stem));
-        for (stem, closeness) in near.map(|stem| (stem, AROUND)).chain(own.iter().map(|own| (*own, 1.0))) {
+        for (stem, closeness) in
+            near.map(|stem| (stem, AROUND)).chain(own.iter().map(|own| (*own, 1.0)))
+        {
             let places = self.stems.entry(stem.into()).or_default();
             places.push((number, closeness));
         }
@@ -172,6 +204,20 @@ fn around(node: &Node) -> (BTreeSet<String>, Sentence) {
 fn stems<'t>(texts: impl Iterator<Item = &'t str>) -> BTreeSet<String> {
     let words = texts.flat_map(words::words).filter(|word| !is_small(&word.folded));
     words.map(|word| word.stem()).collect()
+}
+
+/// The stems of a text's words, and of all of them in a row: a name of several words is one thing.
+fn each_and_whole(text: &str) -> Vec<String> {
+    let mut stems: Vec<String> = words::words(text).iter().map(words::Word::stem).collect();
+    stems.push(stems.join(" "));
+    stems
+}
+
+/// What a figure's fields say, with how close to the number it is.
+fn said(figure: &Figure) -> impl Iterator<Item = (&str, f64)> {
+    let close = [&figure.label, &figure.counts, &figure.unit, &figure.text];
+    let close = close.into_iter().map(|text| (text.as_str(), 1.0));
+    close.chain(figure.place.iter().map(|place| (place.as_str(), 0.8)))
 }
 
 /// Who says something, for whom, and about what.

@@ -75,7 +75,7 @@ const ABOUT: f64 = 0.85;
 /// A word that is a part of a compound, or has the word as a part.
 const COMPOUND: f64 = 0.6;
 /// Parts shorter than this, in letters, are in compounds by chance.
-const SHORTEST_PART: usize = 5;
+pub(crate) const SHORTEST_PART: usize = 5;
 
 /// So many passages does a document usually have: how rare a word is among all passages is told from
 /// the documents there are.

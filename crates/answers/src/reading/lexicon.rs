@@ -171,8 +171,7 @@ impl<'s> Lexicon<'s> {
     }
 
     fn only(self, kind: InitiativeKind) -> Option<Node> {
-        let mut of_kind =
-            self.snapshot.all::<Initiative>().iter().filter(|one| one.kind == kind);
+        let mut of_kind = self.snapshot.all::<Initiative>().iter().filter(|one| one.kind == kind);
         let one = of_kind.next().filter(|_| of_kind.next().is_none())?;
         Some(Node::Initiative(one.clone()))
     }

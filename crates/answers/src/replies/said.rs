@@ -2,10 +2,14 @@
 
 use std::sync::Arc;
 
-use finsam_content::Node;
+use finsam_content::{Node, Shelved};
 use finsam_model::{Entry, Id, Kind, Person, Statement};
 
-use super::{passage, people::is_or_is_part, person, unknown};
+use super::{
+    passage,
+    people::{is_or_is_part, with_parts},
+    person, unknown,
+};
 use crate::{
     AnswerKind,
     markdown::{bold, item, plain},
@@ -15,6 +19,8 @@ use crate::{
     reply::{Case, Reply},
 };
 
+/// So many documents that refer to an organisation are looked at for who spoke for it.
+const READ: usize = 200;
 /// More statements than these are not told.
 const TOLD: usize = 4;
 /// More people than these are not told of.
@@ -156,8 +162,19 @@ fn speakers(case: &Case<'_>) -> Vec<Arc<Entry<Person>>> {
         if case.question.back.is_some() && !remembered.is_empty() {
             return remembered;
         }
-        let all = case.snapshot.all::<Person>().iter().filter(|person| spoke_for(person));
-        return all.cloned().collect();
+        let of_them = with_parts(case, organisation).into_iter();
+        let mut all: Vec<Arc<Entry<Person>>> = Vec::new();
+        for slug in of_them {
+            for node in case.snapshot.referring_to(Kind::Organisation, &slug).iter().take(READ) {
+                all.extend(Person::of(node).cloned());
+                let speaking = node.statements().iter().map(|said| &said.person);
+                all.extend(case.snapshot.named::<Person>(speaking).cloned());
+            }
+        }
+        all.retain(|person| spoke_for(person));
+        all.sort_by_cached_key(|person| Person::place(person));
+        all.dedup_by(|a, b| a.id == b.id);
+        return all;
     }
     named(|origin| origin == Origin::Remembered)
 }
@@ -186,7 +203,8 @@ fn keys(case: &Case<'_>, speakers: &[Arc<Entry<Person>>]) -> Vec<Key> {
             Key::Word { .. } | Key::Hint(_) => true,
             Key::Subject(nodes) => {
                 let organisation = nodes.iter().any(|node| node.kind() == Kind::Organisation);
-                let of_speaker = nodes.iter().map(Node::id).any(is_speaker) || (organisation && by_organisation);
+                let of_speaker =
+                    nodes.iter().map(Node::id).any(is_speaker) || (organisation && by_organisation);
                 !of_speaker
             }
         })
