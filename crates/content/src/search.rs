@@ -99,7 +99,7 @@ pub struct Highlight {
 /// So many of the best are looked at more closely.
 const LOOKED_AT: usize = 100;
 /// In so many documents a phrase is looked for beyond their names.
-const MOST_READ: usize = 100;
+const MOST_READ: usize = 40;
 
 impl SearchIndex {
     /// The documents that fit, best first, and how many there are.
@@ -113,19 +113,17 @@ impl SearchIndex {
         let mut fitting = if query.only_names {
             self.named_alone(&query)
         } else {
-            rank::weigh(&query, &self.documents, work)
+            rank::weigh(&query, &self.documents, work, &self.called_exactly(&query))
         };
         self.without_unwanted(&query, &mut fitting);
         if !query.phrases.is_empty() {
             fitting = self.with_phrases(&query, fitting, snapshot);
         }
-        let names = self.called_exactly(&query);
-        let mut facets = facets::Facets::new(search, self.documents.facts());
+        let mut facets = facets::Facets::new(search, self.documents.extent());
         let facts = self.documents.facts();
         let chosen = fitting.into_iter().filter_map(|(document, score)| {
             let facts = facts.get(usize::try_from(document).ok()?)?;
-            let exact = names.get(&document).copied().unwrap_or(0.0);
-            facets.take(*facts).then_some((document, score + exact))
+            facets.take(*facts).then_some((document, score))
         });
         let end = search.skip.saturating_add(search.limit);
         let order = |a, b| names::newest_first(&self.documents, a, b);
@@ -160,7 +158,7 @@ impl SearchIndex {
     fn named_alone(&self, query: &Query<'_>) -> Vec<(u32, f32)> {
         let mut found: BTreeMap<u32, f32> = BTreeMap::new();
         for document in self.called_exactly(query).into_keys() {
-            found.insert(document, 1.0);
+            found.insert(document, rank::IS_LABEL);
         }
         let suggested = self.suggest(&query.text, &[], usize::MAX);
         for (nth, suggestion) in suggested.iter().enumerate() {

@@ -40,7 +40,7 @@ pub struct Snapshot {
     pub(crate) sources: Shelf<Source>,
     timetable: Arc<Timetable>,
     relations: Relations,
-    search: SearchIndex,
+    pub(crate) search: SearchIndex,
 }
 
 impl Snapshot {

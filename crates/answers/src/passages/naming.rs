@@ -15,7 +15,7 @@ pub(super) struct Naming<'s> {
     /// Its names, as their stems joined by spaces.
     names: Vec<String>,
     /// What it is called for there is only one such, folded.
-    only_one: Vec<String>,
+    only_one: Vec<&'static str>,
     signs: Vec<String>,
 }
 
@@ -74,7 +74,7 @@ impl<'s> Naming<'s> {
             }
         }
         let word = tokens.get(at).map(|token| token.folded.as_str()).unwrap_or_default();
-        let is = |word: &str| self.only_one.iter().any(|one| one == word);
+        let is = |word: &str| self.only_one.contains(&word);
         is(word) || word.strip_suffix('s').is_some_and(is)
     }
 }

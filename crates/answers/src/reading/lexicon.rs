@@ -6,7 +6,7 @@
 use finsam_content::{Manner, Names, Node, Snapshot};
 use finsam_model::{Initiative, InitiativeKind, Kind};
 use finsam_swedish::{
-    distance, fold,
+    distance,
     words::{is_stop_word, stem},
 };
 
@@ -36,12 +36,12 @@ const GLUE: [&str; 2] = ["och", "and"];
 /// A name that more documents share than this is that of these alone, the closest first.
 const SHARED: usize = 60;
 
-/// What is known by what it is where there is only one of it: "lagen", "enkäten". As the words stand,
-/// since "låg" has the stem of "lag".
+/// What is known by what it is where there is only one of it: "lagen", "enkäten". Folded words, not
+/// stems, since "låg" has the stem of "lag".
 const KNOWN_BY: &[(InitiativeKind, &[&str])] = &[
     (InitiativeKind::Law, &["lagen", "law"]),
-    (InitiativeKind::Survey, &["enkäten", "undersökningen", "survey"]),
-    (InitiativeKind::Agreement, &["överenskommelsen", "avtalet", "agreement"]),
+    (InitiativeKind::Survey, &["enkaten", "undersokningen", "survey"]),
+    (InitiativeKind::Agreement, &["overenskommelsen", "avtalet", "agreement"]),
     (InitiativeKind::Conference, &["konferensen", "conference"]),
 ];
 
@@ -155,19 +155,18 @@ impl<'s> Lexicon<'s> {
     fn only_one(self, token: Option<&Token>) -> Option<Node> {
         let word = token?.folded.as_str();
         let of = |word: &str| {
-            let is = |known: &&str| fold(known) == word;
-            let known = KNOWN_BY.iter().find(|(_, words)| words.iter().any(|known| is(&known)));
+            let known = KNOWN_BY.iter().find(|(_, words)| words.contains(&word));
             known.and_then(|(kind, _)| self.only(*kind))
         };
         of(word).or_else(|| of(word.strip_suffix('s')?))
     }
 
     /// The words that a document is known by for there is only one such, folded.
-    pub(crate) fn known_by(self, node: &Node) -> Vec<String> {
+    pub(crate) fn known_by(self, node: &Node) -> Vec<&'static str> {
         let Node::Initiative(initiative) = node else { return Vec::new() };
         let known = KNOWN_BY.iter().filter(|(kind, _)| initiative.kind == *kind);
         let known = known.filter(|(kind, _)| self.only(*kind).is_some());
-        known.flat_map(|(_, words)| words.iter()).map(|word| fold(word)).collect()
+        known.flat_map(|(_, words)| words.iter().copied()).collect()
     }
 
     fn only(self, kind: InitiativeKind) -> Option<Node> {

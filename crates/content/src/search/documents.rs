@@ -17,6 +17,28 @@ pub(super) struct Documents {
     by_number: VectorSync<Option<Document>>,
     facts: Arc<Vec<Facts>>,
     free: Arc<Vec<u32>>,
+    extent: Extent,
+}
+
+/// From when to when all documents together reach.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Extent {
+    pub(super) first_year: i16,
+    pub(super) last_year: i16,
+    /// The last day on which something happens, in days; 0 if nothing does.
+    pub(super) newest_day: i32,
+}
+
+impl Extent {
+    fn of(facts: &[Facts]) -> Self {
+        let dated = || facts.iter().filter(|facts| facts.years.0 <= facts.years.1);
+        let days = facts.iter().map(|facts| facts.day).filter(|day| *day != Facts::NO_DAY);
+        Self {
+            first_year: dated().map(|facts| facts.years.0).min().unwrap_or(0),
+            last_year: dated().map(|facts| facts.years.1).max().unwrap_or(0),
+            newest_day: days.max().unwrap_or(0),
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -81,6 +103,16 @@ impl Documents {
 
     pub(super) fn kind(&self, number: u32) -> Option<Kind> {
         self.facts.get(usize::try_from(number).ok()?).map(|facts| facts.kind)
+    }
+
+    /// From when to when they reach, once [`measure`](Self::measure)d.
+    pub(super) fn extent(&self) -> Extent {
+        self.extent
+    }
+
+    /// To be called when all changes are made.
+    pub(super) fn measure(&mut self) {
+        self.extent = Extent::of(&self.facts);
     }
 
     /// Takes documents in, each under its old number if it has had one.

@@ -2,7 +2,10 @@
 
 use finsam_model::Kind;
 
-use super::{Search, documents::Facts};
+use super::{
+    Search,
+    documents::{Extent, Facts},
+};
 
 /// No document spans more years than this; one that does is counted where it begins.
 const MOST_YEARS: i16 = 200;
@@ -11,7 +14,7 @@ const MOST_YEARS: i16 = 200;
 /// still sees how many there are of the others.
 pub(super) struct Facets<'s> {
     search: &'s Search<'s>,
-    /// By kind, as wanted or not.
+    /// By kind, in the order of [`Kind::ALL`]: whether it is wanted, and how many fit.
     kinds: [(bool, usize); Kind::ALL.len()],
     /// By year, from the first.
     years: Vec<usize>,
@@ -20,13 +23,11 @@ pub(super) struct Facets<'s> {
 }
 
 impl<'s> Facets<'s> {
-    /// Facets of a search through documents with these facts.
-    pub(super) fn new(search: &'s Search<'s>, facts: &[Facts]) -> Self {
+    /// Facets of a search through documents that reach so far.
+    pub(super) fn new(search: &'s Search<'s>, extent: Extent) -> Self {
         let kinds =
             Kind::ALL.map(|kind| (search.kinds.is_empty() || search.kinds.contains(&kind), 0));
-        let dated = || facts.iter().map(|facts| facts.years()).filter(|years| !years.is_empty());
-        let first_year = dated().map(|years| *years.start()).min().unwrap_or(0);
-        let last_year = dated().map(|years| *years.end()).max().unwrap_or(0);
+        let Extent { first_year, last_year, .. } = extent;
         let years = usize::try_from(i32::from(last_year) - i32::from(first_year) + 1);
         Self { search, kinds, years: vec![0; years.unwrap_or(0)], first_year, total: 0 }
     }
@@ -38,7 +39,7 @@ impl<'s> Facets<'s> {
             !years.is_empty() && years.start() <= asked.end() && asked.start() <= years.end()
         });
         let mut is_of_kind = false;
-        if let Some((wanted, count)) = self.kinds.get_mut(place(facts.kind)) {
+        if let Some((wanted, count)) = self.kinds.get_mut(facts.kind as usize) {
             is_of_kind = *wanted;
             *count += usize::from(is_of_years);
         }
@@ -66,8 +67,4 @@ impl<'s> Facets<'s> {
         counted.reverse();
         counted
     }
-}
-
-fn place(kind: Kind) -> usize {
-    Kind::ALL.iter().position(|one| *one == kind).unwrap_or_default()
 }

@@ -68,6 +68,7 @@ impl SearchIndex {
         for key in gone.iter().map(Node::key).filter(|key| !here.contains(key)) {
             next.documents.remove(&key);
         }
+        next.documents.measure();
         next
     }
 

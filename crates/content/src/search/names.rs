@@ -6,7 +6,7 @@ use std::{
 };
 
 use finsam_model::Kind;
-use finsam_swedish::words;
+use finsam_swedish::{distance::allowed_halves, words};
 
 use super::{
     SearchIndex,
@@ -100,7 +100,13 @@ impl<'s> Names<'s> {
         if words.get(&word).is_some() {
             return Some(word);
         }
-        let near = typos::near(&word, false, words, &mut Work::through(0));
+        let near = typos::near(
+            &word,
+            allowed_halves(word.chars().count()),
+            false,
+            words,
+            &mut Work::through(0),
+        );
         let near = near.into_iter().filter(|(_, (near, _))| is_long(near));
         let best = near.min_by(|(a, (one, with)), (b, (other, others))| {
             a.cmp(b).then(others.cmp(with)).then(one.cmp(other))

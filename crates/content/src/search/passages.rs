@@ -6,7 +6,7 @@ use std::{
     ops::Range,
 };
 
-use finsam_swedish::{letters, words};
+use finsam_swedish::words;
 
 use super::{Highlight, query::Query, texts::Field};
 
@@ -25,8 +25,9 @@ const LONGEST_WORD: usize = 160;
 pub(super) struct Finder<'q> {
     /// Each with what it stands for, in order.
     stems: Vec<(&'q str, Sign)>,
-    /// By a folded first letter, whether any of the stems begins with it.
-    firsts: [bool; 128],
+    /// By a folded first letter, a bit for each second letter of stems that begin so; the highest
+    /// stands for any.
+    firsts: [u128; 128],
 }
 
 /// What a stem in a text stands for.
@@ -45,11 +46,12 @@ impl<'q> Finder<'q> {
             a.cmp(b).then_with(|| other.certainty.total_cmp(&one.certainty))
         });
         stems.dedup_by_key(|(stem, _)| *stem);
-        let mut firsts = [false; 128];
+        let mut firsts = [0; 128];
         for (stem, _) in &stems {
-            let first = stem.bytes().next().map(usize::from);
+            let mut bytes = stem.bytes();
+            let first = bytes.next().map(usize::from);
             if let Some(first) = first.and_then(|first| firsts.get_mut(first)) {
-                *first = true;
+                *first |= bytes.next().filter(u8::is_ascii_lowercase).map_or(ANY, bit);
             }
         }
         Self { stems, firsts }
@@ -57,8 +59,9 @@ impl<'q> Finder<'q> {
 
     /// Some stems as they are.
     pub(super) fn of_words(stems: &'q [String]) -> Self {
-        let sign = Sign { term: 0, certainty: 1.0 };
-        Self::new(stems.iter().map(|stem| (stem.as_str(), sign)))
+        // Of equal ones the first, which is the surest.
+        let sign = |nth| Sign { term: nth, certainty: 1.0 - super::count(nth) / 1e6 };
+        Self::new(stems.iter().enumerate().map(|(nth, stem)| (stem.as_str(), sign(nth))))
     }
 
     /// What a query's words stand for, by the number of the word.
@@ -83,7 +86,7 @@ impl<'q> Finder<'q> {
         for (at, letter) in text.char_indices() {
             let is_start = letter.is_alphanumeric() && !within_word && at >= done;
             within_word = letter.is_alphanumeric() || (within_word && !letter.is_ascii());
-            if is_start && self.may_begin(letter) {
+            if is_start && self.may_begin(letter, text.get(at + letter.len_utf8()..)) {
                 let until = text.floor_char_boundary(at.saturating_add(LONGEST_WORD));
                 let Some(rest) = text.get(at..until) else { continue };
                 let Some((stem, length)) = first_word(rest) else { continue };
@@ -97,27 +100,42 @@ impl<'q> Finder<'q> {
         found
     }
 
-    fn may_begin(&self, letter: char) -> bool {
-        if letter.is_ascii() {
-            let folded = usize::from(u8::try_from(letter).unwrap_or_default().to_ascii_lowercase());
-            return self.firsts.get(folded).copied().unwrap_or(false);
-        }
-        let folded = letters::fold(letter.encode_utf8(&mut [0; 4]));
-        let first = folded.bytes().next().map(usize::from);
+    fn may_begin(&self, letter: char, rest: Option<&str>) -> bool {
         // What is no Latin letter is rare enough to be looked at.
-        first.is_none_or(|first| self.firsts.get(first).copied().unwrap_or(true))
+        let Some(first) = plain(letter) else { return true };
+        let seconds = self.firsts.get(usize::from(first)).copied().unwrap_or(ANY);
+        let second = rest.and_then(|rest| rest.chars().next()).and_then(plain);
+        seconds & (ANY | second.map_or(u128::MAX, bit)) != 0
     }
 }
 
-/// Whether some stems stand in a row in a text; the finder knows them all.
+const ANY: u128 = 1 << 127;
+
+fn bit(letter: u8) -> u128 {
+    1_u128.checked_shl(u32::from(letter)).unwrap_or(ANY)
+}
+
+/// A letter or digit as it is folded, if that is plain to see.
+fn plain(letter: char) -> Option<u8> {
+    match letter {
+        'å' | 'ä' | 'Å' | 'Ä' => Some(b'a'),
+        'ö' | 'Ö' => Some(b'o'),
+        'é' | 'É' => Some(b'e'),
+        letter => {
+            let letter = u8::try_from(letter).ok().filter(u8::is_ascii_alphanumeric)?;
+            Some(letter.to_ascii_lowercase())
+        }
+    }
+}
+
+/// Whether some stems stand in a row in a text; the finder knows them by their places in it.
 pub(super) fn holds_phrase(text: &str, phrase: &[String], finder: &Finder<'_>) -> bool {
-    let found: Vec<(String, Range<usize>)> = finder
-        .find(text)
-        .into_iter()
-        .filter_map(|(_, range)| Some((first_word(text.get(range.clone())?)?.0, range)))
-        .collect();
+    // Of a stem that stands in the phrase twice the finder knows the first place.
+    let place = |stem: &String| phrase.iter().position(|other| other == stem);
+    let places: Vec<Option<usize>> = phrase.iter().map(place).collect();
+    let found = finder.find(text);
     found.windows(phrase.len()).any(|row| {
-        let same = row.iter().map(|(stem, _)| stem).eq(phrase);
+        let same = row.iter().map(|(sign, _)| Some(sign.term)).eq(places.iter().copied());
         let mut pairs = row.windows(2);
         same && pairs.all(|pair| match pair {
             [(_, a), (_, b)] => {
@@ -160,7 +178,10 @@ pub(super) fn best(texts: &[(Field, Cow<'_, str>)], finder: &Finder<'_>) -> Vec<
                 }
             }
             if !ranges.is_empty() {
-                passages.push((surest.values().sum(), *field, sentence, ranges));
+                // What others are called shows little.
+                let field_counts = if *field == Field::Around { 0.85 } else { 1.0 };
+                let sure = field_counts * surest.values().sum::<f64>();
+                passages.push((sure, *field, sentence, ranges));
             }
         }
     }

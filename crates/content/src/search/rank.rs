@@ -5,7 +5,10 @@
 //! looked at more closely, for what only a look at the document tells: whether its name holds the
 //! words, as they stand in the query or at all.
 
-use std::{cmp::Ordering, collections::BinaryHeap};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BinaryHeap},
+};
 
 use finsam_model::Kind;
 
@@ -18,6 +21,12 @@ use super::{
 
 /// What share of a query, by rarity, a document must have to be found.
 const ENOUGH: f32 = 0.34;
+/// What a word that stands nowhere counts for, of what one that stands in one document does.
+const UNKNOWN: f32 = 0.5;
+/// A word that more than this part of the documents have is sought in no other meaning, …
+const MANY_OF: usize = 8;
+/// … if these are more than so many.
+const MANY_AT_LEAST: usize = 2_000;
 /// How much better what is called exactly so is than what mentions it.
 pub(super) const IS_LABEL: f32 = 3.0;
 pub(super) const IS_OTHER_NAME: f32 = 2.5;
@@ -45,67 +54,148 @@ struct Scale {
 }
 
 /// The documents that have enough of a query, with how well they fit, in no order.
-pub(super) fn weigh(query: &Query<'_>, documents: &Documents, work: &mut Work) -> Vec<(u32, f32)> {
-    let mut terms: Vec<(f32, usize, &Term<'_>)> = query
-        .terms
-        .iter()
-        .enumerate()
-        .filter(|(_, term)| !term.readings.is_empty())
-        .map(|(nth, term)| (rarity_of(term, documents), nth, term))
-        .collect();
-    // The rarest first: whoever lacks all of these lacks too much, whatever else it has.
-    terms.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let whole: f32 = terms.iter().map(|(rarity, ..)| rarity).sum();
-    let mut left = whole;
+pub(super) fn weigh(
+    query: &Query<'_>,
+    documents: &Documents,
+    work: &mut Work,
+    called: &BTreeMap<u32, f32>,
+) -> Vec<(u32, f32)> {
+    let terms = admitted(query, documents, work);
+    // A word nobody knows was meant, too.
+    let is_unknown = |term: &&Term<'_>| term.readings.is_empty();
+    let unknown = super::count(query.terms.iter().filter(is_unknown).count());
+    let unknown = UNKNOWN * narrow(unknown) * rarity(0, documents.len());
+    let mut left = terms.iter().map(|term| term.rarity).sum::<f32>();
+    let whole = left + unknown;
     let mut scales = vec![Scale::default(); documents.numbers()];
     let mut touched: Vec<u32> = Vec::new();
-    for (number, (rarity, _, term)) in (1..).zip(&terms) {
-        let may_begin = left >= ENOUGH * whole;
-        left -= rarity;
+    for (number, term) in (1..).zip(&terms) {
+        // Whoever has none of the words so far cannot have enough with the rest.
+        let may_begin = left * 1.000_1 >= ENOUGH * whole;
+        left -= term.rarity;
         for reading in &term.readings {
-            let cost = reading.stems.iter().map(|(_, postings)| postings.len()).sum();
-            if !work.read(cost) {
-                continue;
-            }
             let certainty = narrow(reading.certainty);
-            let share = rarity * (0.3 + 0.7 * certainty);
+            let share = term.rarity * share_of(certainty);
             each(reading, |document, weight| {
                 let Some(scale) = place(document).and_then(|place| scales.get_mut(place)) else {
                     return;
                 };
-                if scale.term == 0 {
-                    if !may_begin {
-                        return;
-                    }
-                    touched.push(document);
-                }
                 if scale.term != number {
+                    if scale.term == 0 {
+                        if !may_begin {
+                            return;
+                        }
+                        touched.push(document);
+                    }
                     scale.term = number;
                     scale.worth = 0.0;
                     scale.share += share;
                 }
-                let worth = certainty * rarity * weight;
+                let worth = certainty * term.rarity * weight;
                 scale.sum += (worth - scale.worth).max(0.0);
                 scale.worth = scale.worth.max(worth);
             });
         }
     }
-    let newest = documents.facts().iter().map(|facts| facts.day).max().unwrap_or(Facts::NO_DAY);
+    for document in called.keys() {
+        if let Some(scale) = place(*document).and_then(|place| scales.get_mut(place)) {
+            scale.term = CALLED;
+        }
+    }
+    let newest = documents.extent().newest_day;
+    let enough = ENOUGH * whole;
     let fitting = touched.into_iter().filter_map(|document| {
         let scale = scales.get(place(document)?)?;
+        if scale.share < enough {
+            return None;
+        }
         let share = scale.share / whole;
         let facts = documents.facts().get(place(document)?)?;
-        let score = scale.sum / (scale.sum + HALF) * share * share * standing(*facts, newest);
-        (share >= ENOUGH).then_some((document, score))
+        let fits = scale.sum / (scale.sum + HALF) * share * share * standing(*facts, newest);
+        let called = if scale.term == CALLED { called.get(&document) } else { None };
+        Some((document, fits + called.unwrap_or(&0.0)))
     });
     fitting.collect()
+}
+
+/// The sign of a document that goes by a name in the query, in the place of a word's number.
+const CALLED: u8 = u8::MAX;
+
+/// A word of a query as far as there is time for it.
+struct Admitted<'q> {
+    rarity: f32,
+    readings: Vec<&'q Reading<'q>>,
+}
+
+/// The words a search has time for, the rarest first, and of their meanings the surest. A word that
+/// many documents have needs no other meanings.
+fn admitted<'q>(query: &'q Query<'q>, documents: &Documents, work: &mut Work) -> Vec<Admitted<'q>> {
+    let known = query.terms.iter().enumerate().filter(|(_, term)| !term.readings.is_empty());
+    let mut terms: Vec<(f32, usize, &Term<'_>)> =
+        known.map(|(nth, term)| (rarity_of(term, documents), nth, term)).collect();
+    terms.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let cost = |reading: &Reading<'_>| reading.stems.iter().map(|(_, p)| p.len()).sum::<usize>();
+    // The surest meaning of every word goes before the less sure ones of any.
+    let mut admitted: Vec<Admitted<'_>> = Vec::new();
+    let mut rest: Vec<(usize, usize, &Reading<'_>)> = Vec::new();
+    for (rarity, _, term) in terms {
+        let Some((surest, others)) = term.readings.split_first() else { continue };
+        if work.read(cost(surest)) {
+            let many = (documents.len() / MANY_OF).max(MANY_AT_LEAST);
+            let mut with = cost(surest);
+            for other in others {
+                with += cost(other);
+                if with <= many {
+                    rest.push((admitted.len(), rest.len(), other));
+                }
+            }
+            admitted.push(Admitted { rarity, readings: vec![surest] });
+        }
+    }
+    rest.sort_by(|a, b| b.2.certainty.total_cmp(&a.2.certainty).then(a.1.cmp(&b.1)));
+    for (term, _, reading) in rest {
+        if work.read(cost(reading))
+            && let Some(term) = admitted.get_mut(term)
+        {
+            term.readings.push(reading);
+        }
+    }
+    admitted
+}
+
+/// What share of a word a document has that has it in a meaning so sure.
+fn share_of(certainty: f32) -> f32 {
+    0.3 + 0.7 * certainty
+}
+
+/// Whether a document has enough of a query, told from it alone: what [`weigh`] must agree with.
+#[cfg(test)]
+pub(super) fn has_enough(query: &Query<'_>, documents: &Documents, document: u32) -> bool {
+    let (mut share, mut whole) = (0.0, 0.0);
+    for term in &query.terms {
+        if term.readings.is_empty() {
+            whole += UNKNOWN * rarity(0, documents.len());
+            continue;
+        }
+        whole += rarity_of(term, documents);
+        let means = |reading: &&Reading<'_>| {
+            reading
+                .stems
+                .iter()
+                .all(|(_, postings)| postings.iter().any(|p| p.document == document))
+        };
+        if let Some(reading) = term.readings.iter().find(means) {
+            share += rarity_of(term, documents) * share_of(narrow(reading.certainty));
+        }
+    }
+    whole > 0.0 && share / whole >= ENOUGH
 }
 
 /// What a document has before others whatever is sought.
 fn standing(facts: Facts, newest: i32) -> f32 {
     if facts.day != Facts::NO_DAY {
-        let age = f64::from(newest.saturating_sub(facts.day));
-        return 1.0 + NEWEST * HALF_AS_NEW_DAYS / (HALF_AS_NEW_DAYS + narrow(age));
+        let age = narrow(f64::from(newest.saturating_sub(facts.day)));
+        return 1.0 + NEWEST * HALF_AS_NEW_DAYS / (HALF_AS_NEW_DAYS + age);
     }
     // A page we rely on is seldom what is sought, but to see where something comes from.
     if facts.kind == Kind::Source { 0.8 } else { 1.0 }

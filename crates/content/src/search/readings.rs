@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use finsam_model::Kind;
-use finsam_swedish::{compounds, words};
+use finsam_swedish::{compounds, distance::allowed_halves, words};
 
 use super::{
     days,
@@ -227,11 +227,21 @@ impl<'i> Readings<'i> {
         if is_likely || has_digits || typed.is_start {
             return false;
         }
-        let near = typos::near(&typed.stem, false, self.words(), work);
-        let near = near.into_iter().filter(|(_, (stem, _))| !days::is_mark(stem));
-        let mut near: Vec<(u8, &str, &Postings)> =
-            near.map(|(halves, (stem, postings))| (halves, &**stem, postings)).collect();
+        let letters = typed.word.folded.chars().count();
+        let most = allowed_halves(letters);
+        let mut near: Vec<(u8, &'i str, &'i Postings)> = Vec::new();
+        // Names are compared as they are written: their endings are not inflections.
+        for (halves, (name, _)) in
+            typos::near(&typed.word.folded, most, false, &self.index.names.words, work)
+        {
+            let known = self.words().entry(&words::stem(name));
+            near.extend(known.map(|(stem, postings)| (halves, &**stem, postings)));
+        }
+        let of_text = typos::near(&typed.stem, most, false, self.words(), work).into_iter();
+        let of_text = of_text.filter(|(_, (stem, _))| !days::is_mark(stem));
+        near.extend(of_text.map(|(halves, (stem, postings))| (halves, &**stem, postings)));
         near.sort_by(|a, b| (a.0, b.2.len(), a.1).cmp(&(b.0, a.2.len(), b.1)));
+        near.dedup_by_key(|(_, stem, _)| *stem);
         let best = near.first().map(|(halves, ..)| *halves);
         let as_good = near.iter().take_while(|(halves, ..)| Some(*halves) == best).take(4);
         let certainty = 0.85 - 0.07 * f64::from(best.unwrap_or(0));

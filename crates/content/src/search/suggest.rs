@@ -3,7 +3,7 @@
 use std::{collections::HashSet, ops::Range};
 
 use finsam_model::Kind;
-use finsam_swedish::{letters, words, words::Word};
+use finsam_swedish::{distance::allowed_halves, letters, words, words::Word};
 
 use super::{
     SearchIndex,
@@ -132,7 +132,10 @@ impl SearchIndex {
                 || word.chars().any(|c| c.is_ascii_digit());
             let mut choices: Vec<(u8, &str, u32)> = Vec::new();
             if !is_known {
-                let near = typos::near(word, is_last, known, &mut work).into_iter();
+                // Among names a word of four letters is still told apart from its neighbours.
+                let letters = word.chars().count();
+                let most = if letters == 4 { 2 } else { allowed_halves(letters) };
+                let near = typos::near(word, most, is_last, known, &mut work).into_iter();
                 choices = near.map(|(halves, (near, with))| (halves, &**near, *with)).collect();
                 choices.sort_by(|a, b| (a.0, b.2, a.1).cmp(&(b.0, a.2, b.1)));
                 choices.truncate(MOST_CORRECTIONS);
@@ -187,8 +190,9 @@ impl Suggestions<'_> {
         }
     }
 
-    /// Takes the documents that are not there yet.
-    fn take(&mut self, starts: Vec<Start>, start: &str) {
+    /// Takes the documents that are not there yet, by their label rather than by another name.
+    fn take(&mut self, mut starts: Vec<Start>, start: &str) {
+        starts.sort_by_key(|start| start.name > 0);
         let mut taken: Vec<(String, Suggestion)> = Vec::new();
         for one in starts {
             if self.all.len() + taken.len() >= self.limit {

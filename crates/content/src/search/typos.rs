@@ -2,25 +2,24 @@
 
 use std::sync::Arc;
 
-use finsam_swedish::distance::{Slips, allowed_halves};
+use finsam_swedish::distance::Slips;
 
 use super::{sorted::Sorted, work::Work};
 
 /// From so many letters on, the first may be wrong too.
 const FIRST_MAY_BE_WRONG: usize = 5;
 
-/// The words that are near a folded one, with how many half slips part them, in no order. With
+/// The words at most so many half slips from a folded one, with how many part them, in no order. With
 /// `unfinished`, words that begin with something near it, too.
 pub(super) fn near<'i, V: Clone>(
     typed: &str,
+    most: u8,
     unfinished: bool,
     words: &'i Sorted<V>,
     work: &mut Work,
 ) -> Vec<(u8, &'i (Arc<str>, V))> {
     let letters = typed.chars().count();
-    let (Some(first), Some(mut slips)) =
-        (typed.chars().next(), Slips::new(typed, allowed_halves(letters)))
-    else {
+    let (Some(first), Some(mut slips)) = (typed.chars().next(), Slips::new(typed, most)) else {
         return Vec::new();
     };
     let mut found = Vec::new();
@@ -105,7 +104,8 @@ mod tests {
     }
 
     fn all_near(typed: &str, unfinished: bool, words: &Sorted<()>) -> Vec<(u8, String)> {
-        let found = near(typed, unfinished, words, &mut Work::through(1));
+        let most = finsam_swedish::distance::allowed_halves(typed.chars().count());
+        let found = near(typed, most, unfinished, words, &mut Work::through(1));
         let mut found: Vec<(u8, String)> =
             found.into_iter().map(|(halves, (word, ()))| (halves, word.to_string())).collect();
         found.sort();
