@@ -146,3 +146,74 @@ impl<'s> Occasions<'s> {
         self.between(from.as_ref(), until.as_ref()).map(Arc::clone).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use finsam_content::{Archive, Change};
+    use finsam_model::stockholm;
+    use finsam_swedish::when::time_expression;
+    use jiff::civil::DateTime;
+
+    use super::*;
+
+    fn at(text: &str) -> Zoned {
+        text.parse::<DateTime>().unwrap().to_zoned(stockholm()).unwrap()
+    }
+
+    fn snapshot() -> Snapshot {
+        let site = "+++\nslug = \"prov\"\nname = \"Prov\"\nlanguage = \"sv\"\n+++\n".to_owned();
+        let starts = [
+            "2030-07-02T08:00",
+            "2031-06-30T12:00",
+            "2031-07-02T08:00",
+            "2031-07-02T12:00",
+            "2031-07-04T08:00",
+            "2033-07-02T08:00",
+        ];
+        let seminar = |(n, starts): (usize, &str)| {
+            let status = if n == 3 { "status = \"cancelled\"\n" } else { "" };
+            let text = format!(
+                "+++\ntitle = \"Prov {n}\"\nstartsAt = {starts}\nformat = \"breakfast\"\n{status}\
+                 sources = []\n+++\n"
+            );
+            (format!("seminars/prov-{n}.md"), text)
+        };
+        let documents = starts.into_iter().enumerate().map(seminar);
+        let all = documents.chain([("site.md".to_owned(), site)]);
+        let changes = all.map(|(path, text)| Change { path, bytes: Some(text.into()) });
+        Archive::default().update(changes.collect()).publish(&at("2031-07-01T09:00"))
+    }
+
+    /// All there are, looked up, are the same as all of them given.
+    #[test]
+    fn looking_up_finds_what_walking_finds() {
+        let snapshot = snapshot();
+        let looked_up = Occasions { snapshot: &snapshot, some: None, cue: OccasionCue::default() };
+        let walked =
+            Occasions { some: Some(snapshot.all::<Seminar>().to_vec()), ..looked_up.clone() };
+        assert_eq!(looked_up.count(), 6);
+        let mut found = 0;
+        for now in ["2029-01-01T00:00", "2031-07-02T08:10", "2031-07-02T20:00", "2040-01-01T00:00"]
+        {
+            let now = at(now);
+            assert_eq!(looked_up.nearest(&now), walked.nearest(&now), "{now}");
+            assert_eq!(looked_up.latest(&now), walked.latest(&now), "{now}");
+            assert_eq!(looked_up.coming(&now), walked.coming(&now), "{now}");
+            for said in
+                ["idag", "2 juli", "i juli", "förra året", "hittills", "på fredag", "vecka 27"]
+            {
+                let Some(time) = time_expression(said, &now) else { panic!("{said}") };
+                let there = looked_up.in_window(&time.window);
+                assert_eq!(there, walked.in_window(&time.window), "{said} at {now}");
+                assert_eq!(
+                    looked_up.in_other_years(&time),
+                    walked.in_other_years(&time),
+                    "{said} at {now}"
+                );
+                assert_eq!(looked_up.around(&time.window), walked.around(&time.window));
+                found += there.len();
+            }
+        }
+        assert!(found > 10, "{found}");
+    }
+}

@@ -48,3 +48,48 @@ impl SearchIndex {
         words
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Archive, Change, Snapshot};
+
+    fn snapshot() -> Snapshot {
+        let term = |(n, name): (usize, &str)| {
+            let text = format!("+++\nname = \"{name}\"\ndefinition = \"Påhittat.\"\n+++\n");
+            (format!("terms/t{n}.md"), text)
+        };
+        let names = ["provbro", "broprov", "provbroar över provvatten", "bro", "provbromodell"];
+        let site = "+++\nslug = \"prov\"\nname = \"Prov\"\nlanguage = \"sv\"\n+++\n".to_owned();
+        let all = names.into_iter().enumerate().map(term);
+        let all = all.chain([("site.md".to_owned(), site)]);
+        let changes = all.map(|(path, text)| Change { path, bytes: Some(text.into()) });
+        let now = jiff::Timestamp::UNIX_EPOCH.to_zoned(finsam_model::stockholm());
+        Archive::default().update(changes.collect()).publish(&now)
+    }
+
+    #[test]
+    fn words_and_their_parts() {
+        let snapshot = snapshot();
+        let check = |stem: &str, shortest, limit, expected: &[&str]| {
+            assert_eq!(snapshot.compounds(stem, shortest, limit), expected, "{stem}");
+        };
+        check("bro", 3, 9, &["broprov", "provbro"]);
+        check("provbro", 3, 9, &["bro", "provbromodell"]);
+        check("bro", 4, 9, &[]);
+        check("prov", 4, 1, &["broprov", "provbro"]);
+        check("xyzzy", 3, 9, &[]);
+    }
+
+    #[test]
+    fn where_a_word_stands_if_not_in_many_places() {
+        let snapshot = snapshot();
+        let check = |stem: &str, most, expected: Option<usize>| {
+            let holding = snapshot.documents_holding(stem, most);
+            assert_eq!(holding.map(|holding| holding.len()), expected, "{stem}");
+        };
+        check("pahitt", 4, None);
+        check("pahitt", 5, Some(5));
+        check("bro", 1, Some(1));
+        check("xyzzy", 1, Some(0));
+    }
+}
