@@ -8,7 +8,6 @@
 
 mod answer;
 mod context;
-mod index;
 mod markdown;
 mod occasion;
 mod passages;

@@ -3,70 +3,85 @@
 //! What no kind of question is made for ("varför blev det en annan utmaning?") is answered with the
 //! sentence that fits best, if one fits well. Words count by how rare they are; inflections, synonyms
 //! and parts of compounds meet; a sentence also knows what it is about without saying so.
+//!
+//! Nothing is made ready for that but what a snapshot keeps anyway. `candidates` asks it which
+//! documents may hold an answer; those are taken apart (`parts`), which depends on nothing but the
+//! document and is therefore `kept`; `naming` looks for names; `rank` weighs the sentences.
 
-mod collect;
+mod candidates;
+mod kept;
+mod naming;
+mod parts;
 mod rank;
 
-pub(crate) use rank::{Fit, Key, is_compound};
+pub(crate) use kept::parts;
+pub(crate) use parts::Parts;
+pub(crate) use rank::{Fit, Key, SHORTEST_PART, is_compound};
 
-use std::collections::HashMap;
+use std::{ops::Deref, sync::Arc};
 
 use finsam_content::{Node, Snapshot};
-use finsam_model::{Id, Slug};
+use finsam_model::Id;
+use parts::Sentence;
 
-use crate::reading::Lexicon;
+/// So many documents are looked at to see whether they really hold a word. What seems to stand in
+/// more than these does.
+const FEW: usize = 24;
 
 /// A sentence or statement of the content.
 #[derive(Debug, Clone)]
 pub(crate) struct Passage {
-    /// The text, in Swedish, in the content's own words.
-    pub(crate) text: String,
     /// The document it stands in.
     pub(crate) node: Node,
-    /// Which of the document's statements it is.
-    pub(crate) statement: Option<usize>,
-    /// What it rests on.
-    pub(crate) sources: Vec<Slug>,
-    /// Whether it is an editor's reason for a claim.
-    pub(crate) is_reason: bool,
-    /// What it names.
-    names: Vec<Id>,
-    /// What it is about without naming it.
-    about: Vec<Id>,
-    /// How gladly it is quoted, 1 at most.
-    standing: f64,
-    words: usize,
-}
-
-/// All passages of a snapshot, by their words.
-#[derive(Debug, Default)]
-pub(crate) struct Passages {
-    all: Vec<Passage>,
-    /// Where each stem stands, and how close to the text: 1 in it, less around it.
-    postings: HashMap<String, Vec<(usize, f64)>>,
-}
-
-impl Passages {
-    pub(crate) fn new(snapshot: &Snapshot, lexicon: &Lexicon) -> Self {
-        collect::collect(snapshot, lexicon)
-    }
-
-    /// The one document in which a word of this stem stands; `None` where it stands in several.
-    pub(crate) fn only_in(&self, stem: &str) -> Option<&Node> {
-        let mut nodes = self.postings.get(stem)?.iter().filter_map(|(at, _)| self.all.get(*at));
-        let first = &nodes.next()?.node;
-        nodes.all(|passage| passage.node.id() == first.id()).then_some(first)
-    }
-
-    /// Whether a word of this stem stands anywhere in the content.
-    pub(crate) fn knows(&self, stem: &str) -> bool {
-        self.postings.contains_key(stem)
-    }
+    sentence: Arc<Sentence>,
+    /// Which sentence of the document.
+    at: usize,
+    /// What it names or is about, of what was asked for.
+    concerned: Vec<Id>,
 }
 
 impl Passage {
-    /// Whether it names or is about a document.
+    /// Whether it names or is about a document, which must be one of those asked for.
     pub(crate) fn concerns(&self, id: &Id) -> bool {
-        self.node.id() == id || self.names.contains(id) || self.about.contains(id)
+        self.node.id() == id || self.concerned.contains(id)
+    }
+}
+
+impl Deref for Passage {
+    type Target = Sentence;
+
+    fn deref(&self) -> &Sentence {
+        &self.sentence
+    }
+}
+
+/// The passages of a snapshot.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Passages<'s> {
+    snapshot: &'s Snapshot,
+}
+
+impl<'s> Passages<'s> {
+    pub(crate) fn of(snapshot: &'s Snapshot) -> Self {
+        Self { snapshot }
+    }
+
+    /// The one document in which a word of this stem stands; `None` where it stands in several.
+    pub(crate) fn only_in(self, stem: &str) -> Option<Node> {
+        let mut holding = self.holding(stem)?.into_iter();
+        holding.next().filter(|_| holding.next().is_none())
+    }
+
+    /// Whether a word of this stem stands anywhere in the content.
+    pub(crate) fn knows(self, stem: &str) -> bool {
+        self.holding(stem).is_none_or(|holding| !holding.is_empty())
+    }
+
+    /// The documents in whose passages a word stands; `None` if they are many. The snapshot's own
+    /// index knows more texts than are quoted from.
+    fn holding(self, stem: &str) -> Option<Vec<Node>> {
+        let there = self.snapshot.documents_holding(stem, FEW)?.into_iter();
+        let holding = there.filter(|node| kept::parts(node).holds(stem));
+        Some(holding.collect())
     }
 }

@@ -10,7 +10,7 @@ mod lexicon;
 mod occasion;
 mod tokens;
 
-use finsam_content::Node;
+use finsam_content::{Node, Snapshot};
 use finsam_model::Kind;
 use finsam_swedish::{Language, when};
 
@@ -20,13 +20,14 @@ pub(crate) use tokens::tokens;
 use crate::{
     Asking,
     context::Memory,
-    index::Index,
+    passages::Passages,
     question::{BackReference, Intent, Origin, Part, Question, Subject, Token},
     words,
 };
 
 /// Reads a question.
-pub(crate) fn read(asking: &Asking<'_>, index: &Index) -> Question {
+pub(crate) fn read(asking: &Asking<'_>) -> Question {
+    let snapshot = asking.snapshot;
     let text = tokens::tidy(asking.question);
     let language = language_of(&text);
     let mut tokens = tokens(&text, language);
@@ -39,7 +40,7 @@ pub(crate) fn read(asking: &Asking<'_>, index: &Index) -> Question {
             token.part = Part::Time;
         }
     }
-    let mut subjects = subjects(&mut tokens, index, language);
+    let mut subjects = subjects(&mut tokens, snapshot, language);
     let in_title = |at: usize| {
         subjects.iter().any(|subject: &Subject| {
             subject.tokens.len() > 1 && subject.tokens.contains(&at) && !subject.is_only(Kind::Term)
@@ -53,7 +54,7 @@ pub(crate) fn read(asking: &Asking<'_>, index: &Index) -> Question {
             token.part = Part::Occasion;
         }
     }
-    mend_signs(&mut tokens, index, language);
+    mend_signs(&mut tokens, snapshot, language);
     mark_hours(&mut tokens);
     let cues = cues::find(&tokens, language);
     let given = asking.context.filter(|context| !context.is_empty());
@@ -104,13 +105,13 @@ fn told_only_by(tokens: &[Token], occasion: &[usize]) -> bool {
 }
 
 /// Finds the names and marks their words.
-fn subjects(tokens: &mut [Token], index: &Index, language: Language) -> Vec<Subject> {
+fn subjects(tokens: &mut [Token], snapshot: &Snapshot, language: Language) -> Vec<Subject> {
     let usable: Vec<bool> = tokens
         .iter()
         .map(|token| token.part == Part::Matter || (token.part == Part::Filler && !token.number))
         .collect();
-    let unknown = |token: &Token| is_unknown(token, index, language);
-    let found = index.lexicon.find(tokens, |at| usable.get(at) == Some(&true), unknown);
+    let unknown = |token: &Token| is_unknown(token, snapshot, language);
+    let found = Lexicon::of(snapshot).find(tokens, |at| usable.get(at) == Some(&true), unknown);
     let mut subjects: Vec<Subject> = Vec::new();
     for found in found {
         for at in &found.tokens {
@@ -127,27 +128,23 @@ fn subjects(tokens: &mut [Token], index: &Index, language: Language) -> Vec<Subj
             None => subjects.push(Subject { nodes: found.nodes, origin, tokens: found.tokens }),
         }
     }
-    subjects.extend(titles_by_a_word(tokens, index));
+    subjects.extend(titles_by_a_word(tokens, snapshot));
     subjects
 }
 
 /// Occasions told by a word of their title that stands nowhere else: "provsändningen".
-fn titles_by_a_word(tokens: &mut [Token], index: &Index) -> Vec<Subject> {
+fn titles_by_a_word(tokens: &mut [Token], snapshot: &Snapshot) -> Vec<Subject> {
     let mut subjects = Vec::new();
     for (at, token) in tokens.iter_mut().enumerate() {
         if token.part != Part::Matter || token.number || token.folded.chars().count() < 6 {
             continue;
         }
-        let in_title = |node: &&Node| {
+        let in_title = |node: &Node| {
             let mut words = finsam_swedish::words::words(node.label()).into_iter();
             node.kind() == Kind::Seminar && words.any(|word| word.stem() == token.stem)
         };
-        if let Some(node) = index.passages.only_in(&token.stem).filter(in_title) {
-            subjects.push(Subject {
-                nodes: vec![node.clone()],
-                origin: Origin::Named,
-                tokens: vec![at],
-            });
+        if let Some(node) = Passages::of(snapshot).only_in(&token.stem).filter(in_title) {
+            subjects.push(Subject { nodes: vec![node], origin: Origin::Named, tokens: vec![at] });
             token.part = Part::Name;
         }
     }
@@ -156,10 +153,10 @@ fn titles_by_a_word(tokens: &mut [Token], index: &Index) -> Vec<Subject> {
 
 /// Mends a slip of the fingers in a word that tells what is asked, where it is no word of the content.
 /// A word that tells nothing once it is mended was another word: "väder" is not "vänder".
-fn mend_signs(tokens: &mut [Token], index: &Index, language: Language) {
+fn mend_signs(tokens: &mut [Token], snapshot: &Snapshot, language: Language) {
     for at in 0..tokens.len() {
         let Some(token) = tokens.get(at) else { continue };
-        if token.part != Part::Matter || token.number || !is_unknown(token, index, language) {
+        if token.part != Part::Matter || token.number || !is_unknown(token, snapshot, language) {
             continue;
         }
         let Some(meant) = cues::nearest(&token.folded, language) else { continue };
@@ -190,9 +187,9 @@ fn mark_hours(tokens: &mut [Token]) {
 }
 
 /// Whether a word is none that is known here, of the content or of questions.
-fn is_unknown(token: &Token, index: &Index, language: Language) -> bool {
+fn is_unknown(token: &Token, snapshot: &Snapshot, language: Language) -> bool {
     token.part == Part::Matter
-        && !index.passages.knows(&token.stem)
+        && !Passages::of(snapshot).knows(&token.stem)
         && !words::is_known(&token.folded, language)
         && !cues::is_known(&token.folded, language)
         && !occasion::is_known(&token.folded)

@@ -33,7 +33,6 @@ use finsam_swedish::stem;
 use crate::{
     Answer, AnswerKind, Asking, Citation,
     context::Memory,
-    index::Index,
     markdown::{fit, plain},
     phrases::{Phrases, fill},
     question::{BackReference, Intent, Origin, Question, Subject, Token},
@@ -50,10 +49,8 @@ const SUGGESTED: usize = 3;
 
 /// Answers a question.
 pub(crate) fn answer(asking: &Asking<'_>) -> Answer {
-    let index = Index::of(asking.snapshot);
-    let question = reading::read(asking, &index);
-    let case =
-        Case { question: &question, snapshot: asking.snapshot, index: &index, now: asking.now };
+    let question = reading::read(asking);
+    let case = Case { question: &question, snapshot: asking.snapshot, now: asking.now };
     let (reply, intent) = choose(&case);
     let memory = remember(&case, &reply, intent);
     let context = memory.write();
@@ -144,7 +141,7 @@ fn otherwise(case: &Case<'_>) -> Reply {
 fn is_known(case: &Case<'_>, token: &Token) -> bool {
     let shortest = if token.number { 2 } else { 4 };
     let says_little = token.stem.chars().count() < shortest;
-    !says_little && case.index.passages.knows(&token.stem)
+    !says_little && case.passages().knows(&token.stem)
 }
 
 /// The reply of the kind of question that an intent belongs to.
@@ -331,7 +328,7 @@ fn what(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         return Some(reply);
     }
     let subject = question.subjects.first().filter(|one| one.origin != Origin::Remembered)?;
-    let knows = |stem: &String| case.index.passages.knows(stem);
+    let knows = |stem: &String| case.passages().knows(stem);
     // A name of ours beside a word that stands nowhere: a first name with a strange family name, a salary.
     if !left_over.iter().any(knows) {
         let person = subject.nodes.iter().all(|node| node.kind() == Kind::Person);
@@ -429,10 +426,8 @@ fn suggestions(asking: &Asking<'_>, reply: &Reply, context: &str) -> Vec<String>
             continue;
         }
         let next = Asking { question: suggestion, context: Some(context), ..*asking };
-        let index = Index::of(asking.snapshot);
-        let question = reading::read(&next, &index);
-        let case =
-            Case { question: &question, snapshot: asking.snapshot, index: &index, now: asking.now };
+        let question = reading::read(&next);
+        let case = Case { question: &question, snapshot: asking.snapshot, now: asking.now };
         let (reply, _) = choose(&case);
         if !matches!(reply.kind, AnswerKind::NotStated | AnswerKind::NotUnderstood) {
             kept.push(suggestion.clone());

@@ -7,7 +7,7 @@ use jiff::Zoned;
 
 use crate::{
     AnswerKind,
-    index::Index,
+    passages::Passages,
     phrases::Phrases,
     question::{Question, Subject},
 };
@@ -17,7 +17,6 @@ use crate::{
 pub(crate) struct Case<'a> {
     pub(crate) question: &'a Question,
     pub(crate) snapshot: &'a Snapshot,
-    pub(crate) index: &'a Index,
     pub(crate) now: &'a Zoned,
 }
 
@@ -29,6 +28,11 @@ impl<'a> Case<'a> {
 
     pub(crate) fn language(&self) -> Language {
         self.question.language
+    }
+
+    /// The sentences that can be quoted.
+    pub(crate) fn passages(&self) -> Passages<'a> {
+        Passages::of(self.snapshot)
     }
 
     /// The documents of a kind that a list of slugs names.

@@ -59,8 +59,9 @@ impl Node {
         each!(self, entry => moved(entry, site))
     }
 
-    /// Its place among all documents.
-    pub(crate) fn place(&self) -> Place {
+    /// Its place among all documents: kind by kind, each kind in its natural order.
+    #[must_use]
+    pub fn place(&self) -> (Kind, Rank, Slug) {
         fn of<T: Shelved>(entry: &Entry<T>) -> Place {
             let (rank, slug) = T::place(entry);
             (T::KIND, rank, slug)

@@ -22,6 +22,7 @@ mod sorted;
 mod suggest;
 mod texts;
 mod typos;
+mod vocabulary;
 mod work;
 
 use std::{collections::BTreeMap, ops::RangeInclusive};
@@ -261,8 +262,13 @@ impl SearchIndex {
         far.iter_mut().for_each(|(_, score)| *score = score.min(least));
     }
 
-    /// The documents in which such stems stand, best first, at most `limit`.
-    pub(crate) fn candidates(&self, stems: &[(&str, f64)], limit: usize) -> Vec<(Node, f64)> {
+    /// The documents of these kinds in which such stems stand, best first, at most `limit`.
+    pub(crate) fn candidates(
+        &self,
+        kinds: &[Kind],
+        stems: &[(&str, f64)],
+        limit: usize,
+    ) -> Vec<(Node, f64)> {
         let mut work = Work::through(self.documents.len());
         let mut sums = vec![0.0_f32; self.documents.numbers()];
         let mut touched: Vec<u32> = Vec::new();
@@ -289,13 +295,23 @@ impl SearchIndex {
         let sum = |document: u32| {
             usize::try_from(document).ok().and_then(|place| sums.get(place)).copied()
         };
-        let all = touched.into_iter().filter_map(|document| Some((document, sum(document)?)));
+        let is_wanted = |document: &u32| {
+            let kind = self.documents.kind(*document);
+            kinds.is_empty() || kind.is_some_and(|kind| kinds.contains(&kind))
+        };
+        let wanted = touched.into_iter().filter(is_wanted);
+        let all = wanted.filter_map(|document| Some((document, sum(document)?)));
         let order = |a, b| names::newest_first(&self.documents, a, b);
         let best = rank::best(all, limit, order).into_iter();
         best.filter_map(|(document, sum)| {
             Some((self.documents.get(document)?.node.clone(), f64::from(sum)))
         })
         .collect()
+    }
+
+    /// How many documents there are.
+    pub(crate) fn documents(&self) -> usize {
+        self.documents.len()
     }
 
     /// In how many documents a stem stands.

@@ -194,6 +194,26 @@ impl Snapshot {
             .chain(of::<Source>(self))
     }
 
+    /// Every document of a kind, in its natural order.
+    #[must_use]
+    pub fn of_kind(&self, kind: Kind) -> Box<dyn ExactSizeIterator<Item = Node> + '_> {
+        fn of<T: Shelved>(snapshot: &Snapshot) -> Box<dyn ExactSizeIterator<Item = Node> + '_> {
+            Box::new(snapshot.all::<T>().iter().cloned().map(T::node))
+        }
+        match kind {
+            Kind::Seminar => of::<Seminar>(self),
+            Kind::Series => of::<Series>(self),
+            Kind::Person => of::<Person>(self),
+            Kind::Organisation => of::<Organisation>(self),
+            Kind::Venue => of::<Venue>(self),
+            Kind::NewsArticle => of::<NewsArticle>(self),
+            Kind::Initiative => of::<Initiative>(self),
+            Kind::Figure => of::<Figure>(self),
+            Kind::Term => of::<Term>(self),
+            Kind::Source => of::<Source>(self),
+        }
+    }
+
     /// The documents that refer to this one, by its present slug; kind by kind, each kind in its
     /// natural order.
     #[must_use]
@@ -274,11 +294,11 @@ impl Snapshot {
 
     /// The seminars that have not ended at `from` and have begun before `until`, in natural order;
     /// found without a look at the others.
-    pub fn seminars_within(
-        &self,
+    pub fn seminars_within<'a>(
+        &'a self,
         from: Option<&Zoned>,
         until: Option<&Zoned>,
-    ) -> impl DoubleEndedIterator<Item = &Arc<Entry<Seminar>>> {
+    ) -> impl DoubleEndedIterator<Item = &'a Arc<Entry<Seminar>>> + use<'a> {
         let seminars: &[_] = &self.seminars;
         self.timetable.within(from, until).filter_map(|place| seminars.get(place))
     }
@@ -324,10 +344,37 @@ impl Snapshot {
     }
 
     /// The documents in which these words stand, given as stems with how much each counts, best
-    /// first, at most `limit`, with how well they fit: a document need not have all.
+    /// first, at most `limit`, with how well they fit: a document need not have all. Of these kinds,
+    /// or of any if none are given.
     #[must_use]
-    pub fn candidates(&self, stems: &[(&str, f64)], limit: usize) -> Vec<(Node, f64)> {
-        self.search.candidates(stems, limit)
+    pub fn candidates(
+        &self,
+        kinds: &[Kind],
+        stems: &[(&str, f64)],
+        limit: usize,
+    ) -> Vec<(Node, f64)> {
+        self.search.candidates(kinds, stems, limit)
+    }
+
+    /// The words that begin or end with this one, and those it begins or ends with: at most `limit`
+    /// of each sort, the commonest first. All are given as stems; parts of less than `shortest`
+    /// letters do not count.
+    #[must_use]
+    pub fn compounds(&self, stem: &str, shortest: usize, limit: usize) -> Vec<String> {
+        self.search.compounds(stem, shortest, limit)
+    }
+
+    /// How many documents there are.
+    #[must_use]
+    pub fn documents(&self) -> usize {
+        self.search.documents()
+    }
+
+    /// The documents in which a word stands, given as its stem, in no order; `None` if they are more
+    /// than `most`.
+    #[must_use]
+    pub fn documents_holding(&self, stem: &str, most: usize) -> Option<Vec<Node>> {
+        self.search.holding(stem, most)
     }
 
     /// In how many documents a word stands, given as its stem.

@@ -1,10 +1,17 @@
 //! Which passages fit a question.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, cmp::Ordering, collections::HashMap, sync::Arc};
 
-use finsam_model::Id;
+use finsam_content::{Node, Snapshot};
+use finsam_model::{Id, Source};
 
-use super::{Passage, Passages};
+use super::{
+    Passage, Passages,
+    candidates::{Candidates, candidates, is_tag},
+    kept,
+    naming::{Naming, is_meant},
+    parts::{AROUND, Parts},
+};
 
 /// One thing a passage should hold.
 #[derive(Debug, Clone)]
@@ -17,15 +24,15 @@ pub(crate) enum Key {
         others: Vec<String>,
     },
     /// A document, named or meant; any of these.
-    Subject(Vec<Id>),
+    Subject(Vec<Node>),
     /// Words (stems) of which one speaks for a passage, the first most, without being asked for.
     Hint(Vec<String>),
 }
 
 /// A passage and how well it fits.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Fit<'p> {
-    pub(crate) passage: &'p Passage,
+#[derive(Debug, Clone)]
+pub(crate) struct Fit {
+    pub(crate) passage: Passage,
     pub(crate) score: f64,
     /// How much of what was asked it holds, 0 to 1.
     pub(crate) coverage: f64,
@@ -35,8 +42,16 @@ pub(crate) struct Fit<'p> {
     pub(crate) hinted: bool,
 }
 
+/// A [`Key`] with all that is looked for.
+pub(super) enum Asked<'k> {
+    /// The stems that stand for a word, and how well.
+    Word(Vec<(Cow<'k, str>, f64)>),
+    Subject(Vec<Naming<'k>>),
+    Hint(&'k [String]),
+}
+
 /// The weight of the keys that something holds.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Held {
     all: f64,
     words: f64,
@@ -54,106 +69,234 @@ impl Held {
 
 /// A word that stands for another counts a little less.
 const SYNONYM: f64 = 0.85;
+/// A subject that a sentence names, and one that it is about.
+const NAMED: f64 = 1.0;
+const ABOUT: f64 = 0.85;
 /// A word that is a part of a compound, or has the word as a part.
 const COMPOUND: f64 = 0.6;
 /// Parts shorter than this, in letters, are in compounds by chance.
-const SHORTEST_PART: usize = 5;
+pub(crate) const SHORTEST_PART: usize = 5;
 
-impl Passages {
+/// So many passages does a document usually have: how rare a word is among all passages is told from
+/// the documents there are.
+const PASSAGES_IN_ONE: f64 = 8.0;
+/// So many compounds of each sort stand for a word.
+const COMPOUNDS: usize = 30;
+
+/// A document that is read.
+struct Read {
+    node: Node,
+    parts: Arc<Parts>,
+    /// The number of its first passage.
+    first: usize,
+}
+
+/// The documents that are read for a question, and their passages by number.
+struct Reading<'s> {
+    snapshot: &'s Snapshot,
+    documents: Vec<Read>,
+    /// How many passages they have.
+    passages: usize,
+    /// Whether no other document has the words asked for.
+    are_all: bool,
+}
+
+impl Passages<'_> {
     /// The passages that hold anything of the keys, best first.
-    pub(crate) fn rank(&self, keys: &[Key]) -> Vec<Fit<'_>> {
-        let mut held: HashMap<usize, Held> = HashMap::new();
+    pub(crate) fn rank(self, keys: &[Key]) -> Vec<Fit> {
+        let asked: Vec<Asked<'_>> = keys.iter().map(|key| self.asked(key)).collect();
+        let reading = Reading::of(self.snapshot, candidates(self.snapshot, &asked));
+        let mut held = vec![Held::default(); reading.passages];
+        let mut concerned: HashMap<usize, Vec<Id>> = HashMap::new();
         let mut total = Held::default();
-        for key in keys {
-            let hits = match key {
-                Key::Word { stem, others } => self.hits_of_word(stem, others),
-                Key::Subject(ids) => self.hits_of_subject(ids),
-                Key::Hint(stems) => self.hits_of_hint(stems),
+        for asked in &asked {
+            let hits = match asked {
+                Asked::Word(forms) => reading.hits_of_word(forms),
+                Asked::Subject(namings) => reading.hits_of_subject(namings, &mut concerned),
+                Asked::Hint(stems) => reading.hits_of_hint(stems),
             };
-            if matches!(key, Key::Hint(_)) {
-                for (number, closeness) in hits {
-                    held.entry(number).or_default().hint += closeness;
-                }
+            let with_hits = held.iter_mut().zip(&hits).filter(|(_, hit)| **hit > 0.0);
+            if let Asked::Hint(_) = asked {
+                with_hits.for_each(|(held, hit)| held.hint += hit);
                 continue;
             }
-            let weight = self.weight(&hits);
-            let is_word = matches!(key, Key::Word { .. });
+            let weight = reading.weight(asked, &hits);
+            let is_word = matches!(asked, Asked::Word(_));
             total.add(weight, is_word);
-            for (number, closeness) in hits {
-                held.entry(number).or_default().add(weight * closeness, is_word);
+            with_hits.for_each(|(held, hit)| held.add(weight * hit, is_word));
+        }
+        reading.fits(&held, &total, concerned)
+    }
+
+    fn asked<'k>(self, key: &'k Key) -> Asked<'k>
+    where
+        Self: 'k,
+    {
+        match key {
+            Key::Word { stem, others } => {
+                let mut forms: Vec<(Cow<'k, str>, f64)> = vec![(stem.into(), 1.0)];
+                forms.extend(others.iter().map(|other| (other.into(), SYNONYM)));
+                let compounds = self.snapshot.compounds(stem, SHORTEST_PART, COMPOUNDS);
+                forms.extend(compounds.into_iter().map(|word| (word.into(), COMPOUND)));
+                Asked::Word(forms)
+            }
+            Key::Subject(nodes) => {
+                Asked::Subject(nodes.iter().map(|node| Naming::of(node, self.snapshot)).collect())
+            }
+            Key::Hint(stems) => Asked::Hint(stems),
+        }
+    }
+}
+
+impl<'s> Reading<'s> {
+    fn of(snapshot: &'s Snapshot, candidates: Candidates) -> Self {
+        let mut passages = 0;
+        let documents = candidates.nodes.into_iter().map(|node| {
+            let parts = kept::parts(&node);
+            let first = passages;
+            passages += parts.sentences.len();
+            Read { node, parts, first }
+        });
+        let documents = documents.collect();
+        Self { snapshot, documents, passages, are_all: candidates.are_all }
+    }
+
+    /// How close a word is to each passage.
+    fn hits_of_word(&self, forms: &[(Cow<'_, str>, f64)]) -> Vec<f64> {
+        let mut hits = vec![0.0_f64; self.passages];
+        let mut called: Vec<(&Node, f64)> = Vec::new();
+        for read in &self.documents {
+            for (form, closeness) in forms {
+                for (sentence, near) in read.parts.with(form) {
+                    if let Some(hit) = hits.get_mut(read.first + sentence) {
+                        *hit = hit.max(near * closeness);
+                    }
+                }
+                if is_tag(read.node.kind()) && read.parts.is_called(form) {
+                    called.push((&read.node, AROUND * closeness));
+                }
             }
         }
-        let mut fits: Vec<(usize, Fit<'_>)> = held
-            .into_iter()
-            .filter_map(|(number, held)| {
-                let passage = self.all.get(number)?;
-                let share = |held: f64, of: f64| if of > 0.0 { held / of } else { 1.0 };
-                let score = (held.all + held.hint) * passage.standing * brevity(passage.words);
-                let (coverage, words) =
-                    (share(held.all, total.all), share(held.words, total.words));
-                let hinted = held.hint > 0.0;
-                Some((number, Fit { passage, score, coverage, words, hinted }))
-            })
-            .collect();
-        fits.sort_by(|(a_number, a), (b_number, b)| {
-            b.score.total_cmp(&a.score).then(a_number.cmp(b_number))
-        });
-        fits.into_iter().map(|(_, fit)| fit).collect()
+        if called.is_empty() {
+            return hits;
+        }
+        for read in &self.documents {
+            for (at, sentence) in read.parts.sentences.iter().enumerate() {
+                let is_tag = |node: &Node| sentence.around.iter().any(|tag| is_meant(node, tag));
+                let near = called.iter().filter(|(node, _)| is_tag(node));
+                if let Some(hit) = hits.get_mut(read.first + at) {
+                    *hit = near.fold(*hit, |hit, (_, closeness)| hit.max(*closeness));
+                }
+            }
+        }
+        hits
+    }
+
+    /// One of the hints must stand in the text itself to say something.
+    fn hits_of_hint(&self, stems: &[String]) -> Vec<f64> {
+        let mut hits = vec![0.0; self.passages];
+        for read in &self.documents {
+            for (at, stem) in stems.iter().enumerate() {
+                let there = read.parts.with(stem).iter().filter(|(_, closeness)| *closeness >= 1.0);
+                for (sentence, _) in there {
+                    if let Some(hit) = hits.get_mut(read.first + sentence) {
+                        *hit += if at == 0 { 2.5 } else { 0.6 };
+                    }
+                }
+            }
+        }
+        hits
+    }
+
+    /// How much each passage has to do with a subject; notes with which documents.
+    fn hits_of_subject(
+        &self,
+        namings: &[Naming<'_>],
+        concerned: &mut HashMap<usize, Vec<Id>>,
+    ) -> Vec<f64> {
+        let mut hits = vec![0.0_f64; self.passages];
+        let mut add = |number: usize, closeness: f64, node: &Node| {
+            if let Some(hit) = hits.get_mut(number) {
+                *hit = hit.max(closeness);
+                concerned.entry(number).or_default().push(node.id().clone());
+            }
+        };
+        for naming in namings {
+            for read in &self.documents {
+                for sentence in naming.named_in(&read.parts) {
+                    add(read.first + sentence, NAMED, naming.node);
+                }
+                let is_own = read.node.id() == naming.node.id();
+                for (at, sentence) in read.parts.sentences.iter().enumerate() {
+                    if is_own || sentence.about.iter().any(|tag| is_meant(naming.node, tag)) {
+                        add(read.first + at, ABOUT, naming.node);
+                    }
+                }
+            }
+        }
+        hits
     }
 
     /// The rarer, the weightier; what stands nowhere is as weighty as can be.
-    fn weight(&self, hits: &HashMap<usize, f64>) -> f64 {
-        let (all, found) = (count(self.all.len()), count(hits.len()));
-        (1.0 + all / (1.0 + found)).ln()
-    }
-
-    fn hits_of_word(&self, stem: &str, others: &[String]) -> HashMap<usize, f64> {
-        let mut hits = HashMap::new();
-        let mut add = |found: &str, closeness: f64| {
-            for (number, weight) in self.postings.get(found).into_iter().flatten() {
-                let held: &mut f64 = hits.entry(*number).or_default();
-                *held = held.max(weight * closeness);
+    fn weight(&self, asked: &Asked<'_>, hits: &[f64]) -> f64 {
+        let snapshot = self.snapshot;
+        let all = PASSAGES_IN_ONE * count(snapshot.documents() - snapshot.all::<Source>().len());
+        let found = count(hits.iter().filter(|hit| **hit > 0.0).count());
+        let there = match asked {
+            Asked::Word(forms) if !self.are_all => {
+                let in_all = forms.iter().map(|(form, _)| snapshot.documents_with(form)).max();
+                let holds = |read: &&Read| forms.iter().any(|(form, _)| read.parts.holds(form));
+                let in_read = self.documents.iter().filter(holds).count();
+                // What was read stands for the rest.
+                (count(in_all.unwrap_or(0)) / count(in_read.max(1))).max(1.0)
             }
+            _ => 1.0,
         };
-        add(stem, 1.0);
-        for other in others {
-            add(other, SYNONYM);
-        }
-        for known in self.postings.keys().filter(|known| is_compound(stem, known)) {
-            add(known, COMPOUND);
-        }
-        hits
+        (1.0 + all / (1.0 + found * there)).ln()
     }
 
-    fn hits_of_hint(&self, stems: &[String]) -> HashMap<usize, f64> {
-        let mut hits = HashMap::new();
-        for (at, stem) in stems.iter().enumerate() {
-            for (number, weight) in self.postings.get(stem).into_iter().flatten() {
-                // Only in the text itself does it say something.
-                if *weight >= 1.0 {
-                    let held: &mut f64 = hits.entry(*number).or_default();
-                    *held += if at == 0 { 2.5 } else { 0.6 };
-                }
+    fn fits(
+        &self,
+        held: &[Held],
+        total: &Held,
+        mut concerned: HashMap<usize, Vec<Id>>,
+    ) -> Vec<Fit> {
+        let share = |held: f64, of: f64| if of > 0.0 { held / of } else { 1.0 };
+        let mut fits: Vec<Fit> = Vec::new();
+        for read in &self.documents {
+            for (at, sentence) in read.parts.sentences.iter().enumerate() {
+                let number = read.first + at;
+                let Some(held) = held.get(number).filter(|held| held.all + held.hint > 0.0) else {
+                    continue;
+                };
+                let concerned = concerned.remove(&number).unwrap_or_default();
+                fits.push(Fit {
+                    score: (held.all + held.hint) * sentence.standing * brevity(sentence.words),
+                    coverage: share(held.all, total.all),
+                    words: share(held.words, total.words),
+                    hinted: held.hint > 0.0,
+                    passage: Passage {
+                        node: read.node.clone(),
+                        sentence: Arc::clone(sentence),
+                        at,
+                        concerned,
+                    },
+                });
             }
         }
-        hits
+        fits.sort_by(best_first);
+        fits
     }
+}
 
-    fn hits_of_subject(&self, ids: &[Id]) -> HashMap<usize, f64> {
-        let closeness = |passage: &Passage| {
-            if ids.iter().any(|id| passage.names.contains(id)) {
-                1.0
-            } else if ids.iter().any(|id| passage.concerns(id)) {
-                0.85
-            } else {
-                0.0
-            }
-        };
-        let all = self.all.iter().enumerate();
-        all.map(|(number, passage)| (number, closeness(passage)))
-            .filter(|(_, closeness)| *closeness > 0.0)
-            .collect()
-    }
+/// Of equally good passages the first, in the order of all documents.
+fn best_first(a: &Fit, b: &Fit) -> Ordering {
+    let place = |fit: &Fit| (fit.passage.node.place(), fit.passage.at);
+    b.score.total_cmp(&a.score).then_with(|| {
+        let same_document = a.passage.node.id() == b.passage.node.id();
+        let by_place = || place(a).cmp(&place(b));
+        if same_document { a.passage.at.cmp(&b.passage.at) } else { by_place() }
+    })
 }
 
 /// Whether one of two stems is the beginning or end of the other.

@@ -1,33 +1,22 @@
-//! The names in the content, ready to be found in a text.
+//! The names in the content, found in a text.
+//!
+//! Nothing is kept here: a snapshot knows what its documents are called, and is asked for the words
+//! that stand in a row.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-use finsam_content::{Node, Snapshot};
+use finsam_content::{Manner, Names, Node, Snapshot};
 use finsam_model::{Initiative, InitiativeKind, Kind};
 use finsam_swedish::{
     distance,
-    words::{self, is_stop_word, stem},
+    words::{is_stop_word, stem},
 };
 
 use crate::question::Token;
 
 /// The names in a snapshot: labels, other names, abbreviations, family names, first names.
-#[derive(Debug, Default)]
-pub(crate) struct Lexicon {
-    /// Names by their first word; each is the stems of its words.
-    by_first: HashMap<String, Vec<Name>>,
-    /// Words for what there is only one of: "lagen". As they stand, since "låg" has its stem.
-    only_ones: HashMap<String, Node>,
-    /// Every single word of a name that may be recognised with a slip in it.
-    single_words: BTreeSet<String>,
-}
-
-#[derive(Debug, Clone)]
-struct Name {
-    stems: Vec<String>,
-    nodes: Vec<Node>,
-    /// Only to be believed where it is written with capitals.
-    needs_capital: bool,
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lexicon<'s> {
+    snapshot: &'s Snapshot,
+    names: Names<'s>,
 }
 
 /// A name found in a text.
@@ -39,61 +28,35 @@ pub(crate) struct Found {
     pub(crate) mended: bool,
 }
 
+/// A name that stands in a text: the stems of its words joined by spaces, and where they are.
+type Standing = (String, Vec<usize>);
+
 /// Words a name may have between its other words, or not.
 const GLUE: [&str; 2] = ["och", "and"];
+/// A name that more documents share than this is that of these alone, the closest first.
+const SHARED: usize = 60;
 
-impl Lexicon {
-    pub(crate) fn new(snapshot: &Snapshot) -> Self {
-        let mut gathered: BTreeMap<Vec<String>, Vec<Node>> = BTreeMap::new();
-        let mut add = |name: &str, node: &Node| {
-            let stems = name_stems(name);
-            if !stems.is_empty() {
-                let nodes = gathered.entry(stems).or_default();
-                if !nodes.iter().any(|there| there.id() == node.id()) {
-                    nodes.push(node.clone());
-                }
-            }
-        };
-        for node in snapshot.nodes().filter(|node| is_named(node.kind())) {
-            for name in std::iter::once(node.label()).chain(node.other_names()) {
-                add(name, &node);
-                let without_year = without_year(name);
-                if without_year != name {
-                    add(&without_year, &node);
-                }
-            }
-        }
-        for (name, node) in parts_of_peoples_names(snapshot) {
-            add(&name, &node);
-        }
-        let mut lexicon = Self { only_ones: only_ones(snapshot), ..Self::default() };
-        for (stems, mut nodes) in gathered {
-            nodes.sort_by_key(|node| rank(node.kind()));
-            lexicon.insert(Name { needs_capital: is_ordinary(&stems), stems, nodes });
-        }
-        for person in snapshot.nodes() {
-            if is_named(person.kind()) {
-                let words = words::words(person.label());
-                let long = |word: &&words::Word<'_>| word.folded.chars().count() >= 4;
-                let folded = words.iter().filter(long).map(|word| word.folded.clone());
-                lexicon.single_words.extend(folded);
-            }
-        }
-        lexicon
-    }
+/// What is known by what it is where there is only one of it: "lagen", "enkäten". Folded words, not
+/// stems, since "låg" has the stem of "lag".
+const KNOWN_BY: &[(InitiativeKind, &[&str])] = &[
+    (InitiativeKind::Law, &["lagen", "law"]),
+    (InitiativeKind::Survey, &["enkaten", "undersokningen", "survey"]),
+    (InitiativeKind::Agreement, &["overenskommelsen", "avtalet", "agreement"]),
+    (InitiativeKind::Conference, &["konferensen", "conference"]),
+];
 
-    fn insert(&mut self, name: Name) {
-        if let Some(first) = name.stems.first() {
-            let names = self.by_first.entry(first.clone()).or_default();
-            names.push(name);
-            names.sort_by(|a, b| b.stems.len().cmp(&a.stems.len()).then(a.stems.cmp(&b.stems)));
-        }
+impl<'s> Lexicon<'s> {
+    /// Names have no more words than this.
+    pub(crate) const LONGEST: usize = 12;
+
+    pub(crate) fn of(snapshot: &'s Snapshot) -> Self {
+        Self { snapshot, names: snapshot.names() }
     }
 
     /// The names in a text, from left to right, the longest first where several begin. `usable`
     /// tells which words may be a part of a name, `unknown` which may be a name with a slip in it.
     pub(crate) fn find(
-        &self,
+        self,
         tokens: &[Token],
         usable: impl Fn(usize) -> bool,
         unknown: impl Fn(&Token) -> bool,
@@ -106,30 +69,19 @@ impl Lexicon {
             let token = tokens.get(at)?;
             Some(mended.get(at)?.as_deref().unwrap_or(&token.stem))
         };
+        let is_usable = |span: &[usize]| span.iter().any(|at| usable(*at));
         let mut found = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
-            let names = stem_at(at).and_then(|stem| self.by_first.get(stem)).into_iter().flatten();
-            let matched = names
-                .filter_map(|name| Some((name, span_of(name, at, tokens, &stem_at)?)))
-                .find(|(name, span)| {
-                    let capitals =
-                        || span.iter().any(|at| tokens.get(*at).is_some_and(|t| t.capital));
-                    span.iter().any(|at| usable(*at)) && (!name.needs_capital || capitals())
-                });
-            match matched {
+            match self.longest_of(tokens, at, stem_at, is_usable) {
                 Some((name, span)) => {
                     let mended = span.iter().any(|at| mended.get(*at).is_some_and(Option::is_some));
                     at = span.last().map_or(at, |last| *last) + 1;
-                    found.push(Found { nodes: name.nodes.clone(), tokens: span, mended });
+                    found.push(Found { nodes: self.nodes(&name), tokens: span, mended });
                 }
                 None => {
                     if let Some(node) = self.only_one(tokens.get(at)).filter(|_| usable(at)) {
-                        found.push(Found {
-                            nodes: vec![node.clone()],
-                            tokens: vec![at],
-                            mended: false,
-                        });
+                        found.push(Found { nodes: vec![node], tokens: vec![at], mended: false });
                     }
                     at += 1;
                 }
@@ -138,112 +90,108 @@ impl Lexicon {
         found
     }
 
-    fn only_one(&self, token: Option<&Token>) -> Option<&Node> {
+    /// The longest name that begins at a word of a text.
+    pub(crate) fn longest(self, tokens: &[Token], at: usize) -> Option<Standing> {
+        let stem_at = |at: usize| tokens.get(at).map(|token| token.stem.as_str());
+        self.longest_of(tokens, at, stem_at, |_| true)
+    }
+
+    fn longest_of<'t>(
+        self,
+        tokens: &[Token],
+        at: usize,
+        stem_at: impl Fn(usize) -> Option<&'t str>,
+        is_usable: impl Fn(&[usize]) -> bool,
+    ) -> Option<Standing> {
+        let mut longest = None;
+        let (mut name, mut span) = (String::new(), Vec::new());
+        for next in at..tokens.len() {
+            let is_glue =
+                tokens.get(next).is_some_and(|token| GLUE.contains(&token.folded.as_str()));
+            if is_glue && !span.is_empty() {
+                continue;
+            }
+            if !name.is_empty() {
+                name.push(' ');
+            }
+            name.push_str(stem_at(next)?);
+            span.push(next);
+            // A genitive of a short name or abbreviation keeps its s: "afs".
+            let without_s = name.strip_suffix('s').filter(|_| span.len() > 1);
+            let is_name = |name: &&str| self.is_name(name) && self.is_meant(tokens, &span, name);
+            let known = [Some(name.as_str()), without_s].into_iter().flatten().find(is_name);
+            if let Some(known) = known.filter(|_| is_usable(&span)) {
+                longest = Some((known.to_owned(), span.clone()));
+            }
+            if span.len() == Self::LONGEST || !self.names.goes_on(&name) {
+                break;
+            }
+        }
+        longest
+    }
+
+    fn is_name(self, name: &str) -> bool {
+        self.names.is_name(name, is_named)
+    }
+
+    /// A name that is an ordinary word, too, must be written with a capital.
+    fn is_meant(self, tokens: &[Token], span: &[usize], name: &str) -> bool {
+        let is_capital = |at: &usize| tokens.get(*at).is_some_and(|token| token.capital);
+        !is_ordinary(name) || span.iter().any(is_capital)
+    }
+
+    /// What goes by a name: what is most often meant comes first.
+    fn nodes(self, name: &str) -> Vec<Node> {
+        let called = self.names.called(name).filter(|called| is_named(called.node.kind()));
+        let mut called: Vec<_> = called.take(SHARED).collect();
+        called.sort_by_cached_key(|called| {
+            let is_part = matches!(called.manner, Manner::FamilyName | Manner::FirstName);
+            (rank(called.node.kind()), is_part, called.node.place())
+        });
+        called.into_iter().map(|called| called.node.clone()).collect()
+    }
+
+    /// What there is only one of, by the word for it.
+    fn only_one(self, token: Option<&Token>) -> Option<Node> {
         let word = token?.folded.as_str();
-        self.only_ones.get(word).or_else(|| self.only_ones.get(word.strip_suffix('s')?))
+        let of = |word: &str| {
+            let known = KNOWN_BY.iter().find(|(_, words)| words.contains(&word));
+            known.and_then(|(kind, _)| self.only(*kind))
+        };
+        of(word).or_else(|| of(word.strip_suffix('s')?))
+    }
+
+    /// The words that a document is known by for there is only one such, folded.
+    pub(crate) fn known_by(self, node: &Node) -> Vec<&'static str> {
+        let Node::Initiative(initiative) = node else { return Vec::new() };
+        let known = KNOWN_BY.iter().filter(|(kind, _)| initiative.kind == *kind);
+        let known = known.filter(|(kind, _)| self.only(*kind).is_some());
+        known.flat_map(|(_, words)| words.iter().copied()).collect()
+    }
+
+    fn only(self, kind: InitiativeKind) -> Option<Node> {
+        let mut of_kind = self.snapshot.all::<Initiative>().iter().filter(|one| one.kind == kind);
+        let one = of_kind.next().filter(|_| of_kind.next().is_none())?;
+        Some(Node::Initiative(one.clone()))
     }
 
     /// The stem of the word of a name that a word was probably meant as.
-    fn nearest(&self, token: &Token) -> Option<String> {
+    fn nearest(self, token: &Token) -> Option<String> {
         let letters = token.folded.chars().count();
         if letters < 5 || token.number {
             return None;
         }
-        let near = distance::nearest(&token.folded, self.single_words.iter().map(String::as_str))?;
-        let slips = distance::within(&token.folded, near, 2)?;
+        let near = self.names.word_like(&token.folded)?;
+        let slips = distance::within(&token.folded, &near, 2)?;
         let same_start = near.chars().next() == token.folded.chars().next();
-        (slips <= 1 || same_start).then(|| stem(near))
+        (slips <= 1 || same_start).then(|| stem(&near))
     }
-}
-
-/// The words a name covers when it begins at `at`; words that glue are passed over.
-fn span_of<'t>(
-    name: &Name,
-    at: usize,
-    tokens: &[Token],
-    stem_at: &impl Fn(usize) -> Option<&'t str>,
-) -> Option<Vec<usize>> {
-    let mut span = Vec::with_capacity(name.stems.len());
-    let mut next = at;
-    for expected in &name.stems {
-        while !span.is_empty()
-            && tokens.get(next).is_some_and(|token| GLUE.contains(&token.folded.as_str()))
-        {
-            next += 1;
-        }
-        let stem = stem_at(next)?;
-        // A genitive of a short name or abbreviation keeps its s: "afs".
-        if stem != expected && stem.strip_suffix('s') != Some(expected) {
-            return None;
-        }
-        span.push(next);
-        next += 1;
-    }
-    Some(span)
-}
-
-fn name_stems(name: &str) -> Vec<String> {
-    words::words(name)
-        .iter()
-        .filter(|word| !GLUE.contains(&word.folded.as_str()))
-        .map(words::Word::stem)
-        .collect()
-}
-
-/// "Höstveckan 2018" is also known without its year.
-fn without_year(name: &str) -> String {
-    let is_year = |word: &&str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
-    name.split(' ').filter(|word| !is_year(word)).collect::<Vec<_>>().join(" ")
-}
-
-/// "lagen", "enkäten": what there is only one of is known by what it is.
-fn only_ones(snapshot: &Snapshot) -> HashMap<String, Node> {
-    const KNOWN_BY: &[(InitiativeKind, &[&str])] = &[
-        (InitiativeKind::Law, &["lagen", "law"]),
-        (InitiativeKind::Survey, &["enkäten", "undersökningen", "survey"]),
-        (InitiativeKind::Agreement, &["överenskommelsen", "avtalet", "agreement"]),
-        (InitiativeKind::Conference, &["konferensen", "conference"]),
-    ];
-    let mut names = HashMap::new();
-    for (kind, words) in KNOWN_BY {
-        let mut of_kind = snapshot.all::<Initiative>().iter().filter(|one| one.kind == *kind);
-        if let (Some(one), None) = (of_kind.next(), of_kind.next()) {
-            let node = Node::Initiative(one.clone());
-            names.extend(words.iter().map(|word| (finsam_swedish::fold(word), node.clone())));
-        }
-    }
-    names
-}
-
-/// Family names, and first names; where several people share one, it is all of theirs.
-fn parts_of_peoples_names(snapshot: &Snapshot) -> Vec<(String, Node)> {
-    let mut parts = Vec::new();
-    for person in snapshot.nodes().filter(|node| node.kind() == Kind::Person) {
-        for name in std::iter::once(person.label()).chain(person.other_names()) {
-            let words: Vec<_> = words::words(name).into_iter().map(|word| word.folded).collect();
-            let Some((first, family)) = words.split_first().filter(|(_, rest)| !rest.is_empty())
-            else {
-                continue;
-            };
-            parts.push((family.join(" "), person.clone()));
-            if let Some(last) = family.last() {
-                parts.push((last.clone(), person.clone()));
-            }
-            if first.chars().count() >= 3 {
-                parts.push((first.clone(), person.clone()));
-            }
-        }
-    }
-    parts
 }
 
 /// Whether a name is one short word that is also an ordinary word.
-fn is_ordinary(stems: &[String]) -> bool {
+fn is_ordinary(name: &str) -> bool {
     use finsam_swedish::Language::{English, Swedish};
-    match stems {
-        [one] => is_stop_word(one, Swedish) || is_stop_word(one, English),
-        _ => false,
-    }
+    is_stop_word(name, Swedish) || is_stop_word(name, English)
 }
 
 fn is_named(kind: Kind) -> bool {

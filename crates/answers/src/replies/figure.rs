@@ -1,9 +1,9 @@
 //! How many, how much, how large a share: every figure that counts what is asked for, with exactly what
 //! it counts, its year and its source. Nothing is ever added up or weighed together.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
-use finsam_content::Node;
+use finsam_content::{Node, Shelved};
 use finsam_model::{
     Basis, Entry, Figure, Initiative, Kind, Measure, Organisation, Person, Seminar, Slug, Term,
 };
@@ -13,7 +13,7 @@ use super::sources::in_passing;
 use crate::{
     AnswerKind,
     markdown::{bold, item, plain},
-    passages::is_compound,
+    passages::{Parts, SHORTEST_PART, is_compound, parts},
     phrases::fill,
     question::{Intent, Origin, Part},
     reply::{Case, Reply},
@@ -22,22 +22,28 @@ use crate::{
 
 /// A figure must hold this much of what was asked.
 const ENOUGH: f64 = 0.5;
+/// No more figures than these are read.
+const READ: usize = 60;
+/// Figures that refer to so many documents with the words asked for are read, too.
+const FOLLOWED: usize = 12;
+/// What figures refer to by name.
+const NAMED: [Kind; 4] = [Kind::Term, Kind::Initiative, Kind::Organisation, Kind::Seminar];
+/// So many compounds of each sort stand for a word.
+const COMPOUNDS: usize = 20;
 /// Figures nearly as good as the best are told too.
 const NEARLY: f64 = 0.74;
 /// More than these are not told.
 const TOLD: usize = 5;
 
 pub(super) fn reply(case: &Case<'_>, intent: Option<Intent>) -> Option<Reply> {
-    let figures: Vec<&Arc<Entry<Figure>>> = case.snapshot.all::<Figure>().iter().collect();
-    let by_number = by_number(case, &figures);
-    let chosen = if by_number.is_empty() { by_words(case, &figures, intent) } else { by_number };
+    let by_number = by_number(case);
+    let chosen = if by_number.is_empty() { by_words(case, intent) } else { by_number };
     (!chosen.is_empty()).then(|| told_all(case, &chosen))
 }
 
 /// The figures whose numbers the question names.
 pub(super) fn by_their_numbers(case: &Case<'_>) -> Option<Reply> {
-    let figures: Vec<&Arc<Entry<Figure>>> = case.snapshot.all::<Figure>().iter().collect();
-    let chosen = by_number(case, &figures);
+    let chosen = by_number(case);
     (!chosen.is_empty()).then(|| told_all(case, &chosen))
 }
 
@@ -119,7 +125,7 @@ fn difference(case: &Case<'_>, chosen: &[Arc<Entry<Figure>>]) -> Option<String> 
 }
 
 /// Figures whose very number the question names: "var kommer 34 808 ifrån".
-fn by_number(case: &Case<'_>, figures: &[&Arc<Entry<Figure>>]) -> Vec<Arc<Entry<Figure>>> {
+fn by_number(case: &Case<'_>) -> Vec<Arc<Entry<Figure>>> {
     let numbers: Vec<&str> = case
         .question
         .tokens
@@ -127,20 +133,25 @@ fn by_number(case: &Case<'_>, figures: &[&Arc<Entry<Figure>>]) -> Vec<Arc<Entry<
         .filter(|token| token.number && token.part != Part::Time && token.part != Part::Name)
         .map(|token| token.folded.as_str())
         .collect();
+    if numbers.is_empty() {
+        return Vec::new();
+    }
+    let stems: Vec<(&str, f64)> = numbers.iter().map(|number| (*number, 1.0)).collect();
+    let figures = in_order(with_stems(case, &stems));
     // A number of one digit is in all sorts of sums: another word of the figure must be there too.
     let says_more = |text: &[finsam_swedish::words::Word<'_>], number: &str| {
         let rest = || text.iter().filter(|word| word.folded != number);
         let asked = |stem: String| case.question.tokens.iter().any(|token| token.stem == stem);
         number.len() > 1 || rest().any(|word| asked(word.stem()))
     };
-    let holds = |figure: &&&Arc<Entry<Figure>>| {
+    let holds = |figure: &&Arc<Entry<Figure>>| {
         let text = words(&figure.text);
         text.iter().any(|word| {
             let number = word.folded.as_str();
             numbers.contains(&number) && says_more(&text, number)
         })
     };
-    let holding: Vec<_> = figures.iter().filter(holds).map(|figure| Arc::clone(figure)).collect();
+    let holding: Vec<_> = figures.iter().filter(holds).cloned().collect();
     if holding.len() <= 1 {
         return holding;
     }
@@ -162,28 +173,25 @@ struct Key {
     term: Vec<Slug>,
 }
 
-fn by_words(
-    case: &Case<'_>,
-    figures: &[&Arc<Entry<Figure>>],
-    intent: Option<Intent>,
-) -> Vec<Arc<Entry<Figure>>> {
+fn by_words(case: &Case<'_>, intent: Option<Intent>) -> Vec<Arc<Entry<Figure>>> {
     let keys = keys(case, intent);
     if keys.is_empty() {
         return Vec::new();
     }
-    let held: Vec<BTreeMap<String, f64>> =
-        figures.iter().map(|figure| words_of(case, figure)).collect();
+    let figures = likely(case, &keys);
+    let held: Vec<Held> = figures.iter().map(|figure| Held::of(case, figure)).collect();
     let hits: Vec<Vec<f64>> = keys
         .iter()
         .map(|key| {
-            let hit = |(figure, held): (&&Arc<Entry<Figure>>, &BTreeMap<String, f64>)| {
+            let hit = |(figure, held): (&Arc<Entry<Figure>>, &Held)| {
                 let tagged = figure.terms.iter().any(|term| key.term.contains(term));
-                best_hit(&key.stems, held).max(if tagged { 0.8 } else { 0.0 })
+                held.best_hit(&key.stems).max(if tagged { 0.8 } else { 0.0 })
             };
             figures.iter().zip(&held).map(hit).collect()
         })
         .collect();
-    let weights: Vec<f64> = hits.iter().map(|hits| weight(hits)).collect();
+    let all = case.snapshot.all::<Figure>().len();
+    let weights: Vec<f64> = hits.iter().map(|hits| weight(hits, all)).collect();
     let total: f64 = weights.iter().sum();
     let wanted = wanted(case);
     let years = case.question.years();
@@ -200,7 +208,7 @@ fn by_words(
             let fits = coverage >= ENOUGH && belongs(case, figure);
             let of_year = years.is_empty() || years.contains(&figure.year);
             let score = coverage * wanted.fit(figure.measures) * if of_year { 1.0 } else { 0.6 };
-            fits.then_some((score, *figure))
+            fits.then_some((score, figure))
         })
         .collect();
     scored.sort_by(|(a, _), (b, _)| b.total_cmp(a));
@@ -238,10 +246,10 @@ fn counts_what_is_asked(case: &Case<'_>, figure: &Figure) -> bool {
 }
 
 /// What few figures are about weighs more than what many are.
-fn weight(hits: &[f64]) -> f64 {
+fn weight(hits: &[f64], all: usize) -> f64 {
     let number = |count: usize| u32::try_from(count).map_or(f64::MAX, f64::from);
     let found = hits.iter().filter(|hit| **hit > 0.0).count();
-    (1.0 + number(hits.len()) / (1.0 + number(found))).ln()
+    (1.0 + number(all) / (1.0 + number(found))).ln()
 }
 
 fn keys(case: &Case<'_>, intent: Option<Intent>) -> Vec<Key> {
@@ -282,54 +290,94 @@ fn whole(name: &str) -> String {
     words(name).iter().map(|word| word.stem()).collect::<Vec<_>>().join(" ")
 }
 
-/// The words of a figure and of what it refers to, with how close to it they are.
-fn words_of(case: &Case<'_>, figure: &Entry<Figure>) -> BTreeMap<String, f64> {
-    let mut held: BTreeMap<String, f64> = BTreeMap::new();
-    let mut add = |text: &str, closeness: f64| {
-        let stems: Vec<String> = words(text).iter().map(|word| word.stem()).collect();
-        for stem in stems.iter().cloned().chain([stems.join(" ")]) {
-            let there = held.entry(stem).or_default();
-            *there = there.max(closeness);
-        }
-    };
-    for text in [&figure.label, &figure.counts, &figure.unit, &figure.text] {
-        add(text, 1.0);
-    }
-    figure.place.iter().for_each(|place| add(place, 0.8));
-    let snapshot = case.snapshot;
-    let names = snapshot
-        .named::<Term>(&figure.terms)
-        .cloned()
-        .map(Node::Term)
-        .chain(snapshot.named::<Initiative>(&figure.initiatives).cloned().map(Node::Initiative))
-        .chain(
-            snapshot.named::<Organisation>(&figure.organisations).cloned().map(Node::Organisation),
-        )
-        .chain(snapshot.named::<Seminar>(&figure.seminars).cloned().map(Node::Seminar))
-        .chain(snapshot.named::<Person>(&figure.person).cloned().map(Node::Person));
-    for node in names {
-        for name in std::iter::once(node.label()).chain(node.other_names()) {
-            add(name, if node.kind() == Kind::Seminar { 0.5 } else { 0.8 });
-        }
-    }
-    add(figure.body.text(), 0.45);
-    held
+/// The words of a figure and of what it refers to.
+struct Held {
+    own: Arc<Parts>,
+    /// What it refers to, and how close that is.
+    named: Vec<(Arc<Parts>, f64)>,
 }
 
-fn best_hit(stems: &[String], held: &BTreeMap<String, f64>) -> f64 {
-    let direct = stems.iter().enumerate().filter_map(|(at, stem)| {
-        let closeness = held.get(stem)?;
-        Some(if at == 0 { *closeness } else { 0.9 * closeness })
-    });
-    let compound = stems.iter().flat_map(|stem| {
-        held.iter().filter(move |(known, _)| is_compound(stem, known)).map(|(_, near)| 0.7 * near)
-    });
-    direct.chain(compound).fold(0.0, f64::max)
+impl Held {
+    fn of(case: &Case<'_>, figure: &Arc<Entry<Figure>>) -> Self {
+        let snapshot = case.snapshot;
+        let named = snapshot
+            .named::<Term>(&figure.terms)
+            .cloned()
+            .map(Node::Term)
+            .chain(snapshot.named::<Initiative>(&figure.initiatives).cloned().map(Node::Initiative))
+            .chain(
+                snapshot
+                    .named::<Organisation>(&figure.organisations)
+                    .cloned()
+                    .map(Node::Organisation),
+            )
+            .chain(snapshot.named::<Seminar>(&figure.seminars).cloned().map(Node::Seminar))
+            .chain(snapshot.named::<Person>(&figure.person).cloned().map(Node::Person))
+            .map(|node| (parts(&node), if node.kind() == Kind::Seminar { 0.5 } else { 0.8 }))
+            .collect();
+        Self { own: parts(&Node::Figure(Arc::clone(figure))), named }
+    }
+
+    /// How close the best of some stems is, of which the first is the very word asked with.
+    fn best_hit(&self, stems: &[String]) -> f64 {
+        let known = |stem: &String| {
+            let own = self.own.said().get(stem).copied();
+            let named = self.named.iter().filter(|(parts, _)| parts.names().contains(stem));
+            named.map(|(_, closeness)| *closeness).chain(own).fold(0.0, f64::max)
+        };
+        let direct = stems.iter().enumerate().map(|(at, stem)| {
+            let closeness = known(stem);
+            if at == 0 { closeness } else { 0.9 * closeness }
+        });
+        let compound =
+            self.all().filter(|(word, _)| stems.iter().any(|stem| is_compound(stem, word)));
+        direct.chain(compound.map(|(_, closeness)| 0.7 * closeness)).fold(0.0, f64::max)
+    }
+
+    fn all(&self) -> impl Iterator<Item = (&String, f64)> {
+        let named = self.named.iter();
+        let named = named.flat_map(|(parts, near)| parts.names().iter().map(|stem| (stem, *near)));
+        self.own.said().iter().map(|(stem, near)| (stem, *near)).chain(named)
+    }
+}
+
+/// The figures that may be about what is asked: in which the words stand, or which refer to what is
+/// called so.
+fn likely(case: &Case<'_>, keys: &[Key]) -> Vec<Arc<Entry<Figure>>> {
+    let snapshot = case.snapshot;
+    let mut words: Vec<String> = Vec::new();
+    for stem in keys.iter().flat_map(|key| &key.stems) {
+        // A name of several words is asked for word by word.
+        words.extend(stem.split(' ').map(str::to_owned));
+        words.extend(snapshot.compounds(stem, SHORTEST_PART, COMPOUNDS));
+    }
+    let stems: Vec<(&str, f64)> = words.iter().map(|word| (word.as_str(), 1.0)).collect();
+    let mut figures = with_stems(case, &stems);
+    let terms = keys.iter().flat_map(|key| &key.term).map(|slug| (Kind::Term, slug));
+    let named = snapshot.candidates(&NAMED, &stems, FOLLOWED);
+    let named = named.iter().map(|(node, _)| (node.kind(), node.slug()));
+    for (kind, slug) in terms.chain(named) {
+        let referring = snapshot.referring_to(kind, slug).iter();
+        figures.extend(referring.filter_map(Figure::of).take(READ).cloned());
+    }
+    in_order(figures)
+}
+
+/// The figures in which such stems stand, best first.
+fn with_stems(case: &Case<'_>, stems: &[(&str, f64)]) -> Vec<Arc<Entry<Figure>>> {
+    let found = case.snapshot.candidates(&[Kind::Figure], stems, READ);
+    found.iter().filter_map(|(node, _)| Figure::of(node).cloned()).collect()
+}
+
+/// Figures in the order of all, each once.
+fn in_order(mut figures: Vec<Arc<Entry<Figure>>>) -> Vec<Arc<Entry<Figure>>> {
+    figures.sort_by_cached_key(|figure| Figure::place(figure));
+    figures.dedup_by(|a, b| a.id == b.id);
+    figures
 }
 
 /// A figure of something else than the initiative, occasion or person named is no answer.
 fn belongs(case: &Case<'_>, figure: &Entry<Figure>) -> bool {
-    let this = Node::Figure(Arc::new(figure.clone()));
     case.question.subjects.iter().filter(|subject| subject.origin != Origin::Remembered).all(
         |subject| {
             let bound = |node: &Node| {
@@ -342,7 +390,7 @@ fn belongs(case: &Case<'_>, figure: &Entry<Figure>) -> bool {
                 case.snapshot
                     .referring_to(node.kind(), node.slug())
                     .iter()
-                    .any(|one| one.id() == this.id())
+                    .any(|one| *one.id() == figure.id)
             })
         },
     )

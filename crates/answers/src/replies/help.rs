@@ -1,7 +1,9 @@
 //! Greetings, thanks, and what can be asked.
 
+use std::sync::Arc;
+
 use finsam_content::Node;
-use finsam_model::{Figure, Initiative, Measure, NewsArticle, Seminar, Term};
+use finsam_model::{Entry, Figure, Initiative, Measure, NewsArticle, Seminar, Term};
 
 use crate::{
     AnswerKind,
@@ -10,6 +12,9 @@ use crate::{
     question::Intent,
     reply::{Case, Reply},
 };
+
+/// Examples are chosen among so many documents of a kind: for a big archive has many that would do.
+const WEIGHED: usize = 200;
 
 /// Whole messages that greet or thank (folded).
 const GREETINGS: &[&str] = &[
@@ -94,17 +99,17 @@ pub(super) fn help(case: &Case<'_>) -> Option<Reply> {
 pub(super) fn examples(case: &Case<'_>, reply: &mut Reply) {
     let phrases = case.phrases();
     let snapshot = case.snapshot;
-    let coming = snapshot.all::<Seminar>().iter().any(|one| one.span().until > *case.now);
-    if coming {
+    let is_to_come = |one: &Arc<Entry<Seminar>>| one.span().until > *case.now;
+    if snapshot.seminars_within(Some(case.now), None).any(is_to_come) {
         reply.suggest(phrases.ask_next);
     }
     // What the most documents refer to is what people most likely ask about.
     let referred = |node: &Node| snapshot.referring_to(node.kind(), node.slug()).len();
-    let terms = snapshot.all::<Term>().iter().cloned().map(Node::Term);
+    let terms = snapshot.all::<Term>().iter().take(WEIGHED).cloned().map(Node::Term);
     if let Some(term) = terms.max_by_key(referred) {
         reply.suggest(fill(phrases.ask_what_is, &[("what", &plain(term.label()))]));
     }
-    let figures = snapshot.all::<Figure>().iter();
+    let figures = snapshot.all::<Figure>().iter().take(WEIGHED);
     let counted = figures
         .filter(|figure| figure.measures == Measure::People)
         .flat_map(|figure| snapshot.named::<Term>(&figure.terms))
@@ -114,7 +119,8 @@ pub(super) fn examples(case: &Case<'_>, reply: &mut Reply) {
     if let Some(term) = counted {
         reply.suggest(fill(phrases.ask_how_many, &[("what", &plain(term.label()))]));
     }
-    let initiatives = snapshot.all::<Initiative>().iter().cloned().map(Node::Initiative);
+    let initiatives = snapshot.all::<Initiative>().iter().take(WEIGHED);
+    let initiatives = initiatives.cloned().map(Node::Initiative);
     if let Some(initiative) = initiatives.max_by_key(referred) {
         reply.suggest(fill(phrases.ask_aim, &[("what", &plain(initiative.label()))]));
     }

@@ -1,7 +1,7 @@
 //! What there is of a kind: projects, terms, people, organisations.
 
 use finsam_content::Node;
-use finsam_model::{Kind, OrganisationKind};
+use finsam_model::{Kind, OrganisationKind, Slug};
 use finsam_swedish::stem;
 
 use crate::{
@@ -75,19 +75,28 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
         .filter(|token| token.span != told_by.span && !token.number)
         .map(|token| token.stem.clone())
         .collect();
-    let nodes: Vec<Node> = case
-        .snapshot
-        .nodes()
-        .filter(|node| node.kind() == *kind && is_of_sort(node, *sort))
-        .filter(|node| named.iter().all(|named| are_related(case, node, named)))
-        .filter(|node| left_over.iter().all(|stem| has_place(node, stem)))
-        .collect();
+    let is_asked_for = |node: &Node| {
+        is_of_sort(node, *sort)
+            && named.iter().all(|named| are_related(case, node, named))
+            && left_over.iter().all(|stem| has_place(node, stem))
+    };
+    let is_filtered = sort.is_some() || !named.is_empty() || !left_over.is_empty();
+    let (nodes, count) = if is_filtered {
+        let mut asked_for = likely(case, *kind, &named).filter(is_asked_for);
+        let nodes: Vec<Node> = asked_for.by_ref().take(LISTED).collect();
+        let count = nodes.len() + asked_for.count();
+        (nodes, count)
+    } else {
+        let all = case.snapshot.of_kind(*kind);
+        let count = all.len();
+        (all.take(LISTED).collect(), count)
+    };
     if nodes.is_empty() {
         return None;
     }
     let mut reply = Reply::new(answer_kind(*kind));
-    reply.line(fill(case.phrases().counted, &[("count", &nodes.len().to_string())]));
-    for node in nodes.iter().take(LISTED) {
+    reply.line(fill(case.phrases().counted, &[("count", &count.to_string())]));
+    for node in &nodes {
         reply.line(item(&plain(node.label())));
         reply.about(node.clone());
         if *kind == Kind::Source {
@@ -96,11 +105,42 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
             reply.cite(node.sources());
         }
     }
-    if nodes.len() > LISTED {
-        let left = (nodes.len() - LISTED).to_string();
+    if count > LISTED {
+        let left = (count - LISTED).to_string();
         reply.line(fill(case.phrases().and_more, &[("count", &left)]));
     }
     Some(reply)
+}
+
+/// The documents of a kind among which those are that are related to all that is named.
+fn likely<'a>(case: &Case<'a>, kind: Kind, named: &[&Node]) -> Box<dyn Iterator<Item = Node> + 'a> {
+    let few = !matches!(kind, Kind::Seminar | Kind::Person);
+    let Some(first) = named.first().filter(|_| !few) else {
+        return Box::new(case.snapshot.of_kind(kind));
+    };
+    let referring = case.snapshot.referring_to(first.kind(), first.slug()).iter();
+    let mut nodes: Vec<Node> = referring.filter(|node| node.kind() == kind).cloned().collect();
+    let there = refers_to(first).into_iter().filter(|(of, _)| *of == kind);
+    nodes.extend(there.filter_map(|(of, slug)| case.find(of, slug)));
+    nodes.sort_by_cached_key(Node::place);
+    nodes.dedup_by(|a, b| a.id() == b.id());
+    Box::new(nodes.into_iter())
+}
+
+/// The seminars and people that a document refers to.
+fn refers_to(node: &Node) -> Vec<(Kind, &Slug)> {
+    let (people, seminars): (Vec<&Slug>, &[Slug]) = match node {
+        Node::Seminar(seminar) => {
+            (seminar.appearances.iter().map(|appearance| &appearance.person).collect(), &[])
+        }
+        Node::NewsArticle(article) => (article.people.iter().collect(), &article.seminars),
+        Node::Initiative(initiative) => (initiative.people.iter().collect(), &[]),
+        Node::Figure(figure) => (figure.person.iter().collect(), &figure.seminars),
+        _ => (Vec::new(), &[]),
+    };
+    let speaking = node.statements().iter().map(|statement| &statement.person);
+    let people = people.into_iter().chain(speaking).map(|slug| (Kind::Person, slug));
+    people.chain(seminars.iter().map(|slug| (Kind::Seminar, slug))).collect()
 }
 
 fn is_of_sort(node: &Node, sort: Option<OrganisationKind>) -> bool {

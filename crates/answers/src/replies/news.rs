@@ -1,9 +1,9 @@
 //! What is new, and what an article tells.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use finsam_content::Node;
-use finsam_model::{Entry, NewsArticle};
+use finsam_model::{Entry, Id, NewsArticle};
 use finsam_swedish::{print, when::When};
 
 use crate::{
@@ -70,29 +70,26 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
 /// The articles about what the question is about, the latest first; `None` where it is about something
 /// that no article is.
 fn asked_about(case: &Case<'_>) -> Option<Vec<Arc<Entry<NewsArticle>>>> {
-    let all: Vec<Arc<Entry<NewsArticle>>> = case
-        .snapshot
-        .all::<NewsArticle>()
-        .iter()
-        // What is published after the question was asked is not news yet.
-        .filter(|article| article.published_on <= case.now.date())
-        .cloned()
-        .collect();
-    let mut articles = all.clone();
+    // What is published after the question was asked is not news yet. The latest comes first.
+    let all: &[Arc<Entry<NewsArticle>>] = case.snapshot.all::<NewsArticle>();
+    let today = case.now.date();
+    let all = all.get(all.partition_point(|article| article.published_on > today)..);
+    let mut articles = all.unwrap_or_default().to_vec();
+    let all = articles.len();
     for subject in &case.question.subjects {
         if subject.origin == Origin::Remembered {
             continue;
         }
+        let referring =
+            |node: &Node| case.snapshot.referring_to(node.kind(), node.slug()).iter().map(Node::id);
+        let theirs: HashSet<&Id> = subject.nodes.iter().flat_map(referring).collect();
         articles.retain(|article| {
-            let this = Node::NewsArticle(Arc::clone(article));
-            subject.nodes.iter().any(|node| {
-                node.id() == this.id()
-                    || case.snapshot.referring_to(node.kind(), node.slug()).contains(&this)
-            })
+            theirs.contains(&article.id)
+                || subject.nodes.iter().any(|node| *node.id() == article.id)
         });
     }
     let says_more = !case.question.matter(Some(Intent::News)).is_empty();
-    let tells_nothing = articles.is_empty() || articles.len() == all.len();
+    let tells_nothing = articles.is_empty() || articles.len() == all;
     (!says_more || !tells_nothing).then_some(articles)
 }
 

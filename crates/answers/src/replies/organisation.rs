@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use finsam_content::Node;
-use finsam_model::{Entry, Initiative, Organisation, PartialDate};
+use finsam_content::{Node, Shelved};
+use finsam_model::{Entry, Initiative, Kind, Organisation, PartialDate};
 use finsam_swedish::print;
 
 use super::unknown;
@@ -52,8 +52,9 @@ pub(super) fn reply(case: &Case<'_>, organisation: &Arc<Entry<Organisation>>) ->
     }
     let takes_part: Vec<String> = case
         .snapshot
-        .all::<Initiative>()
+        .referring_to(Kind::Organisation, &organisation.slug)
         .iter()
+        .filter_map(Initiative::of)
         .filter(|initiative| initiative.partners.contains(&organisation.slug))
         .map(|initiative| plain(&initiative.name))
         .collect();

@@ -84,14 +84,14 @@ pub(super) fn that_it_is_unknown(case: &Case<'_>) -> Option<Reply> {
         a_number && says_unknown(&text) && !passage.is_reason && is_of_this_sort(case, &text)
     };
     let keys = keys(case, Some(Intent::HowMuch));
-    let ranked = case.index.passages.rank(&keys);
+    let ranked = case.passages().rank(&keys);
     let best = ranked
         .iter()
-        .find(|fit| fit.words >= 0.8 && fit.coverage >= 0.55 && says_so(fit.passage))?;
+        .find(|fit| fit.words >= 0.8 && fit.coverage >= 0.55 && says_so(&fit.passage))?;
     let asks_words = keys.iter().any(|key| matches!(key, Key::Word { .. }));
     asks_words.then(|| {
         let mut reply = Reply::new(AnswerKind::NotStated);
-        reply.line(quoted(case, best.passage));
+        reply.line(quoted(case, &best.passage));
         reply.cite(&best.passage.sources).about(best.passage.node.clone());
         reply
     })
@@ -139,7 +139,7 @@ fn told(
     }
     let enough = if words == 0 && !hinted { 0.8 } else { enough };
     let bound = bound(case);
-    let mut ranked = case.index.passages.rank(&keys);
+    let mut ranked = case.passages().rank(&keys);
     ranked.retain(|fit| words > 0 || !hinted || fit.hinted);
     ranked.retain(|fit| bound.is_empty() || bound.iter().any(|id| fit.passage.concerns(id)));
     let named = named(case);
@@ -147,12 +147,12 @@ fn told(
     ranked.retain(|fit| !named.is_empty() || holds_two(&keys, &fit.passage.text));
     let chosen = choose(ranked, fits, enough);
     let first = chosen.first()?;
-    let mut reply = Reply::new(kind(first.passage));
+    let mut reply = Reply::new(kind(&first.passage));
     for fit in &chosen {
-        let text = quoted(case, fit.passage);
+        let text = quoted(case, &fit.passage);
         reply.line(if chosen.len() > 1 { item(&text) } else { text });
         reply.cite(&fit.passage.sources);
-        if let Some(person) = speaker(case, fit.passage) {
+        if let Some(person) = speaker(case, &fit.passage) {
             reply.about(person);
         }
         reply.about(fit.passage.node.clone());
@@ -209,9 +209,9 @@ fn named(case: &Case<'_>) -> Vec<Id> {
 }
 
 /// Those that fit, the best first, none that repeats another.
-fn choose<'p>(ranked: Vec<Fit<'p>>, fits: &dyn Fn(&Passage) -> bool, enough: f64) -> Vec<Fit<'p>> {
-    let mut chosen: Vec<Fit<'p>> = Vec::new();
-    for fit in ranked.into_iter().filter(|fit| is_enough(fit, enough) && fits(fit.passage)) {
+fn choose(ranked: Vec<Fit>, fits: &dyn Fn(&Passage) -> bool, enough: f64) -> Vec<Fit> {
+    let mut chosen: Vec<Fit> = Vec::new();
+    for fit in ranked.into_iter().filter(|fit| is_enough(fit, enough) && fits(&fit.passage)) {
         let best = chosen.first().map_or(fit.score, |best| best.score);
         if chosen.len() >= TOLD || fit.score < NEARLY * best {
             break;
@@ -224,7 +224,7 @@ fn choose<'p>(ranked: Vec<Fit<'p>>, fits: &dyn Fn(&Passage) -> bool, enough: f64
 }
 
 /// A name alone is no match: some of the other words must be there too.
-fn is_enough(fit: &Fit<'_>, enough: f64) -> bool {
+fn is_enough(fit: &Fit, enough: f64) -> bool {
     fit.coverage >= enough && fit.words >= 0.45
 }
 
@@ -267,7 +267,7 @@ pub(super) fn keys(case: &Case<'_>, intent: Option<Intent>) -> Vec<Key> {
     let remembered =
         question.subjects.iter().filter(|one| one.origin == Origin::Remembered).take(2);
     for subject in named.chain(remembered) {
-        keys.push(Key::Subject(subject.nodes.iter().map(|node| node.id().clone()).collect()));
+        keys.push(Key::Subject(subject.nodes.clone()));
     }
     // "härnäst", "i våras": a time may be said in the content in the same words.
     keys.extend(
@@ -276,7 +276,7 @@ pub(super) fn keys(case: &Case<'_>, intent: Option<Intent>) -> Vec<Key> {
             .iter()
             .filter(|token| token.part == Part::Time && !token.number)
             .filter(|token| token.folded.chars().count() >= 5)
-            .filter(|token| case.index.passages.knows(&token.stem))
+            .filter(|token| case.passages().knows(&token.stem))
             .map(|token| plain_word(&token.stem)),
     );
     keys.extend(question.years().iter().map(|year| plain_word(&year.to_string())));

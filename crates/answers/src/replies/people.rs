@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use finsam_content::Node;
+use finsam_content::{Node, Shelved};
 use finsam_model::{Entry, Kind, NewsArticle, Organisation, Person, Role, Seminar, Slug};
 use finsam_swedish::{print, stem, words::words};
 
@@ -17,6 +17,12 @@ use crate::{
     words::same_meaning,
 };
 
+/// So many occasions are looked at to find a title on their programmes.
+const LOOKED_AT: usize = 60;
+/// An organisation has so many parts, or the rest is not looked at.
+const MOST_PARTS: usize = 200;
+/// Who is quoted is told of so many occasions and articles.
+const QUOTED_IN: usize = 40;
 /// More occasions than this are not told in one answer.
 const MOST: usize = 4;
 
@@ -84,11 +90,12 @@ pub(super) fn quoted(case: &Case<'_>) -> Option<Reply> {
         window.is_none_or(|window| day.is_some_and(|day| window.contains(&day)))
     });
     let told: Vec<Node> = if question.asks(Intent::News) {
-        news.cloned().map(Node::NewsArticle).collect()
+        news.take(QUOTED_IN).cloned().map(Node::NewsArticle).collect()
     } else if question.occasion.mentioned || question.has_word(&["programmet", "programme"]) {
         seminars
     } else {
-        seminars.into_iter().chain(news.cloned().map(Node::NewsArticle)).collect()
+        let news = news.take(QUOTED_IN).cloned().map(Node::NewsArticle);
+        seminars.into_iter().take(QUOTED_IN).chain(news).collect()
     };
     let only_others = question.has_word(&["inte", "not", "utan", "without"]);
     let mut reply = Reply::new(AnswerKind::People);
@@ -243,15 +250,6 @@ impl Only {
                 .map(|node| node.slug().clone())
                 .collect()
         };
-        let on_programmes: Vec<String> = case
-            .snapshot
-            .all::<Seminar>()
-            .iter()
-            .flat_map(|seminar| &seminar.appearances)
-            .flat_map(|appearance| &appearance.title)
-            .flat_map(|title| words(title))
-            .map(|word| word.stem())
-            .collect();
         let titles = case
             .question
             .tokens
@@ -261,11 +259,11 @@ impl Only {
                 let others = same_meaning(&token.folded, case.language());
                 std::iter::once(token.stem.clone()).chain(others)
             })
-            .filter(|stem| stem.chars().count() >= 5 && on_programmes.contains(stem))
+            .filter(|stem| stem.chars().count() >= 5 && is_on_a_programme(case, stem))
             .collect();
         let initiatives = named(Kind::Initiative);
         let comes_for = |slug: &&Slug| {
-            let seminars = case.snapshot.all::<Seminar>().iter();
+            let seminars = case.snapshot.seminars_of(Kind::Initiative, slug);
             seminars
                 .flat_map(|one| &one.appearances)
                 .any(|one| one.initiative.as_ref() == Some(slug))
@@ -296,6 +294,36 @@ impl Only {
                 .any(|word| self.titles.contains(&stem(word.text)));
         organisation && initiative && title
     }
+}
+
+/// Whether a word, given as its stem, is one of a title that somebody has on a programme.
+fn is_on_a_programme(case: &Case<'_>, wanted: &str) -> bool {
+    let candidates = case.snapshot.candidates(&[Kind::Seminar], &[(wanted, 1.0)], LOOKED_AT);
+    candidates
+        .iter()
+        .filter_map(|(node, _)| Seminar::of(node))
+        .flat_map(|seminar| &seminar.appearances)
+        .flat_map(|appearance| &appearance.title)
+        .flat_map(|title| words(title))
+        .any(|word| word.stem() == wanted)
+}
+
+/// An organisation and those that are parts of it, at any depth.
+pub(super) fn with_parts(case: &Case<'_>, whole: &Slug) -> Vec<Slug> {
+    let mut all = vec![whole.clone()];
+    let mut at = 0;
+    while let Some(slug) = all.get(at).cloned()
+        && all.len() < MOST_PARTS
+    {
+        let referring = case.snapshot.referring_to(Kind::Organisation, &slug).iter();
+        let parts = referring.filter_map(Organisation::of);
+        let parts = parts.filter(|part| part.parent.as_ref() == Some(&slug));
+        let new: Vec<Slug> =
+            parts.map(|part| part.slug.clone()).filter(|part| !all.contains(part)).collect();
+        all.extend(new);
+        at += 1;
+    }
+    all
 }
 
 /// Whether an organisation is another, or a part of it.
@@ -336,7 +364,7 @@ fn names_something_else(case: &Case<'_>, intent: Intent) -> bool {
     let is_ordinal = |word: &str| matches!(word, "forsta" | "sista" | "first" | "last");
     let known = left_over
         .iter()
-        .filter(|token| !is_ordinal(&token.folded) && case.index.passages.knows(&token.stem))
+        .filter(|token| !is_ordinal(&token.folded) && case.passages().knows(&token.stem))
         .count();
     known > 0
         && !left_over.is_empty()

@@ -2,18 +2,28 @@
 
 use std::sync::Arc;
 
-use finsam_content::Node;
+use finsam_content::{Node, Shelved};
 use finsam_model::{Entry, Kind, Organisation, Person, Role, Seminar};
 use finsam_swedish::{fold, print};
 
-use super::{occasion, people::is_or_is_part, unknown};
+use super::{
+    occasion,
+    people::{is_or_is_part, with_parts},
+    unknown,
+};
 use crate::{
     AnswerKind,
     markdown::{bold, headed, item, plain},
+    occasion::in_order,
     phrases::fill,
     question::Intent,
     reply::{Case, Reply},
 };
+
+/// So many people are looked at for who holds a post.
+const LOOKED_AT: usize = 100;
+/// Of so many occasions of an organisation, the latest, is told.
+const TOLD: usize = 40;
 
 /// Who it is.
 pub(super) fn reply(case: &Case<'_>, person: &Arc<Entry<Person>>) -> Reply {
@@ -167,7 +177,14 @@ fn of_organisation(
     reply: &mut Reply,
 ) -> Vec<String> {
     let mut lines = Vec::new();
-    for seminar in case.snapshot.all::<Seminar>().iter().rev() {
+    let of_them = with_parts(case, &organisation.slug).into_iter();
+    let seminars: Vec<_> = of_them
+        .flat_map(|slug| {
+            let seminars = case.snapshot.seminars_of(Kind::Organisation, &slug).cloned();
+            seminars.collect::<Vec<_>>()
+        })
+        .collect();
+    for seminar in in_order(seminars).iter().rev().take(TOLD) {
         let from = |slug: &finsam_model::Slug| is_or_is_part(case, slug, &organisation.slug);
         let people: Vec<String> = seminar
             .appearances
@@ -216,8 +233,10 @@ pub(super) fn several(case: &Case<'_>, people: &[Node]) -> Reply {
 
 /// Whether a stem is of a word in anybody's title.
 pub(super) fn is_title(case: &Case<'_>, wanted: &str) -> bool {
-    let posts = case.snapshot.all::<Person>().iter().flat_map(|person| &person.affiliations);
-    posts
+    let people = case.snapshot.candidates(&[Kind::Person], &[(wanted, 1.0)], LOOKED_AT);
+    let people = people.iter().filter_map(|(node, _)| Person::of(node));
+    people
+        .flat_map(|person| &person.affiliations)
         .flat_map(|post| finsam_swedish::words::words(&post.title))
         .any(|word| word.stem() == wanted)
 }
@@ -242,8 +261,12 @@ pub(super) fn holders(case: &Case<'_>) -> Option<Reply> {
         })
         .filter(|stem| stem.chars().count() >= 4)
         .collect();
+    let wanted: Vec<(&str, f64)> = stems.iter().map(|stem| (stem.as_str(), 1.0)).collect();
+    let people = case.snapshot.candidates(&[Kind::Person], &wanted, LOOKED_AT);
+    let mut people: Vec<_> = people.iter().filter_map(|(node, _)| Person::of(node)).collect();
+    people.sort_by_cached_key(|person| Person::place(person));
     let mut reply = Reply::new(AnswerKind::Person);
-    for person in case.snapshot.all::<Person>().iter() {
+    for person in &people {
         let held = person.affiliations.iter().find(|post| {
             let title = finsam_swedish::words::words(&post.title)
                 .iter()

@@ -159,5 +159,5 @@ fn is_about_occasions(case: &Case<'_>, meant: &Meant) -> bool {
             && question
                 .unexplained()
                 .iter()
-                .all(|token| token.number || !case.index.passages.knows(&token.stem))
+                .all(|token| token.number || !case.passages().knows(&token.stem))
 }

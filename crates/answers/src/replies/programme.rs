@@ -1,9 +1,9 @@
 //! What is on: today, this week, in a year, next, last. And what was or will be, when nothing is.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
-use finsam_content::Node;
-use finsam_model::{Claim, Entry, InitiativeKind, Kind, Seminar, SeminarStatus};
+use finsam_content::{Node, Shelved};
+use finsam_model::{Claim, Entry, Id, InitiativeKind, Kind, Seminar, SeminarStatus};
 use finsam_swedish::{
     dates::printed_dates,
     print,
@@ -15,7 +15,7 @@ use super::occasion;
 use crate::{
     AnswerKind,
     markdown::{item, plain},
-    occasion::{fits_cue, in_other_years, in_window, latest, nearest},
+    occasion::{Occasions, in_order},
     phrases::{capitalised, fill},
     question::{Intent, Origin, Subject},
     reply::{Case, Reply},
@@ -50,7 +50,7 @@ pub(super) fn counted(case: &Case<'_>) -> Option<Reply> {
     let mut reply = reply(case)?;
     let time = case.question.time.as_ref();
     let all = relevant(case)?;
-    let count = time.map_or(all.len(), |time| in_window(&all, &time.window).len());
+    let count = time.map_or_else(|| all.count(), |time| all.in_window(&time.window).len());
     if count > 0 {
         let text = fill(case.phrases().counted, &[("count", &count.to_string())]);
         reply.lines.insert(0, text);
@@ -68,50 +68,54 @@ fn is_more_than_occasions(subject: &Subject) -> bool {
 }
 
 /// The occasions that have to do with what the question is about; `None` where nothing has.
-fn relevant(case: &Case<'_>) -> Option<Vec<Arc<Entry<Seminar>>>> {
-    let mut all: Vec<_> = case.snapshot.all::<Seminar>().to_vec();
-    for subject in &case.question.subjects {
-        if subject.origin == Origin::Remembered {
-            continue;
-        }
-        all.retain(|seminar| subject.nodes.iter().any(|node| concerns(case, seminar, node)));
+fn relevant<'a>(case: &Case<'a>) -> Option<Occasions<'a>> {
+    let named = case.question.subjects.iter().filter(|one| one.origin != Origin::Remembered);
+    let mut some: Option<Vec<Arc<Entry<Seminar>>>> = None;
+    for subject in named {
+        let theirs = concerned(case, subject);
+        some = Some(match some {
+            Some(mut some) => {
+                let ids: HashSet<&Id> = theirs.iter().map(|seminar| &seminar.id).collect();
+                some.retain(|seminar| ids.contains(&seminar.id));
+                some
+            }
+            None => theirs,
+        });
     }
-    if case.question.occasion.is_specific() {
-        all.retain(|seminar| fits_cue(case, seminar));
-    }
-    let asked_for = case.question.subjects.is_empty() || !all.is_empty();
-    asked_for.then_some(all)
+    let occasions = Occasions::of(case, some);
+    let asked_for = case.question.subjects.is_empty() || !occasions.is_empty();
+    asked_for.then_some(occasions)
 }
 
-/// Whether an occasion is, or refers to, a document.
-pub(super) fn concerns(case: &Case<'_>, seminar: &Entry<Seminar>, node: &Node) -> bool {
-    let refers = |node: &Node| {
-        case.snapshot.seminars_of(node.kind(), node.slug()).any(|one| one.id == seminar.id)
-    };
-    // A concept may be an initiative's or a series', and the occasion be theirs.
-    let through_others = || {
-        let others = case.snapshot.referring_to(node.kind(), node.slug()).iter();
-        let mut others = others.filter(|one| matches!(one.kind(), Kind::Initiative | Kind::Series));
-        node.kind() == Kind::Term && others.any(refers)
-    };
-    *node.id() == seminar.id || refers(node) || through_others()
+/// The occasions that are, or refer to, what a subject may be.
+fn concerned(case: &Case<'_>, subject: &Subject) -> Vec<Arc<Entry<Seminar>>> {
+    let mut seminars: Vec<Arc<Entry<Seminar>>> = Vec::new();
+    let snapshot = case.snapshot;
+    for node in &subject.nodes {
+        seminars.extend(Seminar::of(node).cloned());
+        seminars.extend(snapshot.seminars_of(node.kind(), node.slug()).cloned());
+        if node.kind() == Kind::Term {
+            // A concept may be an initiative's or a series', and the occasion be theirs.
+            let others = snapshot.referring_to(node.kind(), node.slug()).iter();
+            let others = others.filter(|one| matches!(one.kind(), Kind::Initiative | Kind::Series));
+            for other in others {
+                seminars.extend(snapshot.seminars_of(other.kind(), other.slug()).cloned());
+            }
+        }
+    }
+    in_order(seminars)
 }
 
 /// What is on in a time; false where the question seems to be another.
-fn in_time(
-    case: &Case<'_>,
-    all: &[Arc<Entry<Seminar>>],
-    time: &TimeExpression,
-    reply: &mut Reply,
-) -> bool {
+fn in_time(case: &Case<'_>, all: &Occasions<'_>, time: &TimeExpression, reply: &mut Reply) -> bool {
     let phrases = case.phrases();
     let said = time.said(case.language());
     let window =
         if case.question.remaining { rest_of(&time.window, case) } else { time.window.clone() };
     let there: Vec<Arc<Entry<Seminar>>> = match time.when {
-        When::Next => nearest(all, case.now).into_iter().collect(),
-        When::Last => latest(all, case.now).into_iter().collect(),
-        _ => in_window(all, &window),
+        When::Next => all.nearest(case.now).into_iter().collect(),
+        When::Last => all.latest(case.now).into_iter().collect(),
+        _ => all.in_window(&window),
     };
     reply.window = Some(window.clone());
     // "vad ska X göra härnäst" asks for more than occasions.
@@ -130,7 +134,7 @@ fn in_time(
             reply.line(format!("{}:", capitalised(&said)));
             // Of what is past, the latest is wanted first.
             let latest_first = matches!(time.when, When::Past | When::Before(_));
-            list(case, several, latest_first, reply);
+            list(case, several, several.len(), latest_first, reply);
         }
     }
     if time.weekday_disagrees
@@ -148,7 +152,7 @@ fn in_time(
 }
 
 /// No time was said: what is to come, or all there has been of a sort.
-fn without_time(case: &Case<'_>, all: &[Arc<Entry<Seminar>>], reply: &mut Reply) {
+fn without_time(case: &Case<'_>, all: &Occasions<'_>, reply: &mut Reply) {
     let phrases = case.phrases();
     let first = ["forsta", "first", "tidigaste", "aldsta", "earliest"];
     if case.question.has_word(&first)
@@ -157,8 +161,7 @@ fn without_time(case: &Case<'_>, all: &[Arc<Entry<Seminar>>], reply: &mut Reply)
         tell(case, earliest, reply);
         return;
     }
-    let coming: Vec<_> =
-        all.iter().filter(|seminar| seminar.span().until > *case.now).cloned().collect();
+    let (coming, to_come) = all.coming(case.now);
     match coming.as_slice() {
         [] if all.is_empty() => {
             reply.line(phrases.nothing_yet);
@@ -166,15 +169,15 @@ fn without_time(case: &Case<'_>, all: &[Arc<Entry<Seminar>>], reply: &mut Reply)
         [] => {
             reply.line(phrases.nothing_upcoming);
             let narrowed = case.question.occasion.mentioned || !case.question.subjects.is_empty();
-            if narrowed && all.len() > 1 {
+            if narrowed && all.are_several() {
                 reply.line(format!("{}:", phrases.occasions));
-                list(case, all, true, reply);
+                list(case, &all.last_few(), all.count(), true, reply);
             } else {
-                neighbour(case, latest(all, case.now), phrases.last_was, reply);
+                neighbour(case, all.latest(case.now), phrases.last_was, reply);
             }
         }
         [one] => tell(case, one, reply),
-        several => list(case, several, false, reply),
+        several => list(case, several, to_come, false, reply),
     }
     reply.suggest(phrases.ask_speakers).suggest(phrases.ask_news);
 }
@@ -182,7 +185,7 @@ fn without_time(case: &Case<'_>, all: &[Arc<Entry<Seminar>>], reply: &mut Reply)
 /// Nothing is on: what is on that date in other years, what comes next, what was last.
 fn nothing(
     case: &Case<'_>,
-    all: &[Arc<Entry<Seminar>>],
+    all: &Occasions<'_>,
     time: &TimeExpression,
     window: &Window,
     reply: &mut Reply,
@@ -199,7 +202,7 @@ fn nothing(
     reply.line(line);
     moved_away(case, all, window, reply);
     let other_years = match dated(case, time) {
-        Some(open) => in_other_years(all, &open),
+        Some(open) => all.in_other_years(&open),
         None => Vec::new(),
     };
     for seminar in other_years.iter().rev().take(2) {
@@ -210,15 +213,17 @@ fn nothing(
     let is_past = window.until.as_ref().is_some_and(|until| until <= case.now);
     if is_past && !matches!(time.when, When::Last | When::Past | When::Now) {
         let (from, until) = (window.from.as_ref(), window.until.as_ref());
-        let before = from.and_then(|from| latest(all, from));
-        let after = until.and_then(|until| nearest(all, until));
+        let before = from.and_then(|from| all.latest(from));
+        let after = until.and_then(|until| all.nearest(until));
         neighbour(case, before, phrases.before_that, reply);
         neighbour(case, after, phrases.after_that, reply);
     } else {
-        neighbour(case, nearest(all, case.now), phrases.next_is, reply);
-        neighbour(case, latest(all, case.now), phrases.last_was, reply);
+        neighbour(case, all.nearest(case.now), phrases.next_is, reply);
+        neighbour(case, all.latest(case.now), phrases.last_was, reply);
     }
-    remark_on_claims(case, all, window, reply);
+    if is_short(window) {
+        remark_on_claims(case, &all.around(window), window, reply);
+    }
     reply.suggest(phrases.ask_news);
     if let Some(year) = all.last().map(|seminar| seminar.date().year()) {
         reply.suggest(fill(phrases.ask_year, &[("what", &year.to_string())]));
@@ -264,12 +269,20 @@ fn tell(case: &Case<'_>, seminar: &Arc<Entry<Seminar>>, reply: &mut Reply) {
     mention(case, seminar, reply);
 }
 
-fn list(case: &Case<'_>, seminars: &[Arc<Entry<Seminar>>], latest_first: bool, reply: &mut Reply) {
-    let mut seminars = seminars.to_vec();
-    if latest_first {
-        seminars.reverse();
-    }
-    for seminar in seminars.iter().take(LISTED) {
+/// Lists the first of some occasions, or the last, and tells how many there are.
+fn list(
+    case: &Case<'_>,
+    seminars: &[Arc<Entry<Seminar>>],
+    count: usize,
+    latest_first: bool,
+    reply: &mut Reply,
+) {
+    let listed: Vec<&Arc<Entry<Seminar>>> = if latest_first {
+        seminars.iter().rev().take(LISTED).collect()
+    } else {
+        seminars.iter().take(LISTED).collect()
+    };
+    for seminar in listed {
         let place = seminar
             .venue
             .as_ref()
@@ -278,7 +291,7 @@ fn list(case: &Case<'_>, seminars: &[Arc<Entry<Seminar>>], latest_first: bool, r
         reply.line(item(&format!("{}{place}", occasion::brief(case, seminar))));
         mention(case, seminar, reply);
     }
-    let left = seminars.len().saturating_sub(LISTED);
+    let left = count.saturating_sub(LISTED);
     if left > 0 {
         reply.line(fill(case.phrases().and_more, &[("count", &left.to_string())]));
     }
@@ -327,8 +340,8 @@ fn is_other_date(claim: &Claim, seminar: &Seminar, window: &Window) -> bool {
 }
 
 /// Occasions that were first set for the time asked about and now are at another.
-fn moved_away(case: &Case<'_>, all: &[Arc<Entry<Seminar>>], window: &Window, reply: &mut Reply) {
-    for seminar in all {
+fn moved_away(case: &Case<'_>, all: &Occasions<'_>, window: &Window, reply: &mut Reply) {
+    for seminar in &all.around(window) {
         let Some(old) = seminar.moved_from.as_ref().filter(|old| window.contains(old)) else {
             continue;
         };

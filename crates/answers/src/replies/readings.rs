@@ -3,17 +3,22 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use finsam_content::Node;
-use finsam_model::{Basis, Claim, Kind, Seminar};
-use finsam_swedish::words::words;
+use finsam_model::{Basis, Claim, Entry, Kind, Seminar};
+use finsam_swedish::{when::day_window, words::words};
+use jiff::civil::Date;
 
 use super::sources::in_passing;
 use crate::{
     AnswerKind,
     markdown::{bold, item, plain},
+    occasion::in_order,
     phrases::fill,
     question::Origin,
     reply::{Case, Reply},
 };
+
+/// So many documents are looked at for readings.
+const LOOKED_AT: usize = 200;
 
 /// Both readings, where the question names them; with "stämmer" the one not followed is enough.
 pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
@@ -33,7 +38,7 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
         return derived(case);
     }
     let mut best: Option<(usize, Node, Vec<Claim>)> = None;
-    for node in case.snapshot.nodes() {
+    for node in likely(case) {
         for readings in fields(&node) {
             let (hits, followed, doubted) = told_apart(&readings, &asked);
             let enough = doubted && (!between || hits >= 2 && followed);
@@ -48,6 +53,16 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     }
     let (_, node, readings) = best?;
     Some(told(case, &node, &readings))
+}
+
+/// The documents that hold words of the question, in the order of all.
+fn likely(case: &Case<'_>) -> Vec<Node> {
+    let tokens = &case.question.tokens;
+    let stems: Vec<(&str, f64)> = tokens.iter().map(|token| (token.stem.as_str(), 1.0)).collect();
+    let found = case.snapshot.candidates(&[], &stems, LOOKED_AT).into_iter();
+    let mut nodes: Vec<Node> = found.map(|(node, _)| node).collect();
+    nodes.sort_by_cached_key(Node::place);
+    nodes
 }
 
 /// The claims of each field that has a reading not followed.
@@ -119,7 +134,8 @@ fn told(case: &Case<'_>, node: &Node, readings: &[Claim]) -> Reply {
 pub(super) fn derived(case: &Case<'_>) -> Option<Reply> {
     let years: Vec<String> = case.question.years().iter().map(ToString::to_string).collect();
     let mut reply = Reply::new(AnswerKind::Sources);
-    for seminar in case.snapshot.all::<Seminar>().iter() {
+    let of_years = case.question.years().into_iter().flat_map(|year| of_year(case, year));
+    for seminar in &in_order(of_years.cloned().collect()) {
         let worked_out = seminar.claims.iter().find(|claim| {
             claim.field == "startsAt"
                 && claim.basis == Basis::Derived
@@ -134,6 +150,14 @@ pub(super) fn derived(case: &Case<'_>) -> Option<Reply> {
         }
     }
     (!reply.lines.is_empty()).then_some(reply)
+}
+
+/// The occasions of a year, and those around it: a year that was worked out may be another's.
+fn of_year<'a>(case: &Case<'a>, year: i16) -> Vec<&'a Arc<Entry<Seminar>>> {
+    let new_year =
+        |year: i16| Date::new(year, 1, 1).ok().and_then(day_window).and_then(|day| day.from);
+    let (from, until) = (new_year(year - 1), new_year(year + 2));
+    case.snapshot.seminars_within(from.as_ref(), until.as_ref()).collect()
 }
 
 /// How a name is spelled: as it is here, and how else it is printed.

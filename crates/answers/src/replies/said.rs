@@ -2,10 +2,14 @@
 
 use std::sync::Arc;
 
-use finsam_content::Node;
+use finsam_content::{Node, Shelved};
 use finsam_model::{Entry, Id, Kind, Person, Statement};
 
-use super::{passage, people::is_or_is_part, person, unknown};
+use super::{
+    passage,
+    people::{is_or_is_part, with_parts},
+    person, unknown,
+};
 use crate::{
     AnswerKind,
     markdown::{bold, item, plain},
@@ -15,6 +19,8 @@ use crate::{
     reply::{Case, Reply},
 };
 
+/// So many documents that refer to an organisation are looked at for who spoke for it.
+const READ: usize = 200;
 /// More statements than these are not told.
 const TOLD: usize = 4;
 /// More people than these are not told of.
@@ -55,7 +61,7 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     let fitting = fitting(case, &keys, &theirs);
     if fitting.is_empty() && !keys.is_empty() {
         let asked = case.question.matter(Some(Intent::Said));
-        let known = asked.iter().any(|token| case.index.passages.knows(&token.stem));
+        let known = asked.iter().any(|token| case.passages().knows(&token.stem));
         // What no source has a word for, nobody has been told to speak of.
         if !asked.is_empty() && !known {
             return Some(unknown::reply(case, Intent::Said));
@@ -80,11 +86,11 @@ pub(super) fn about(case: &Case<'_>) -> Option<Reply> {
     let things: Vec<&crate::question::Subject> = named
         .filter(|one| one.of(Kind::Term).is_some() || one.of(Kind::Initiative).is_some())
         .collect();
-    let ids = things.iter().flat_map(|one| &one.nodes).map(|node| node.id().clone()).collect();
-    let ranked = case.index.passages.rank(&[Key::Subject(ids)]);
+    let nodes = things.iter().flat_map(|one| &one.nodes).cloned().collect();
+    let ranked = case.passages().rank(&[Key::Subject(nodes)]);
     let mut reply = Reply::new(AnswerKind::Person);
     for fit in ranked {
-        let passage = fit.passage;
+        let passage = &fit.passage;
         let statement = passage.statement.and_then(|at| passage.node.statements().get(at));
         let Some(statement) = statement else { continue };
         let person = case.find(Kind::Person, &statement.person);
@@ -156,8 +162,19 @@ fn speakers(case: &Case<'_>) -> Vec<Arc<Entry<Person>>> {
         if case.question.back.is_some() && !remembered.is_empty() {
             return remembered;
         }
-        let all = case.snapshot.all::<Person>().iter().filter(|person| spoke_for(person));
-        return all.cloned().collect();
+        let of_them = with_parts(case, organisation).into_iter();
+        let mut all: Vec<Arc<Entry<Person>>> = Vec::new();
+        for slug in of_them {
+            for node in case.snapshot.referring_to(Kind::Organisation, &slug).iter().take(READ) {
+                all.extend(Person::of(node).cloned());
+                let speaking = node.statements().iter().map(|said| &said.person);
+                all.extend(case.snapshot.named::<Person>(speaking).cloned());
+            }
+        }
+        all.retain(|person| spoke_for(person));
+        all.sort_by_cached_key(|person| Person::place(person));
+        all.dedup_by(|a, b| a.id == b.id);
+        return all;
     }
     named(|origin| origin == Origin::Remembered)
 }
@@ -184,9 +201,10 @@ fn keys(case: &Case<'_>, speakers: &[Arc<Entry<Person>>]) -> Vec<Key> {
         .into_iter()
         .filter(|key| match key {
             Key::Word { .. } | Key::Hint(_) => true,
-            Key::Subject(ids) => {
-                let organisation = ids.iter().any(|id| id.kind == Kind::Organisation);
-                let of_speaker = ids.iter().any(is_speaker) || (organisation && by_organisation);
+            Key::Subject(nodes) => {
+                let organisation = nodes.iter().any(|node| node.kind() == Kind::Organisation);
+                let of_speaker =
+                    nodes.iter().map(Node::id).any(is_speaker) || (organisation && by_organisation);
                 !of_speaker
             }
         })
@@ -199,7 +217,7 @@ fn fitting<'s>(
     keys: &[Key],
     theirs: &[(&'s Node, &'s Statement)],
 ) -> Vec<(&'s Node, &'s Statement)> {
-    let ranked = case.index.passages.rank(keys);
+    let ranked = case.passages().rank(keys);
     let mut best = None;
     let mut fitting = Vec::new();
     for fit in ranked.iter().filter(|fit| fit.coverage >= ENOUGH) {

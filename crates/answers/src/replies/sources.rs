@@ -11,6 +11,9 @@ use crate::{
     reply::{Case, Reply},
 };
 
+/// More sources than these are not told.
+const TOLD: usize = 6;
+
 pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
     // A number, or a count, is asked for where it comes from.
@@ -37,7 +40,7 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
             reply.cite(node.sources()).about(node.clone());
         }
     } else if question.memory.sources.is_empty() && question.memory.nodes.is_empty() {
-        if left_over.iter().any(|token| case.index.passages.knows(&token.stem)) {
+        if left_over.iter().any(|token| case.passages().knows(&token.stem)) {
             let told = super::passage::reply(case, Some(Intent::Sources))?;
             return Some(with_sources(case, told));
         }
@@ -70,7 +73,7 @@ fn with_sources(case: &Case<'_>, mut reply: Reply) -> Reply {
         .snapshot
         .named::<Source>(&reply.sources)
         .map(|source| item(&described(case, source)))
-        .take(6)
+        .take(TOLD)
         .collect();
     if told.is_empty() {
         reply.kind = AnswerKind::NotStated;
@@ -86,8 +89,8 @@ fn with_sources(case: &Case<'_>, mut reply: Reply) -> Reply {
 /// All there are.
 pub(super) fn all(case: &Case<'_>) -> Reply {
     let mut reply = Reply::new(AnswerKind::Sources);
-    let slugs: Vec<_> =
-        case.snapshot.all::<Source>().iter().map(|source| source.slug.clone()).collect();
+    let sources = case.snapshot.all::<Source>().iter().take(TOLD);
+    let slugs: Vec<_> = sources.map(|source| source.slug.clone()).collect();
     reply.cite(&slugs);
     with_sources(case, reply)
 }

@@ -20,9 +20,12 @@ use crate::{
 pub(super) fn theme(case: &Case<'_>) -> Option<Reply> {
     let all: Vec<Arc<Entry<Series>>> = case.snapshot.all::<Series>().to_vec();
     let named = case.ids(Kind::Series);
-    let of_occasions: Vec<_> =
-        meant(case).seminars.iter().filter_map(|one| one.series.clone()).collect();
     let said = case.question.time.is_some() || case.question.occasion.mentioned;
+    let of_occasions: Vec<_> = if said {
+        meant(case).seminars.iter().filter_map(|one| one.series.clone()).collect()
+    } else {
+        Vec::new()
+    };
     let asked: Vec<_> = all
         .iter()
         .filter(|series| if named.is_empty() { true } else { named.contains(&series.id) })

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its tree has failed")]
 
 mod conversations;
+mod crowds;
 mod laws;
 mod real;
 mod removed;

@@ -101,6 +101,10 @@ impl Documents {
         &self.facts
     }
 
+    pub(super) fn kind(&self, number: u32) -> Option<Kind> {
+        self.facts.get(usize::try_from(number).ok()?).map(|facts| facts.kind)
+    }
+
     /// From when to when they reach, once [`measure`](Self::measure)d.
     pub(super) fn extent(&self) -> Extent {
         self.extent

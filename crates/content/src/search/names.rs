@@ -67,6 +67,19 @@ impl<'s> Names<'s> {
         called.into_iter()
     }
 
+    /// Whether anything of such kinds is called so.
+    pub fn is_name(&self, stems: &str, is_wanted: impl Fn(Kind) -> bool) -> bool {
+        let named = self.index.names.whole.get(stems).into_iter().flat_map(|named| named.iter());
+        let mut kinds = named.filter_map(|named| self.index.documents.kind(named.document));
+        kinds.any(is_wanted)
+    }
+
+    /// The names a document goes by, each as it is given to [`called`](Self::called), and how.
+    #[must_use]
+    pub fn of_document(node: &Node) -> Vec<(String, Manner)> {
+        whole_names(node).into_iter().collect()
+    }
+
     /// Whether any name begins with these stems and goes on; if not, no longer one need be tried.
     #[must_use]
     pub fn goes_on(&self, stems: &str) -> bool {

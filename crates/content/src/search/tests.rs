@@ -231,7 +231,7 @@ fn what_documents_are_called() {
     assert_eq!(snapshot.names().word_like("xyzzy"), None);
     assert_eq!(snapshot.documents_with("medalj"), 1);
     assert_eq!(snapshot.documents_with("xyzzy"), 0);
-    let best = snapshot.candidates(&[("medalj", 1.0), ("battr", 0.5)], 9);
+    let best = snapshot.candidates(&[], &[("medalj", 1.0), ("battr", 0.5)], 9);
     let best: Vec<_> = best.iter().map(|(node, _)| node.slug().to_string()).collect();
     assert_eq!(best, ["namnbyte", "soppa-2032"]);
 }
