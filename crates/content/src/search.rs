@@ -188,7 +188,8 @@ impl SearchIndex {
             *best = best.max(worth);
         }
         for (document, share) in &query.named {
-            called.entry(*document).or_insert(rank::IS_NAMED * rank::narrow(*share));
+            // One word among others that happens to be a name says little.
+            called.entry(*document).or_insert(rank::IS_NAMED * rank::narrow(share * share));
         }
         called
     }

@@ -26,8 +26,8 @@ pub fn splits(word: &str, is_word: impl Fn(&str) -> bool) -> Vec<(&str, &str)> {
         if !is_part(last) {
             continue;
         }
-        for joint in JOINTS {
-            if let Some(first) = first.strip_suffix(joint).filter(|first| is_part(first)) {
+        for joint in JOINTS.iter().rev() {
+            if let Some(first) = first.strip_suffix(*joint).filter(|first| is_part(first)) {
                 splits.push((first, last));
                 break;
             }
