@@ -16,6 +16,7 @@ mod clients;
 mod discord_bot;
 mod flood;
 mod hostile;
+mod judged;
 mod moments;
 mod persisted;
 mod serving;
