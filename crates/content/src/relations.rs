@@ -102,7 +102,13 @@ impl Relations {
 
 impl Moved<'_> {
     fn apply(self, lists: &mut SharedMap<Key, Nodes>, key: Key) {
-        let list = lists.get(&key).cloned().unwrap_or_default();
+        let Some(list) = lists.get(&key).cloned() else {
+            let list: Vec<Node> = self.come.into_iter().map(|(_, node)| node.clone()).collect();
+            if !list.is_empty() {
+                lists.insert_mut(key, Arc::new(list));
+            }
+            return;
+        };
         let (places, come): (Vec<Place>, Vec<&Node>) = self.come.into_iter().unzip();
         let change = Splice::new(&list, Node::place, &self.gone, &places);
         match change.apply(&list, come.into_iter().cloned()) {

@@ -215,7 +215,12 @@ struct Moved {
 
 impl Moved {
     fn apply(self, lists: &mut SharedMap<Key, Paths>, key: Key) {
-        let list = lists.get(&key).cloned().unwrap_or_default();
+        let Some(list) = lists.get(&key).cloned() else {
+            if !self.come.is_empty() {
+                lists.insert_mut(key, Arc::new(self.come));
+            }
+            return;
+        };
         let change = Splice::new(&list, Arc::clone, &self.gone, &self.come);
         match change.apply(&list, self.come) {
             list if list.is_empty() => {

@@ -42,6 +42,11 @@ const B: f64 = 0.5;
 const OF_DAY: f32 = 8.0;
 
 impl SearchIndex {
+    /// Whether there is nothing to be found.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.documents.len() == 0
+    }
+
     /// The index after some documents went and others came, between two snapshots.
     pub(crate) fn with(
         &self,
@@ -60,9 +65,13 @@ impl SearchIndex {
         };
         next.documents.add(&come);
         next.documents.add(&around);
-        next.names.change(&next.documents, &gone, &come);
-        let lost = next.weights(&[gone.as_slice(), &around].concat(), before);
-        let new = next.weights(&[come.as_slice(), &around].concat(), after);
+        let Self { documents, names, .. } = &mut next;
+        let (lost, new) =
+            ([gone.as_slice(), &around].concat(), [come.as_slice(), &around].concat());
+        let ((), (lost, new)) = rayon::join(
+            || names.change(documents, &gone, &come),
+            || (weights(documents, &lost, before), weights(documents, &new, after)),
+        );
         next.change_words(lost, new);
         let here: HashSet<Key> = come.iter().map(Node::key).collect();
         for key in gone.iter().map(Node::key).filter(|key| !here.contains(key)) {
@@ -70,25 +79,6 @@ impl SearchIndex {
         }
         next.documents.measure();
         next
-    }
-
-    /// What the words of some documents weigh in them, word by word.
-    fn weights(&self, nodes: &[Node], snapshot: &Snapshot) -> HashMap<Arc<str>, Vec<Posting>> {
-        let stretches = parallel::in_stretches(nodes, |nodes| {
-            let mut scales = Scales::default();
-            for node in nodes {
-                if let Some(number) = self.documents.number(&node.key()) {
-                    scales.weigh(number, &texts::texts(node, snapshot), &days::marks(node));
-                }
-            }
-            scales.words()
-        });
-        let mut stretches = stretches.into_iter();
-        let mut all = stretches.next().unwrap_or_default();
-        for (word, postings) in stretches.flatten() {
-            all.entry(word).or_default().extend(postings);
-        }
-        all
     }
 
     fn change_words(
@@ -132,6 +122,29 @@ impl SearchIndex {
             }
         }
     }
+}
+
+/// What the words of some documents weigh in them, word by word.
+fn weights(
+    documents: &Documents,
+    nodes: &[Node],
+    snapshot: &Snapshot,
+) -> HashMap<Arc<str>, Vec<Posting>> {
+    let stretches = parallel::in_stretches(nodes, |nodes| {
+        let mut scales = Scales::default();
+        for node in nodes {
+            if let Some(number) = documents.number(&node.key()) {
+                scales.weigh(number, &texts::texts(node, snapshot), &days::marks(node));
+            }
+        }
+        scales.words()
+    });
+    let mut stretches = stretches.into_iter();
+    let mut all = stretches.next().unwrap_or_default();
+    for (word, postings) in stretches.flatten() {
+        all.entry(word).or_default().extend(postings);
+    }
+    all
 }
 
 pub(super) fn backwards(word: &str) -> String {
