@@ -6,6 +6,7 @@ use finsam_swedish::{
 };
 
 use super::{
+    asked::Asked,
     index::SearchIndex,
     postings::Postings,
     readings::{self, Reading},
@@ -36,6 +37,8 @@ pub(super) struct Query<'i> {
     pub(super) named: Vec<(u32, f64)>,
     /// Whether it says too little to be found by anything but names.
     pub(super) only_names: bool,
+    /// Which kinds it is after.
+    pub(super) asked: Asked,
 }
 
 /// A word of a query.
@@ -45,6 +48,10 @@ pub(super) struct Term<'i> {
     pub(super) stem: String,
     /// Where it was typed.
     pub(super) span: Span,
+    /// As it was typed, but small.
+    pub(super) written: String,
+    /// What it is the beginning of words with, if it is no word yet, folded.
+    pub(super) beginning: Option<String>,
     /// What it may mean, the surest first.
     pub(super) readings: Vec<Reading<'i>>,
     /// Whether it is nothing that is known, and was read as something like it.
@@ -101,7 +108,8 @@ impl<'i> Query<'i> {
         }
         let named = readings::named(&typed, &sought, index);
         let terms = readings::of(&text, &typed, &sought, index, work);
-        Self { named, terms, phrases, unwanted, names, only_names, text }
+        let asked = Asked::by(typed.iter().map(|typed| typed.word.folded.as_str()));
+        Self { named, terms, phrases, unwanted, names, only_names, asked, text }
     }
 }
 
