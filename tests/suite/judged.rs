@@ -10,9 +10,9 @@ const AUTUMN: &str = "2032-09-18T12:00:00+02:00";
 
 async fn check(list: &str, content: &str) {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
-    let (list, content) = (format!("{root}/tests/judged/{list}.jsonl"), format!("{root}/{content}"));
-    let arguments =
-        ["eval-search", &list, "--content", &content, "--clock", AUTUMN, "--bar", BAR];
+    let (list, content) =
+        (format!("{root}/tests/judged/{list}.jsonl"), format!("{root}/{content}"));
+    let arguments = ["eval-search", &list, "--content", &content, "--clock", AUTUMN, "--bar", BAR];
     let output = programs::command("finsam").args(arguments).output().await.unwrap();
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     println!("{said}");

@@ -192,6 +192,12 @@ impl SearchIndex {
             // One word among others that happens to be a name says little.
             called.entry(*document).or_insert(rank::IS_NAMED * rank::narrow(share * share));
         }
+        for (document, worth) in &mut called {
+            // What a question is about need not be what answers it.
+            if self.documents.kind(*document).is_some_and(|kind| query.asked.is_not_for(kind)) {
+                *worth = worth.min(rank::IS_ASKED_ABOUT);
+            }
+        }
         called
     }
 

@@ -12,6 +12,7 @@ const QUESTIONS: &[(&[&str], &[Kind], &[Kind])] = &[
     (&["hur", "manga"], AMOUNTS, EXPLAINING),
     (&["hur", "mycket"], AMOUNTS, EXPLAINING),
     (&["hur", "stor"], AMOUNTS, EXPLAINING),
+    (&["vad", "kostar"], AMOUNTS, EXPLAINING),
     (&["hur", "vanligt"], AMOUNTS, EXPLAINING),
     (&["how", "many"], AMOUNTS, EXPLAINING),
     (&["how", "much"], AMOUNTS, EXPLAINING),
@@ -44,11 +45,16 @@ impl Asked {
         question.map_or_else(Self::default, |(_, answering, others)| Self { answering, others })
     }
 
+    /// Whether documents of such a kind do not answer it, even if one is called as what it is about.
+    pub(super) fn is_not_for(self, kind: Kind) -> bool {
+        self.others.contains(&kind)
+    }
+
     /// How much better a document of such a kind is, gently.
     pub(super) fn factor(self, kind: Kind) -> f32 {
         if self.answering.contains(&kind) {
             ASKED_FOR
-        } else if self.others.contains(&kind) {
+        } else if self.is_not_for(kind) {
             NOT_ASKED_FOR
         } else {
             1.0

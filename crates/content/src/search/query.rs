@@ -58,6 +58,14 @@ pub(super) struct Term<'i> {
     pub(super) is_mended: bool,
 }
 
+impl Term<'_> {
+    /// Whether it is a beginning that is surest read as a longer word.
+    fn is_no_word_yet(&self) -> bool {
+        let surest = self.readings.first().and_then(|reading| reading.stems.first());
+        self.beginning.is_some() && surest.is_some_and(|(stem, _)| *stem != self.stem)
+    }
+}
+
 /// A word as typed, with the signs around it.
 #[derive(Debug)]
 pub(super) struct Typed<'q> {
@@ -80,7 +88,7 @@ impl<'i> Query<'i> {
         let text: String = text.chars().take(MOST_CHARS).collect();
         let typed = typed(&text);
         let is_wanted = |typed: &&Typed<'_>| !typed.is_unwanted;
-        let names = names(typed.iter().filter(is_wanted));
+        let mut names = names(typed.iter().filter(is_wanted));
         let phrases = phrases(&typed);
         let unwanted = typed.iter().filter(|typed| typed.is_unwanted);
         let unwanted = unwanted.filter_map(|typed| index.words.get(&typed.stem)).collect();
@@ -106,8 +114,13 @@ impl<'i> Query<'i> {
             sought.truncate(MOST_TERMS);
             sought.sort_unstable();
         }
-        let named = readings::named(&typed, &sought, index);
+        let mut named = readings::named(&typed, &sought, index);
         let terms = readings::of(&text, &typed, &sought, index, work);
+        if terms.iter().any(Term::is_no_word_yet) {
+            // What its stem is the name of has lost what was typed.
+            names.clear();
+            named.clear();
+        }
         let asked = Asked::by(typed.iter().map(|typed| typed.word.folded.as_str()));
         Self { named, terms, phrases, unwanted, names, only_names, asked, text }
     }

@@ -33,6 +33,8 @@ pub(super) const IS_OTHER_NAME: f32 = 2.5;
 pub(super) const IS_PART_OF_NAME: f32 = 1.2;
 /// The same for what a part of the query names, for all of it.
 pub(super) const IS_NAMED: f32 = 0.5;
+/// At most this, if the question is after other kinds of documents.
+pub(super) const IS_ASKED_ABOUT: f32 = 0.2;
 /// What a name that begins as an unfinished word, and one that is spelt as typed, has before others.
 const BEGINS_SO: f32 = 1.4;
 const SPELT_SO: f32 = 1.05;
@@ -280,7 +282,10 @@ fn letter_by_letter(query: &Query<'_>, document: &Document) -> f32 {
         }
     }
     let name = document.node.label().to_lowercase();
-    if query.terms.iter().all(|term| name.contains(term.written.as_str())) {
+    let stands = |written: &str| {
+        name.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(written))
+    };
+    if query.terms.iter().all(|term| stands(&term.written)) {
         factor *= SPELT_SO;
     }
     factor

@@ -186,12 +186,11 @@ impl<'i> Readings<'i> {
         let starts = starts.filter(|(stem, _)| **stem != *typed.stem);
         let found: Vec<(&str, &Postings)> =
             starts.map(|(stem, postings)| (&**stem, postings)).collect();
-        let cut_short = if found.is_empty() { certainty } else { certainty * CUT_SHORT };
         self.add_commonest(found, certainty);
         let shorter = folded.char_indices().rev().map_while(|(at, _)| folded.get(..at)).take(5);
         let shorter = shorter.take_while(|start| start.chars().count() >= 5);
         if let Some(start) = shorter.into_iter().find(|start| self.words().get(start).is_some()) {
-            self.add(&[start], cut_short);
+            self.add(&[start], certainty * CUT_SHORT);
         }
     }
 
