@@ -139,10 +139,13 @@ fn words_as_typed_go_before_others() {
         term("mellanrumsvakt", "mellanrumsvakt"),
         term("vakt", "vakt i ett mellanrum"),
     ];
-    let figure = "label = \"Antal blankettrötor\"\nvalue = 7\nunit = \"blankettrötor\"\nyear = 2031\n\
-        text = \"Sju blankettrötor.\"\ncounts = \"blankettrötor\"\nsources = [\"sida\"]";
+    let figure = "label = \"Antal blankettrötor\"\ncounts = \"blankettrötor\"\nvalue = 7\n\
+                  text = \"sju\"\nunit = \"blankettrötor\"\nyear = 2031\nmeasures = \"people\"\n\
+                  certainty = \"exact\"\nsources = [\"sida\"]";
     changes.push(("figures/antal.md".to_owned(), figure.to_owned()));
     let snapshot = archive().update(changes.iter().map(|(p, t)| change(p, t)).collect());
+    let errors = snapshot.problems().iter().filter(|p| p.severity == crate::Severity::Error);
+    assert_eq!(errors.collect::<Vec<_>>(), Vec::<&crate::Problem>::new());
     let snapshot = snapshot.publish(&now());
     let check = |text: &str, expected: &str| {
         let found = snapshot.search(&Search { text, limit: 9, ..Search::default() }).hits;
