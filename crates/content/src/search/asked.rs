@@ -6,8 +6,7 @@ use finsam_model::Kind;
 const ASKED_FOR: f32 = 1.3;
 const NOT_ASKED_FOR: f32 = 0.75;
 
-/// How a question begins, folded, with the kinds that answer it and those that do not. The longer of
-/// two beginnings stands first.
+/// How a question begins, folded, with the kinds that answer it and those that do not.
 const QUESTIONS: &[(&[&str], &[Kind], &[Kind])] = &[
     (&["hur", "manga"], AMOUNTS, EXPLAINING),
     (&["hur", "mycket"], AMOUNTS, EXPLAINING),
@@ -39,9 +38,8 @@ pub(super) struct Asked {
 
 impl Asked {
     /// By the folded words of a query; a query that is no question is after all kinds alike.
-    pub(super) fn by<'w>(words: impl Iterator<Item = &'w str> + Clone) -> Self {
-        let begins = |start: &[&str]| words.clone().take(start.len()).eq(start.iter().copied());
-        let question = QUESTIONS.iter().find(|(start, ..)| begins(start));
+    pub(super) fn by(words: &[&str]) -> Self {
+        let question = QUESTIONS.iter().find(|(start, ..)| words.starts_with(start));
         question.map_or_else(Self::default, |(_, answering, others)| Self { answering, others })
     }
 
@@ -73,7 +71,7 @@ mod tests {
     #[test]
     fn figures_or_explanations() {
         let check = |question: &str, figure_to_term: Ordering| {
-            let asked = Asked::by(question.split(' '));
+            let asked = Asked::by(&question.split(' ').collect::<Vec<_>>());
             let order = asked.factor(Kind::Figure).total_cmp(&asked.factor(Kind::Term));
             assert_eq!(order, figure_to_term, "{question}");
         };

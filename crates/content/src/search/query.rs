@@ -121,7 +121,8 @@ impl<'i> Query<'i> {
             names.clear();
             named.clear();
         }
-        let asked = Asked::by(typed.iter().map(|typed| typed.word.folded.as_str()));
+        let asked = typed.iter().map(|typed| typed.word.folded.as_str()).collect::<Vec<_>>();
+        let asked = Asked::by(&asked);
         Self { named, terms, phrases, unwanted, names, only_names, asked, text }
     }
 }
