@@ -3,7 +3,7 @@
 use finsam_tests::programs;
 
 /// The mean nDCG@10 of a list is no lower; every known item is among the first three.
-const BAR: &str = "0.85";
+const BAR: &str = "0.87";
 
 /// As public on this day: one on which the made-up tree's autumn has begun.
 const AUTUMN: &str = "2032-09-18T12:00:00+02:00";

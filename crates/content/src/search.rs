@@ -3,10 +3,11 @@
 //! A document is taken apart in `texts` (and `days`), its words are kept in `index` (in lists that are
 //! `sorted`, with `postings`), its names in `names`, and what one asks of every document in
 //! `documents`. A query is read in `query`; what its words may mean is told by `readings`, with
-//! `typos` for the misspelt ones. `rank` weighs documents against each other, `facets` counts them,
+//! `typos` for the misspelt ones, and which kinds it is after by `asked`. `rank` weighs documents against each other, `facets` counts them,
 //! and `passages` chooses what to show of them. `suggest` completes what is being typed. `work` is how
 //! much of all that one search may do.
 
+mod asked;
 mod days;
 mod documents;
 mod facets;
@@ -191,6 +192,12 @@ impl SearchIndex {
             // One word among others that happens to be a name says little.
             called.entry(*document).or_insert(rank::IS_NAMED * rank::narrow(share * share));
         }
+        for (document, worth) in &mut called {
+            // What a question is about need not be what answers it.
+            if self.documents.kind(*document).is_some_and(|kind| query.asked.is_not_for(kind)) {
+                *worth = worth.min(rank::IS_ASKED_ABOUT);
+            }
+        }
         called
     }
 
@@ -247,12 +254,13 @@ impl SearchIndex {
         best
     }
 
-    /// Puts the best in order by what their names say, too.
+    /// Puts the best in order by what their names and kinds say, too.
     fn look_closely(&self, query: &Query<'_>, best: &mut [(u32, f32)]) {
         let (near, far) = best.split_at_mut(LOOKED_AT.min(best.len()));
         for (document, score) in near.iter_mut() {
             if let Some(document) = self.documents.get(*document) {
-                *score *= rank::name_factor(query, &document.label);
+                *score *= rank::name_factor(query, document);
+                *score *= query.asked.factor(document.node.kind());
             }
         }
         near.sort_by(|a, b| {

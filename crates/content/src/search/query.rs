@@ -6,6 +6,7 @@ use finsam_swedish::{
 };
 
 use super::{
+    asked::Asked,
     index::SearchIndex,
     postings::Postings,
     readings::{self, Reading},
@@ -36,6 +37,8 @@ pub(super) struct Query<'i> {
     pub(super) named: Vec<(u32, f64)>,
     /// Whether it says too little to be found by anything but names.
     pub(super) only_names: bool,
+    /// Which kinds it is after.
+    pub(super) asked: Asked,
 }
 
 /// A word of a query.
@@ -45,10 +48,22 @@ pub(super) struct Term<'i> {
     pub(super) stem: String,
     /// Where it was typed.
     pub(super) span: Span,
+    /// As it was typed, but small.
+    pub(super) written: String,
+    /// What it is the beginning of words with, if it is no word yet, folded.
+    pub(super) beginning: Option<String>,
     /// What it may mean, the surest first.
     pub(super) readings: Vec<Reading<'i>>,
     /// Whether it is nothing that is known, and was read as something like it.
     pub(super) is_mended: bool,
+}
+
+impl Term<'_> {
+    /// Whether it is a beginning that is surest read as a longer word.
+    fn is_no_word_yet(&self) -> bool {
+        let surest = self.readings.first().and_then(|reading| reading.stems.first());
+        self.beginning.is_some() && surest.is_some_and(|(stem, _)| *stem != self.stem)
+    }
 }
 
 /// A word as typed, with the signs around it.
@@ -73,7 +88,7 @@ impl<'i> Query<'i> {
         let text: String = text.chars().take(MOST_CHARS).collect();
         let typed = typed(&text);
         let is_wanted = |typed: &&Typed<'_>| !typed.is_unwanted;
-        let names = names(typed.iter().filter(is_wanted));
+        let mut names = names(typed.iter().filter(is_wanted));
         let phrases = phrases(&typed);
         let unwanted = typed.iter().filter(|typed| typed.is_unwanted);
         let unwanted = unwanted.filter_map(|typed| index.words.get(&typed.stem)).collect();
@@ -99,9 +114,16 @@ impl<'i> Query<'i> {
             sought.truncate(MOST_TERMS);
             sought.sort_unstable();
         }
-        let named = readings::named(&typed, &sought, index);
+        let mut named = readings::named(&typed, &sought, index);
         let terms = readings::of(&text, &typed, &sought, index, work);
-        Self { named, terms, phrases, unwanted, names, only_names, text }
+        if terms.iter().any(Term::is_no_word_yet) {
+            // What its stem is the name of has lost what was typed.
+            names.clear();
+            named.clear();
+        }
+        let asked = typed.iter().map(|typed| typed.word.folded.as_str()).collect::<Vec<_>>();
+        let asked = Asked::by(&asked);
+        Self { named, terms, phrases, unwanted, names, only_names, asked, text }
     }
 }
 

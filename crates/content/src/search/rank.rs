@@ -13,7 +13,7 @@ use std::{
 use finsam_model::Kind;
 
 use super::{
-    documents::{Documents, Facts},
+    documents::{Document, Documents, Facts},
     query::{Query, Term},
     readings::Reading,
     work::Work,
@@ -33,6 +33,11 @@ pub(super) const IS_OTHER_NAME: f32 = 2.5;
 pub(super) const IS_PART_OF_NAME: f32 = 1.2;
 /// The same for what a part of the query names, for all of it.
 pub(super) const IS_NAMED: f32 = 0.5;
+/// At most this, if the question is after other kinds of documents.
+pub(super) const IS_ASKED_ABOUT: f32 = 0.2;
+/// What a name that begins as an unfinished word, and one that is spelt as typed, has before others.
+const BEGINS_SO: f32 = 1.4;
+const SPELT_SO: f32 = 1.05;
 /// A document whose words come to this much is half as good as any can be.
 const HALF: f32 = 20.0;
 /// How much the newest of what happens on a day has before the oldest, and after how many days half
@@ -242,7 +247,8 @@ fn each(reading: &Reading<'_>, mut take: impl FnMut(u32, f32)) {
 }
 
 /// How the name of a document holds the words of a query.
-pub(super) fn name_factor(query: &Query<'_>, label: &str) -> f32 {
+pub(super) fn name_factor(query: &Query<'_>, document: &Document) -> f32 {
+    let label = &*document.label;
     let known = || query.terms.iter().filter(|term| !term.readings.is_empty());
     let holds = |term: &Term<'_>| {
         let single = term.readings.iter().filter(|reading| reading.certainty >= 0.5);
@@ -261,7 +267,28 @@ pub(super) fn name_factor(query: &Query<'_>, label: &str) -> f32 {
     // The less else there is in the name, the more it is about that.
     let words = label.split_ascii_whitespace().count().max(1);
     let share = narrow(super::count(places.len().min(words)) / super::count(words));
-    1.15 + if in_order { 0.15 } else { 0.0 } + 0.4 * share
+    let in_order = if in_order { 0.15 } else { 0.0 };
+    (1.15 + in_order + 0.4 * share) * letter_by_letter(query, document)
+}
+
+/// What a name has before others for having words just as they were typed: those with the dots of
+/// å, ä and ö where they were, and those that are not finished at the beginning.
+fn letter_by_letter(query: &Query<'_>, document: &Document) -> f32 {
+    let mut factor = 1.0;
+    for beginning in query.terms.iter().filter_map(|term| term.beginning.as_deref()) {
+        let rest = document.label.strip_prefix(' ').unwrap_or_default();
+        if rest.starts_with(beginning) {
+            factor *= BEGINS_SO;
+        }
+    }
+    let name = document.node.label().to_lowercase();
+    let stands = |written: &str| {
+        name.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(written))
+    };
+    if query.terms.iter().all(|term| stands(&term.written)) {
+        factor *= SPELT_SO;
+    }
+    factor
 }
 
 /// Where a word stands among words between spaces.

@@ -48,10 +48,13 @@ const ENDS_COMPOUND: f64 = 0.6;
 const PARTS: f64 = 0.6;
 /// *rehabiliteringsinsats* for *rehabilitering*, which it has to do with.
 const BEGINS_COMPOUND: f64 = 0.4;
-/// A last word that may not be finished.
-const UNFINISHED: f64 = 0.3;
+/// A last word that nobody knows, but that known ones begin with.
+const UNFINISHED: f64 = 0.6;
 /// The same for one that is a word as it is.
 const PERHAPS_UNFINISHED: f64 = 0.1;
+/// What is left of a beginning that is read as another form of a word: "rehabiliteri" goes on to
+/// "rehabilitering", of which "rehabilit" is kept, but so much that is typed is lost by that.
+const CUT_SHORT: f64 = 0.5;
 /// One of the parts of a compound.
 const PART: f64 = 0.25;
 /// Less than this is no reason not to ask whether the word was misspelt.
@@ -92,6 +95,8 @@ pub(super) fn of<'i>(
         terms.push(Term {
             stem: typed.stem.clone(),
             span: typed.word.span.clone(),
+            written: typed.word.text.to_lowercase(),
+            beginning: readings.is_beginning(typed).then(|| typed.word.folded.clone()),
             readings: readings.surest(),
             is_mended,
         });
@@ -131,19 +136,23 @@ impl<'i> Readings<'i> {
 
     /// What a word may mean by itself.
     fn alone(&mut self, typed: &Typed<'_>) {
-        let is_known = self.add(&[&typed.stem], AS_TYPED);
+        let is_beginning = self.is_beginning(typed);
+        let as_typed = if is_beginning && !self.is_written(typed) { CUT_SHORT } else { AS_TYPED };
+        let is_known = self.add(&[&typed.stem], as_typed);
         if typed.quoted.is_some() {
             return;
         }
-        if typed.is_start || (typed.is_last && typed.word.folded.chars().count() >= 3) {
-            let certainty = match (typed.is_start, is_known) {
+        if typed.is_start || may_go_on(typed) {
+            let certainty = match (typed.is_start, is_known && !is_beginning) {
                 (true, _) => STARRED,
                 (false, false) => UNFINISHED,
                 (false, true) => PERHAPS_UNFINISHED,
             };
             self.unfinished(typed, certainty);
         }
-        if typed.word.kind == words::Kind::Letters {
+        // The stem of a beginning is no word that compounds could be made of.
+        let is_word = !is_beginning || typed.stem == typed.word.folded;
+        if typed.word.kind == words::Kind::Letters && is_word {
             self.ends(&typed.stem);
             self.begins(&typed.stem);
             if !is_known || typed.word.folded.len() >= 9 {
@@ -152,21 +161,37 @@ impl<'i> Readings<'i> {
         }
     }
 
+    /// Whether a word is the beginning of known ones rather than a word: a star says so, or nothing
+    /// follows and no form of it is known.
+    fn is_beginning(&self, typed: &Typed<'_>) -> bool {
+        let is_open = typed.is_start || (may_go_on(typed) && !self.is_written(typed));
+        let folded = typed.word.folded.as_str();
+        let mut longer = self.words().beginning(folded).filter(|(stem, _)| **stem != *typed.stem);
+        typed.quoted.is_none() && is_open && longer.next().is_some()
+    }
+
+    /// Whether what the stem of a word is kept for may begin as it was typed: nothing was cut off, or
+    /// some name has it so.
+    fn is_written(&self, typed: &Typed<'_>) -> bool {
+        let (stem, folded) = (typed.stem.as_str(), typed.word.folded.as_str());
+        let is_known = self.words().get(stem).is_some();
+        let mut names = self.index.names.words.beginning(folded).take(MOST_COMPOUNDS);
+        is_known && (stem == folded || names.any(|(name, _)| words::stem(name) == stem))
+    }
+
     /// The words that begin as an unfinished one; and those an ending of which it begins.
     fn unfinished(&mut self, typed: &Typed<'_>, certainty: f64) {
         let folded = typed.word.folded.as_str();
         let starts = self.words().beginning(folded).take(MOST_COMPOUNDS);
         let starts = starts.filter(|(stem, _)| **stem != *typed.stem);
-        let mut found: Vec<(&str, &Postings)> =
+        let found: Vec<(&str, &Postings)> =
             starts.map(|(stem, postings)| (&**stem, postings)).collect();
-        // "rehabiliteri" goes on from the stem of "rehabilitering".
+        self.add_commonest(found, certainty);
         let shorter = folded.char_indices().rev().map_while(|(at, _)| folded.get(..at)).take(5);
         let shorter = shorter.take_while(|start| start.chars().count() >= 5);
-        if let Some((stem, postings)) = shorter.filter_map(|start| self.words().entry(start)).next()
-        {
-            found.push((stem, postings));
+        if let Some(start) = shorter.into_iter().find(|start| self.words().get(start).is_some()) {
+            self.add(&[start], certainty * CUT_SHORT);
         }
-        self.add_commonest(found, certainty);
     }
 
     /// The compounds a word ends.
@@ -281,6 +306,11 @@ impl<'i> Readings<'i> {
         all.truncate(MOST_READINGS);
         all
     }
+}
+
+/// Whether more may follow that was not typed yet.
+fn may_go_on(typed: &Typed<'_>) -> bool {
+    typed.is_last && typed.word.folded.chars().count() >= 3
 }
 
 /// Whether a known word begins so.

@@ -57,21 +57,25 @@ const TREE: &[(&str, &str)] = &[
     ),
 ];
 
-fn snapshot() -> Snapshot {
-    let changes = TREE.iter().map(|(path, text)| {
-        let end = if text.contains("\n+++\n") { "" } else { "\n+++\n" };
-        Change { path: (*path).to_owned(), bytes: Some(format!("+++\n{text}{end}").into_bytes()) }
-    });
+fn change(path: &str, text: &str) -> Change {
+    let end = if text.contains("\n+++\n") { "" } else { "\n+++\n" };
+    Change { path: path.to_owned(), bytes: Some(format!("+++\n{text}{end}").into_bytes()) }
+}
+
+fn archive() -> Archive {
+    let changes = TREE.iter().map(|(path, text)| change(path, text));
     let archive = Archive::default().update(changes.collect());
     let errors = archive.problems().iter().filter(|p| p.severity == crate::Severity::Error);
     assert_eq!(errors.collect::<Vec<_>>(), Vec::<&crate::Problem>::new());
-    archive.publish(
-        &"2031-01-01T00:00"
-            .parse::<jiff::civil::DateTime>()
-            .unwrap()
-            .to_zoned(stockholm())
-            .unwrap(),
-    )
+    archive
+}
+
+fn now() -> jiff::Zoned {
+    "2031-01-01T00:00".parse::<jiff::civil::DateTime>().unwrap().to_zoned(stockholm()).unwrap()
+}
+
+fn snapshot() -> Snapshot {
+    archive().publish(&now())
 }
 
 fn seek(text: &str, kinds: &[Kind], limit: usize) -> Vec<Hit> {
@@ -116,6 +120,68 @@ fn what_is_found_first() {
     // Nothing but small words.
     check("vad är det", &["vad-ar-det"]);
     check("är det", &["vad-ar-det"]);
+}
+
+/// Of what is called so much alike that only the letters as typed tell which is meant.
+#[test]
+fn words_as_typed_go_before_others() {
+    let term = |slug: &str, name: &str| {
+        let path = format!("terms/{slug}.md");
+        let text = format!("name = \"{name}\"\ndefinition = \"Ett påhitt.\"\nsources = [\"sida\"]");
+        (path, text)
+    };
+    let mut changes = vec![
+        term("ko-djur", "ko på väg"),
+        term("kolapp", "kö på väg"),
+        term("forsen", "forsen"),
+        term("forsakran", "försäkran"),
+        term("mellanrum", "mellanrum"),
+        term("mellanrumsvakt", "mellanrumsvakt"),
+        term("vakt", "vakt i ett mellanrum"),
+    ];
+    let figure = "label = \"Antal blankettrötor\"\ncounts = \"blankettrötor\"\nvalue = 7\n\
+                  text = \"sju\"\nunit = \"blankettrötor\"\nyear = 2031\nmeasures = \"people\"\n\
+                  certainty = \"exact\"\nsources = [\"sida\"]";
+    changes.push(("figures/antal.md".to_owned(), figure.to_owned()));
+    let snapshot = archive().update(changes.iter().map(|(p, t)| change(p, t)).collect());
+    let errors = snapshot.problems().iter().filter(|p| p.severity == crate::Severity::Error);
+    assert_eq!(errors.collect::<Vec<_>>(), Vec::<&crate::Problem>::new());
+    let snapshot = snapshot.publish(&now());
+    let check = |text: &str, expected: &str| {
+        let found = snapshot.search(&Search { text, limit: 9, ..Search::default() }).hits;
+        let found: Vec<_> = found.iter().map(|hit| hit.node.slug().as_str()).collect();
+        assert_eq!(found.first(), Some(&expected), "{text}: {found:?}");
+    };
+    check("väg kö", "kolapp");
+    check("väg ko", "ko-djur");
+    // An unfinished word is a beginning as it was typed, …
+    check("försä", "forsakran");
+    check("mellanrums*", "mellanrumsvakt");
+    check("mellanrum", "mellanrum");
+    // … and how one asks tells what one is after.
+    check("hur många är blankettröta", "antal");
+    check("varför blankettröta", "blankettrota");
+}
+
+#[test]
+fn edits_are_seen_at_the_next_snapshot() {
+    let found = |archive: &Archive, text: &str| -> Vec<String> {
+        let search = Search { text, limit: 9, ..Search::default() };
+        let hits = archive.publish(&now()).search(&search).hits;
+        hits.iter().map(|hit| hit.node.slug().to_string()).collect()
+    };
+    let before = archive();
+    assert_eq!(found(&before, "medaljer"), ["namnbyte"]);
+    assert_eq!(found(&before, "arkivmögel"), [] as [&str; 0]);
+    let gone = Change { path: "news/namnbyte.md".to_owned(), bytes: None };
+    let deleted = before.update(vec![gone]);
+    assert_eq!(found(&deleted, "medaljer"), [] as [&str; 0]);
+    // Another name finds the term, and what speaks of it under its first name.
+    let (path, text) = TREE.iter().find(|(path, _)| path.contains("blankettrota")).unwrap();
+    let text = text.replace("\"pappersröta\"", "\"pappersröta\", \"arkivmögel\"");
+    let renamed = before.update(vec![change(path, &text)]);
+    assert_eq!(found(&renamed, "arkivmögel"), ["blankettrota", "vilse-2031"]);
+    assert_eq!(found(&before, "medaljer"), ["namnbyte"]);
 }
 
 /// Only these are found, in this order.

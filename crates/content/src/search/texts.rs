@@ -81,7 +81,10 @@ pub(super) fn as_named(node: &Node) -> Vec<String> {
 
 fn summary(node: &Node) -> Vec<&str> {
     let texts: Vec<Option<&str>> = match node {
-        Node::Seminar(seminar) => vec![seminar.subtitle.as_deref()],
+        Node::Seminar(seminar) => {
+            // One knows a seminar by its sort as by its title.
+            vec![seminar.subtitle.as_deref(), Some(format_words(seminar.format))]
+        }
         Node::Series(series) => vec![series.theme.as_deref()],
         Node::Initiative(initiative) => vec![Some(&initiative.summary), initiative.aim.as_deref()],
         Node::Figure(figure) => vec![Some(&figure.counts), Some(&figure.text)],
@@ -99,8 +102,7 @@ fn around(node: &Node) -> Vec<String> {
         Node::Seminar(seminar) => {
             let titles = seminar.appearances.iter().map(|appearance| appearance.title.clone());
             let shape = format!(
-                "{} {} {}",
-                format_words(seminar.format),
+                "{} {}",
                 attendance_words(seminar.attendance),
                 status_words(seminar.status)
             );
