@@ -5,7 +5,7 @@ const POSTINGS_PER_DOCUMENT: usize = 3;
 /// … and for a search through few documents.
 const POSTINGS_AT_LEAST: usize = 20_000;
 /// Pairs of letters of misspelt and other words that may be compared.
-const LETTERS: usize = 200_000;
+const LETTERS: usize = 250_000;
 
 /// What a search has left to spend. It is counted in steps, not in time, so that a search finds the
 /// same on a slow machine.
