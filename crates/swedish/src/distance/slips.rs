@@ -42,7 +42,7 @@ impl Slips {
             rows.push(rows.last().unwrap_or(&0) + cost);
         }
         let near = rows.partition_point(|cost| *cost <= most);
-        let bands = vec![0..near];
+        let bands = std::iter::once(0..near).collect();
         Some(Self { typed, left_out, letters: Vec::new(), rows, bands, most })
     }
 
