@@ -83,17 +83,9 @@ impl Snapshot {
         come.iter().for_each(|loaded| next.fingerprint.add(&loaded.node));
         next.version = version(&next.site, next.fingerprint);
         next.shelve(&gone, &come);
-        let relate =
-            || self.relations.with(&gone, &come, |(kind, slug)| next.find(*kind, slug.as_str()));
-        if self.search.is_empty() {
-            // Around what is all new stands nothing, so search need not wait for the relations.
-            let index = || self.search.with(self, &next, &gone, &come);
-            let (relations, search) = rayon::join(relate, index);
-            (next.relations, next.search) = (relations, search);
-        } else {
-            next.relations = relate();
-            next.search = self.search.with(self, &next, &gone, &come);
-        }
+        next.relations =
+            self.relations.with(&gone, &come, |(kind, slug)| next.find(*kind, slug.as_str()));
+        next.search = self.search.with(self, &next, &gone, &come);
         next
     }
 

@@ -42,11 +42,6 @@ const B: f64 = 0.5;
 const OF_DAY: f32 = 8.0;
 
 impl SearchIndex {
-    /// Whether there is nothing to be found.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.documents.len() == 0
-    }
-
     /// The index after some documents went and others came, between two snapshots.
     pub(crate) fn with(
         &self,

@@ -31,7 +31,7 @@ pub(super) struct Finder<'q> {
     /// stands for any.
     firsts: [u128; 128],
     /// What words that were met stand for: texts repeat themselves.
-    met: HashMap<String, Option<Sign>>,
+    met: HashMap<String, Option<Sign>, foldhash::fast::RandomState>,
 }
 
 /// What a stem in a text stands for.
@@ -58,7 +58,7 @@ impl<'q> Finder<'q> {
                 *first |= bytes.next().filter(u8::is_ascii_lowercase).map_or(ANY, bit);
             }
         }
-        Self { stems, firsts, met: HashMap::new() }
+        Self { stems, firsts, met: HashMap::default() }
     }
 
     /// Some stems as they are.

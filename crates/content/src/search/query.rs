@@ -127,10 +127,20 @@ impl<'i> Query<'i> {
     }
 }
 
+/// What holds as many words of a text as are looked at.
+pub(super) fn beginning(text: &str) -> &str {
+    let mut ends = text.match_indices(|c: char| !c.is_alphanumeric()).filter(|(at, _)| {
+        text.get(..*at).is_some_and(|before| before.ends_with(char::is_alphanumeric))
+    });
+    let end = ends.nth(MOST_WORDS - 1).map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or(text)
+}
+
 /// The words of a text, with the signs around them.
 fn typed(text: &str) -> Vec<Typed<'_>> {
-    let language = Language::of(text);
-    let mut words = words::words(text);
+    let read = beginning(text);
+    let language = Language::of(read);
+    let mut words = words::words(read);
     words.truncate(MOST_WORDS);
     let last = words.len().saturating_sub(1);
     let quotes: Vec<usize> =
@@ -165,12 +175,15 @@ fn is_quote(c: char) -> bool {
 }
 
 fn phrases(typed: &[Typed<'_>]) -> Vec<Vec<String>> {
-    typed
+    let mut phrases: Vec<Vec<String>> = typed
         .chunk_by(|a, b| a.quoted == b.quoted)
         .filter(|words| words.iter().any(|typed| typed.quoted.is_some()))
         .map(|words| words.iter().map(|typed| typed.stem.clone()).collect::<Vec<_>>())
         .filter(|stems| stems.len() > 1)
-        .collect()
+        .collect();
+    phrases.sort_unstable();
+    phrases.dedup();
+    phrases
 }
 
 /// What the words may be the name of.

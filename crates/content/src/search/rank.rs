@@ -78,25 +78,33 @@ pub(super) fn weigh(
         // Whoever has none of the words so far cannot have enough with the rest.
         let may_begin = left * 1.000_1 >= ENOUGH * whole;
         left -= term.rarity;
+        let has_one_reading = term.readings.len() == 1;
         for reading in &term.readings {
             let certainty = narrow(reading.certainty);
             let share = term.rarity * share_of(certainty);
+            let factor = certainty * term.rarity;
             each(reading, |document, weight| {
                 let Some(scale) = place(document).and_then(|place| scales.get_mut(place)) else {
                     return;
                 };
-                if scale.term != number {
-                    if scale.term == 0 {
-                        if !may_begin {
-                            return;
-                        }
-                        touched.push(document);
+                if scale.term == 0 {
+                    if !may_begin {
+                        return;
                     }
+                    touched.push(document);
+                }
+                let worth = factor * weight;
+                if has_one_reading {
+                    scale.term = number;
+                    scale.share += share;
+                    scale.sum += worth;
+                    return;
+                }
+                if scale.term != number {
                     scale.term = number;
                     scale.worth = 0.0;
                     scale.share += share;
                 }
-                let worth = certainty * term.rarity * weight;
                 scale.sum += (worth - scale.worth).max(0.0);
                 scale.worth = scale.worth.max(worth);
             });
@@ -248,25 +256,25 @@ fn each(reading: &Reading<'_>, mut take: impl FnMut(u32, f32)) {
 
 /// How the name of a document holds the words of a query.
 pub(super) fn name_factor(query: &Query<'_>, document: &Document) -> f32 {
-    let label = &*document.label;
-    let known = || query.terms.iter().filter(|term| !term.readings.is_empty());
+    let words: Vec<&str> = document.label.split_ascii_whitespace().collect();
     let holds = |term: &Term<'_>| {
-        let single = term.readings.iter().filter(|reading| reading.certainty >= 0.5);
-        single
-            .filter_map(|reading| match reading.stems.as_slice() {
-                [(stem, _)] => find_word(label, stem),
-                _ => None,
-            })
-            .next()
+        let sure = term.readings.iter().filter(|reading| reading.certainty >= 0.5);
+        let mut single = sure.filter_map(|reading| match reading.stems.as_slice() {
+            [(stem, _)] => Some(*stem),
+            _ => None,
+        });
+        single.find_map(|stem| words.iter().position(|word| *word == stem))
     };
-    let places: Vec<Option<usize>> = known().map(holds).collect();
-    if places.is_empty() || places.iter().any(Option::is_none) {
+    let known = query.terms.iter().filter(|term| !term.readings.is_empty());
+    // Whoever lacks one is looked at no further.
+    let Some(places) = known.map(holds).collect::<Option<Vec<usize>>>() else { return 1.0 };
+    if places.is_empty() {
         return 1.0;
     }
-    let in_order = places.windows(2).all(|pair| matches!(pair, [a, b] if a < b));
+    let in_order = places.is_sorted_by(|a, b| a < b);
     // The less else there is in the name, the more it is about that.
-    let words = label.split_ascii_whitespace().count().max(1);
-    let share = narrow(super::count(places.len().min(words)) / super::count(words));
+    let all = words.len().max(1);
+    let share = narrow(super::count(places.len().min(all)) / super::count(all));
     let in_order = if in_order { 0.15 } else { 0.0 };
     (1.15 + in_order + 0.4 * share) * letter_by_letter(query, document)
 }
@@ -289,20 +297,6 @@ fn letter_by_letter(query: &Query<'_>, document: &Document) -> f32 {
         factor *= SPELT_SO;
     }
     factor
-}
-
-/// Where a word stands among words between spaces.
-fn find_word(words: &str, word: &str) -> Option<usize> {
-    let mut from = 0;
-    while let Some(at) = words.get(from..).and_then(|rest| rest.find(word)) {
-        let (start, end) = (from + at, from + at + word.len());
-        let before = words.get(..start).is_some_and(|before| before.ends_with(' '));
-        if before && words.get(end..).is_some_and(|after| after.starts_with(' ')) {
-            return Some(start);
-        }
-        from = end;
-    }
-    None
 }
 
 /// The best of many, best first; `order` tells which of two with the same score comes first.

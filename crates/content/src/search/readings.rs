@@ -83,7 +83,7 @@ pub(super) fn of<'i>(
             readings.alone(typed);
         }
     }
-    neighbours(typed, &mut readings);
+    neighbours(typed, sought, &mut readings);
     synonyms(typed, &mut readings);
     printed_days(text, typed, &mut readings);
     let mut terms = Vec::new();
@@ -319,13 +319,14 @@ fn begins_any(words: &Words, start: &str) -> bool {
 }
 
 /// Adds the compounds of neighbours to the readings of both.
-fn neighbours(typed: &[Typed<'_>], readings: &mut [Readings<'_>]) {
+fn neighbours(typed: &[Typed<'_>], sought: &[usize], readings: &mut [Readings<'_>]) {
     for (at, pair) in typed.windows(2).enumerate() {
         let [first, last] = pair else { continue };
         let apart = [first, last].iter().any(|typed| {
             typed.quoted.is_some() || typed.is_unwanted || typed.word.kind == words::Kind::Number
         });
-        if apart || first.word.folded.len() < 3 || last.word.folded.len() < 3 {
+        let is_sought = sought.contains(&at) || sought.contains(&(at + 1));
+        if apart || !is_sought || first.word.folded.len() < 3 || last.word.folded.len() < 3 {
             continue;
         }
         for compound in compounds::joined(&first.word.folded, &last.word.folded) {
@@ -412,7 +413,7 @@ fn other_names(index: &SearchIndex, name: &str) -> Vec<Vec<String>> {
 
 /// Adds the days and weeks that words in a row are the print of.
 fn printed_days(text: &str, typed: &[Typed<'_>], readings: &mut [Readings<'_>]) {
-    for days::Sought { span, stems, certainty } in days::sought(text) {
+    for days::Sought { span, stems, certainty } in days::sought(super::query::beginning(text)) {
         for (typed, readings) in typed.iter().zip(readings.iter_mut()) {
             if span.start <= typed.word.span.start && typed.word.span.end <= span.end {
                 readings.add(&stems, certainty);

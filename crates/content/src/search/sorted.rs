@@ -110,8 +110,13 @@ impl<'s, V> Walk<'s, V> {
     /// Leaps to the first word ahead that is `there`; all words after it are, too.
     pub(super) fn skip_until(&mut self, there: impl Fn(&str) -> bool) {
         let rest = self.blocks.get(self.block..).unwrap_or_default();
-        let behind =
-            rest.partition_point(|block| !block.last().is_some_and(|(last, _)| there(last)));
+        let is_behind = |block: &Arc<Block<V>>| !block.last().is_some_and(|(last, _)| there(last));
+        // Most leaps are short: first it is found how far to look.
+        let mut reach = 1;
+        while rest.get(reach - 1).is_some_and(is_behind) {
+            reach *= 2;
+        }
+        let behind = rest.get(..reach).unwrap_or(rest).partition_point(is_behind);
         if behind > 0 {
             self.block += behind;
             self.at = 0;

@@ -1,7 +1,7 @@
 //! How much a search may do: whatever is asked, it ends soon.
 
 /// Postings that may be read for each document there is, …
-const POSTINGS_PER_DOCUMENT: usize = 4;
+const POSTINGS_PER_DOCUMENT: usize = 3;
 /// … and for a search through few documents.
 const POSTINGS_AT_LEAST: usize = 20_000;
 /// Pairs of letters of misspelt and other words that may be compared.
