@@ -60,13 +60,9 @@ impl SearchIndex {
         };
         next.documents.add(&come);
         next.documents.add(&around);
-        let Self { documents, names, .. } = &mut next;
-        let (lost, new) =
-            ([gone.as_slice(), &around].concat(), [come.as_slice(), &around].concat());
-        let ((), (lost, new)) = rayon::join(
-            || names.change(documents, &gone, &come),
-            || (weights(documents, &lost, before), weights(documents, &new, after)),
-        );
+        next.names.change(&next.documents, &gone, &come);
+        let lost = weights(&next.documents, &[gone.as_slice(), &around].concat(), before);
+        let new = weights(&next.documents, &[come.as_slice(), &around].concat(), after);
         next.change_words(lost, new);
         let here: HashSet<Key> = come.iter().map(Node::key).collect();
         for key in gone.iter().map(Node::key).filter(|key| !here.contains(key)) {
