@@ -103,7 +103,8 @@ impl Relations {
 impl Moved<'_> {
     fn apply(self, lists: &mut SharedMap<Key, Nodes>, key: Key) {
         let Some(list) = lists.get(&key).cloned() else {
-            let list: Vec<Node> = self.come.into_iter().map(|(_, node)| node.clone()).collect();
+            let come = self.come.iter().map(|(_, node)| Node::clone(node));
+            let list: Vec<Node> = come.collect();
             if !list.is_empty() {
                 lists.insert_mut(key, Arc::new(list));
             }

@@ -214,9 +214,10 @@ struct Moved {
 }
 
 impl Moved {
-    fn apply(self, lists: &mut SharedMap<Key, Paths>, key: Key) {
+    fn apply(mut self, lists: &mut SharedMap<Key, Paths>, key: Key) {
         let Some(list) = lists.get(&key).cloned() else {
             if !self.come.is_empty() {
+                self.come.shrink_to_fit();
                 lists.insert_mut(key, Arc::new(self.come));
             }
             return;
