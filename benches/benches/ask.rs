@@ -9,7 +9,7 @@
 
 use std::{
     cell::RefCell,
-    env, fs, hint,
+    hint,
     path::Path,
     process,
     time::{Duration, Instant},
@@ -17,9 +17,10 @@ use std::{
 
 use criterion::{BenchmarkId, Criterion};
 use finsam_answers::{Asking, answer};
-use finsam_benches::{Tree, process::cpu_time};
+use finsam_benches::{Tree, process::cpu_time, sizes};
 use finsam_content::{Archive, Change, Snapshot};
 use finsam_model::{Kind, stockholm};
+use finsam_stores::{Confirm, Files};
 use jiff::{Zoned, civil::DateTime};
 
 /// Kinds of question.
@@ -58,9 +59,9 @@ fn main() {
         .without_plots()
         .configure_from_args();
     ask(&mut criterion, "content", &real(), &clock(REAL_CLOCK), REAL);
-    let sizes = env::var("FINSAM_BENCH_SEMINARS").unwrap_or_else(|_| "1000,10000".to_owned());
-    for size in sizes.split(',') {
-        let tree = Tree::new(size.trim().parse().unwrap(), 1);
+    for size in sizes().unwrap() {
+        let tree = Tree::new(size, 1);
+        let size = &size.to_string();
         let now = clock(MADE_UP_CLOCK);
         let mut archive = Archive::default().update(tree.changes());
         ask(&mut criterion, size, &archive.publish(&now), &now, MADE_UP);
@@ -135,18 +136,7 @@ fn clock(text: &str) -> Zoned {
 
 /// The content in this repository.
 fn real() -> Snapshot {
-    fn read(folder: &Path, place: &str, changes: &mut Vec<Change>) {
-        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
-            let path = format!("{place}{}", entry.file_name().to_string_lossy());
-            if entry.file_type().unwrap().is_dir() {
-                read(&entry.path(), &format!("{path}/"), changes);
-            } else {
-                changes.push(Change { path, bytes: Some(fs::read(entry.path()).unwrap()) });
-            }
-        }
-    }
-    let mut changes = Vec::new();
-    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
-    read(&content, "", &mut changes);
-    Archive::default().update(changes).publish(&clock(REAL_CLOCK))
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
+    let documents = Files::open(folder).unwrap().scan(Confirm::Yes).unwrap().changes;
+    Archive::default().update(documents).publish(&clock(REAL_CLOCK))
 }

@@ -18,7 +18,7 @@ use std::{
 };
 
 use criterion::{BenchmarkId, Criterion, Throughput};
-use finsam_benches::Tree;
+use finsam_benches::{Tree, sizes};
 use finsam_content::{Archive, Change};
 use finsam_model::{Kind, stockholm};
 use finsam_stores::{Confirm, Files, Watch};
@@ -33,7 +33,7 @@ fn main() {
         return tell_memory(Path::new(&folder));
     }
     let mut criterion = Criterion::default().configure_from_args();
-    for seminars in sizes() {
+    for seminars in sizes().unwrap() {
         let folder = TempDir::new().unwrap();
         let tree = Tree::new(seminars, 1);
         let documents = tree.write(folder.path()).unwrap();
@@ -42,11 +42,6 @@ fn main() {
         memory(folder.path(), seminars);
     }
     criterion.final_summary();
-}
-
-fn sizes() -> Vec<usize> {
-    let sizes = env::var("FINSAM_BENCH_SEMINARS").unwrap_or_else(|_| "1000,10000".to_owned());
-    sizes.split(',').map(|size| size.trim().parse().unwrap()).collect()
 }
 
 fn now() -> Zoned {

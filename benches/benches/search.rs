@@ -13,7 +13,7 @@
 use std::{env, fs, hint, process::Command};
 
 use criterion::{BenchmarkId, Criterion};
-use finsam_benches::Tree;
+use finsam_benches::{Tree, sizes};
 use finsam_content::{Archive, Change, Search, Snapshot};
 use finsam_model::{Kind, stockholm};
 use jiff::{Zoned, civil::date};
@@ -46,7 +46,7 @@ fn main() {
         return tell_memory(seminars.parse().unwrap());
     }
     let mut criterion = Criterion::default().configure_from_args();
-    for seminars in sizes() {
+    for seminars in sizes().unwrap() {
         let tree = Tree::new(seminars, 1);
         let archive = Archive::default().update(tree.changes());
         let snapshot = archive.publish(&now());
@@ -56,11 +56,6 @@ fn main() {
         memory(seminars);
     }
     criterion.final_summary();
-}
-
-fn sizes() -> Vec<usize> {
-    let sizes = env::var("FINSAM_BENCH_SEMINARS").unwrap_or_else(|_| "1000,10000".to_owned());
-    sizes.split(',').map(|size| size.trim().parse().unwrap()).collect()
 }
 
 fn now() -> Zoned {

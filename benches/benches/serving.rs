@@ -27,6 +27,7 @@ use finsam_benches::{
     Shape, Tree,
     load::{self, Connection},
     process::cpu_time,
+    sizes,
 };
 use finsam_content::Archive;
 use tokio::net::TcpListener;
@@ -52,7 +53,6 @@ fn main() -> ExitCode {
 }
 
 fn measure() -> io::Result<()> {
-    let sizes = env::var("FINSAM_BENCH_SEMINARS").unwrap_or_else(|_| "1000,10000".to_owned());
     let mut criterion = Criterion::default()
         .sample_size(10)
         .warm_up_time(Duration::from_millis(500))
@@ -60,9 +60,9 @@ fn measure() -> io::Result<()> {
         .without_plots()
         .configure_from_args();
     let mut report = Report::default();
-    for size in sizes.split(',') {
-        let tree = Tree::new(size.trim().parse().map_err(io::Error::other)?, 1);
-        let finsam = Server::start("finsam", size.trim())?;
+    for size in sizes().map_err(io::Error::other)? {
+        let tree = Tree::new(size, 1);
+        let finsam = Server::start("finsam", &size.to_string())?;
         for shape in Shape::ALL {
             compare(&mut criterion, &mut report, &tree, &finsam, shape)?;
         }

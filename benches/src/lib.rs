@@ -8,8 +8,10 @@ pub mod load;
 mod nouns;
 pub mod process;
 mod shapes;
+mod sizes;
 mod tree;
 mod words;
 
 pub use shapes::Shape;
+pub use sizes::sizes;
 pub use tree::Tree;
