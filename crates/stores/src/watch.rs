@@ -37,10 +37,14 @@ const POLL: Duration = Duration::from_millis(500);
 const SAFETY_POLL: Duration = Duration::from_secs(10);
 /// … or may have missed in a folder that has just come.
 const SECOND_LOOK: Duration = Duration::from_secs(1);
-/// Looking through a large folder takes long: it is done so many times more seldom than it takes …
+/// Looking through a large folder takes long, and an edit waits for it: it is done so many times more
+/// seldom than it takes where the system does not tell of changes …
 const REST: u32 = 20;
-/// … but at least this often.
+/// … and where it does, so that hardly any edit meets it …
+const SAFETY_REST: u32 = 200;
+/// … but at least so often.
 const AT_LEAST: Duration = Duration::from_secs(30);
+const SAFETY_AT_LEAST: Duration = Duration::from_secs(120);
 
 /// Tells when a folder is worth scanning, and where: when something in it changed, when the folder
 /// itself was replaced, and now and then in case something was missed.
@@ -59,9 +63,9 @@ impl Effort {
         *locked(&self.0) = took;
     }
 
-    /// How long after one look the next is due, if it is not to be sooner than `soonest`.
-    fn interval(&self, soonest: Duration) -> Duration {
-        locked(&self.0).saturating_mul(REST).clamp(soonest, AT_LEAST)
+    /// How long after one look the next is due: `rest` times as long as a look takes, within bounds.
+    fn interval(&self, rest: u32, soonest: Duration, latest: Duration) -> Duration {
+        locked(&self.0).saturating_mul(rest).clamp(soonest, latest)
     }
 }
 
@@ -173,8 +177,10 @@ impl Lookout {
     }
 
     fn poll_after(&self, now: Instant) -> Instant {
-        let soonest = if self.watcher.is_some() { SAFETY_POLL } else { POLL };
-        now + self.effort.interval(soonest)
+        now + match self.watcher {
+            Some(_) => self.effort.interval(SAFETY_REST, SAFETY_POLL, SAFETY_AT_LEAST),
+            None => self.effort.interval(REST, POLL, AT_LEAST),
+        }
     }
 
     /// Whether the folder has gone, come or been replaced; if so, watches the new one.
@@ -257,8 +263,10 @@ mod tests {
             assert_eq!(due, Duration::from_millis(expected_ms), "{watched} {took_ms}");
         };
         check(true, 0, 10_000);
-        check(true, 1_000, 20_000);
-        check(true, 9_000, 30_000);
+        check(true, 50, 10_000);
+        check(true, 51, 10_200);
+        check(true, 500, 100_000);
+        check(true, 900, 120_000);
         check(false, 0, 500);
         check(false, 25, 500);
         check(false, 26, 520);
