@@ -68,6 +68,14 @@ pub(crate) enum Intent {
     Sources,
     /// Which of two readings is right.
     Readings,
+    /// What sets things apart, or whether they are the same.
+    Compare,
+    /// What has become of something: its names over time, what it was made of, whether it is still there.
+    History,
+    /// What something is a part of.
+    PartOf,
+    /// Who is the head of something.
+    Leads,
     /// How a name is spelled.
     Spelling,
     /// What a word is in the other language.

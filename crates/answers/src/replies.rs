@@ -4,9 +4,11 @@
 //! what a group of people costs the municipalities. What no kind takes is looked up sentence by
 //! sentence; what is not found there is said to be unknown, with what is known beside it.
 
+mod compare;
 mod described;
 mod figure;
 mod help;
+mod history;
 mod initiative;
 mod list;
 mod news;
@@ -16,6 +18,7 @@ mod passage;
 mod people;
 mod person;
 mod place;
+mod posts;
 mod practical;
 mod programme;
 mod readings;
@@ -149,8 +152,12 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
     match intent {
         Intent::Greeting | Intent::Thanks => None,
         Intent::Help => help::help(case),
-        Intent::Sources => sources::reply(case),
+        Intent::Sources => person::comes_from(case).or_else(|| sources::reply(case)),
         Intent::Readings => readings::reply(case),
+        Intent::Compare => compare::reply(case),
+        Intent::History => history::reply(case),
+        Intent::PartOf => organisation::part_of(case),
+        Intent::Leads => posts::leaders(case),
         Intent::Spelling => readings::spelling(case),
         Intent::Translation => term::translation(case),
         Intent::Capacity | Intent::Price => practical::never_stated(case, intent),
@@ -208,7 +215,9 @@ fn speakers(case: &Case<'_>) -> Option<Reply> {
         return people::speakers(case);
     }
     let remembered = case.question.subjects.iter().all(|one| one.origin == Origin::Remembered);
-    if case.question.asks(Intent::Partners) || remembered {
+    // "vilka sitter i teamet" asks who belongs to it, not who spoke for it.
+    let belongs = ["sitter", "satt", "ingar", "ingick", "med", "medlem", "medlemmar", "member", "members"];
+    if case.question.asks(Intent::Partners) || remembered || case.question.has_word(&belongs) {
         return initiative::partners(case);
     }
     people::speakers(case)
@@ -289,8 +298,7 @@ fn who(case: &Case<'_>) -> Option<Reply> {
         .iter()
         .any(|subject| subject.of(Kind::Person).is_some() && subject.origin != Origin::Remembered);
     // "vem av dem är från X?"
-    if left_over.is_empty()
-        && question.has_word(&["fran", "from"])
+    if question.has_word(&["fran", "from"])
         && !case.ids(Kind::Organisation).is_empty()
         && let Some(reply) = people::speakers(case).filter(|one| one.kind == AnswerKind::People)
     {
@@ -299,8 +307,8 @@ fn who(case: &Case<'_>) -> Option<Reply> {
     if person || (left_over.is_empty() && !case.ids(Kind::Person).is_empty()) {
         return what(case, Intent::WhoIs);
     }
-    let says_more = left_over.iter().any(|stem| !person::is_title(case, stem));
-    if !says_more && let Some(reply) = person::holders(case) {
+    let says_more = left_over.iter().any(|stem| !posts::is_title(case, stem));
+    if !says_more && let Some(reply) = posts::holders(case) {
         return Some(reply);
     }
     if left_over.is_empty() {
@@ -308,16 +316,13 @@ fn who(case: &Case<'_>) -> Option<Reply> {
     }
     passage::of_statements(case, Intent::WhoIs)
         .or_else(|| passage::reply(case, Some(Intent::WhoIs)))
-        .or_else(|| person::holders(case))
+        .or_else(|| posts::holders(case))
 }
 
 /// What something is; where more than that is asked, what is said about it.
 fn what(case: &Case<'_>, intent: Intent) -> Option<Reply> {
     let question = case.question;
     let left_over = words_beside_kinds(question, intent);
-    if let Some(reply) = term::side_by_side(case, &left_over) {
-        return Some(reply);
-    }
     if let Some(reply) = figure::by_their_numbers(case) {
         return Some(reply);
     }

@@ -6,7 +6,7 @@
 use finsam_content::{Manner, Names, Node, Snapshot};
 use finsam_model::{Initiative, InitiativeKind, Kind};
 use finsam_swedish::{
-    distance,
+    distance, fold,
     words::{is_stop_word, stem},
 };
 
@@ -32,7 +32,7 @@ pub(crate) struct Found {
 type Standing = (String, Vec<usize>);
 
 /// Words a name may have between its other words, or not.
-const GLUE: [&str; 2] = ["och", "and"];
+const GLUE: [&str; 8] = ["och", "and", "i", "pa", "for", "in", "of", "the"];
 /// A name that more documents share than this is that of these alone, the closest first.
 const SHARED: usize = 60;
 
@@ -77,7 +77,10 @@ impl<'s> Lexicon<'s> {
                 Some((name, span)) => {
                     let mended = span.iter().any(|at| mended.get(*at).is_some_and(Option::is_some));
                     at = span.last().map_or(at, |last| *last) + 1;
-                    found.push(Found { nodes: self.nodes(&name), tokens: span, mended });
+                    let words = span.iter().filter_map(|at| tokens.get(*at));
+                    let written = words.map(|token| token.folded.as_str()).collect::<Vec<_>>();
+                    let nodes = self.nodes(&name, &written.join(" "));
+                    found.push(Found { nodes, tokens: span, mended });
                 }
                 None => {
                     if let Some(node) = self.only_one(tokens.get(at)).filter(|_| usable(at)) {
@@ -108,7 +111,9 @@ impl<'s> Lexicon<'s> {
         for next in at..tokens.len() {
             let is_glue =
                 tokens.get(next).is_some_and(|token| GLUE.contains(&token.folded.as_str()));
-            if is_glue && !span.is_empty() {
+            // "förbundet i X" may be called just so, or "Förbundet X".
+            let goes_on = |stem: &str| self.names.goes_on(&format!("{name} {stem}"));
+            if is_glue && !span.is_empty() && !stem_at(next).is_some_and(goes_on) {
                 continue;
             }
             if !name.is_empty() {
@@ -140,13 +145,16 @@ impl<'s> Lexicon<'s> {
         !is_ordinary(name) || span.iter().any(is_capital)
     }
 
-    /// What goes by a name: what is most often meant comes first.
-    fn nodes(self, name: &str) -> Vec<Node> {
+    /// What goes by a name: what is called just what is written comes first, then what is most often
+    /// meant.
+    fn nodes(self, name: &str, written: &str) -> Vec<Node> {
         let called = self.names.called(name).filter(|called| is_named(called.node.kind()));
         let mut called: Vec<_> = called.take(SHARED).collect();
         called.sort_by_cached_key(|called| {
             let is_part = matches!(called.manner, Manner::FamilyName | Manner::FirstName);
-            (rank(called.node.kind()), is_part, called.node.place())
+            let mut names = std::iter::once(called.node.label()).chain(called.node.other_names());
+            let exactly = names.any(|name| fold(name) == written);
+            (is_part, !exactly, rank(called.node.kind()), called.node.place())
         });
         called.into_iter().map(|called| called.node.clone()).collect()
     }

@@ -15,7 +15,7 @@ use crate::{
     markdown::{bold, item, plain},
     passages::Key,
     phrases::fill,
-    question::{Intent, Origin},
+    question::{BackReference, Intent, Origin},
     reply::{Case, Reply},
 };
 
@@ -134,6 +134,12 @@ fn speakers(case: &Case<'_>) -> Vec<Arc<Entry<Person>>> {
     let said = named(|origin| origin != Origin::Remembered);
     if !said.is_empty() {
         return said;
+    }
+    // "vad sa hon om X?" asks for her words, also where X is an organisation.
+    let of_one = case.question.back == Some(BackReference::Person);
+    let before = named(|origin| origin == Origin::Remembered);
+    if of_one && !before.is_empty() {
+        return before.into_iter().take(1).collect();
     }
     let organisations: Vec<_> = case
         .question

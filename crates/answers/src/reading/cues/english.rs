@@ -6,6 +6,22 @@ use crate::question::Intent;
 // A row for each intent: read as a table.
 #[rustfmt::skip]
 pub(super) const TABLE: &[Rule] = &[
+    (Intent::Compare, &[
+        "differ*", "compar*", "same", "versus", "vs", "or",
+    ]),
+    (Intent::History, &[
+        "called now", "now called", "called today", "called these days", "renamed", "formerly", "former name*", "old name*",
+        "new name*", "change* name*", "used to be called", "previously called", "merge*", "merging", "still exist*",
+        "still there", "still around", "still running", "still a", "replaced", "replaces", "succeeded", "came after",
+        "comes after", "became of", "what happened to", "formed", "took over", "ceased",
+    ]),
+    (Intent::PartOf, &[
+        "belong*", "part of",
+    ]),
+    (Intent::Leads, &[
+        "who runs", "who ran", "who leads", "who led", "who heads", "who headed", "in charge", "head of", "boss*", "who manages",
+        "leader*",
+    ]),
     (Intent::Sources, &[
         "source", "sources", "where does come from", "where do come from", "where did come from",
         "how do you know", "who claims", "according to whom", "where is it stated", "reference*",
@@ -127,7 +143,7 @@ pub(super) const TABLE: &[Rule] = &[
         "which city", "what city", "which town", "held",
     ]),
     (Intent::WhoIs, &[
-        "who+is", "who+was", "who+are", "who+were", "party", "what is title", "title", "position", "who",
+        "who+is", "who+was", "who+are", "who+were", "party", "what is title", "title", "position", "job", "role", "who",
     ]),
     (Intent::WhatIs, &[
         "what is", "what s", "what are", "what does mean", "meaning", "define", "definition*",

@@ -6,6 +6,27 @@ use crate::question::Intent;
 // A row for each intent: read as a table.
 #[rustfmt::skip]
 pub(super) const TABLE: &[Rule] = &[
+    (Intent::Compare, &[
+        "skillnad*", "skilj*", "jamfor*", "samma", "detsamma", "olika", "likadan*", "versus", "vs", "eller",
+    ]),
+    (Intent::History, &[
+        "numera", "numer", "nufortiden", "nu for tiden", "heter nu", "heter idag", "hette tidigare", "hette forut",
+        "hette innan", "hette forr", "hette fran borjan", "tidigare hette", "forut hette", "kallades forr", "kallades tidigare",
+        "bytt namn", "bytte namn", "byter namn", "bytt+namn", "namnbyte*", "gamla namn*", "tidigare namn*", "nya namn*",
+        "nytt namn", "slogs ihop", "slagits ihop", "slas ihop", "sla ihop", "slog ihop", "gick ihop", "gatt ihop",
+        "sammanslag*", "slogs samman", "gick samman", "gatt upp i", "gick upp i", "uppgick", "bildades", "bildats", "bildat", "kvar",
+        "finns fortfarande", "finns an", "existerar", "nedlagd*", "nedlagt", "lades ner", "lagts ner", "lagt ner",
+        "upphort", "upphorde", "kom efter", "kommer efter", "eftertrad*", "ersatte", "ersattes", "ersatt", "ersatter",
+        "foljdes av", "foljde efter", "tog over", "tagit over", "tog vid", "blev det av", "blivit av", "fore detta",
+    ]),
+    (Intent::PartOf, &[
+        "hor till", "horde till", "tillhor*", "lyder under", "sorterar under", "ligger under", "del av", "underavdelning*",
+    ]),
+    (Intent::Leads, &[
+        "vem leder", "vem ledde", "vem styr", "vem styrde", "vem basar", "vem chefar", "vem ansvar*", "vem ar ansvarig",
+        "vem ar chef", "vem ar chefen", "vem var chef", "vem ar bas*", "hogsta chef*", "vem haller i", "vem holl i", "ledare",
+        "chef", "chefen", "bossen", "vem driver", "vem drev",
+    ]),
     (Intent::Sources, &[
         "varifran", "kalla", "kallan", "kallor", "kallorna", "vem pastar", "hur vet",
         "var star det", "var star", "var har", "var kommer ifran", "var kommer fran", "stods",
@@ -160,7 +181,7 @@ pub(super) const TABLE: &[Rule] = &[
     (Intent::WhoIs, &[
         "vad+heter",
         "vem ar", "vem var", "vilka+ar", "vilka+var", "parti", "partiet", "vad ar for nagon", "titel", "titeln",
-        "jobbar som", "jobbar med", "jobbar", "arbetar som", "vem", "vilken person",
+        "uppdrag", "uppdraget", "befattning*", "tjanst", "yrke", "roll", "jobb", "jobbar som", "jobbar med", "jobbar", "jobbade", "arbetar som", "vem", "vilken person",
     ]),
     (Intent::WhatIs, &[
         "vad ar", "vad betyder", "betyder", "betydelsen", "vad innebar", "innebar*", "innebord*",

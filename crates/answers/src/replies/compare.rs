@@ -1,0 +1,176 @@
+//! Two things beside each other: what sets them apart, whether they are the same, who sees it how.
+
+use finsam_content::Node;
+use finsam_model::Kind;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{described, history, said};
+use crate::{
+    AnswerKind,
+    markdown::{bold, item, plain},
+    passages::Key,
+    phrases::fill,
+    question::{Cue, Intent, Origin, Question, Subject},
+    reply::{Case, Reply},
+};
+
+/// More things than these are not set beside each other.
+const MOST: usize = 4;
+/// A sentence tells of both when it holds nearly all that two names weigh.
+const OF_BOTH: f64 = 0.9;
+/// More lines than these of what one person said are not told.
+const LINES_OF_ONE: usize = 3;
+
+/// The reply; `None` where there are no two things to compare.
+pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
+    let question = case.question;
+    if question.cues.first().is_some_and(|cue| cue.intent == Intent::HowMuch) {
+        return None;
+    }
+    let asks_if_same = question.has_word(&["samma", "detsamma", "same"]);
+    if let Some(node) = called_twice(case).filter(|_| asks_if_same) {
+        return the_same(case, node);
+    }
+    let subjects = sides(case)?;
+    let nodes: Vec<&Node> = subjects.iter().filter_map(|one| side(case, one)).collect();
+    let persons = nodes.iter().all(|node| node.kind() == Kind::Person);
+    let mut reply = Reply::new(match nodes.first()?.kind() {
+        Kind::Term => AnswerKind::Definition,
+        Kind::Initiative => AnswerKind::Initiative,
+        Kind::Organisation => AnswerKind::Organisation,
+        Kind::Person => AnswerKind::Person,
+        Kind::Venue => AnswerKind::Place,
+        Kind::NewsArticle => AnswerKind::News,
+        _ => AnswerKind::Programme,
+    });
+    if asks_if_same && !persons {
+        reply.line(case.phrases().not_the_same);
+    }
+    of_both(case, &nodes, &mut reply);
+    let on_something = !question.unexplained().is_empty() || question.subjects.len() > nodes.len();
+    for node in &nodes {
+        let views = (persons && on_something).then(|| views(case, node)).flatten();
+        match (views, described::in_one_line(case, node)) {
+            (Some(views), _) => {
+                reply.lines.extend(views.lines.into_iter().take(LINES_OF_ONE));
+                reply.cite(&views.sources);
+                views.nodes.into_iter().for_each(|node| {
+                    reply.about(node);
+                });
+            }
+            (None, Some(line)) => {
+                reply.line(item(&line));
+                reply.cite(node.sources()).about((*node).clone());
+            }
+            (None, None) => return None,
+        }
+    }
+    reply.suggest(case.phrases().ask_source);
+    Some(reply)
+}
+
+/// The things to compare: those named; one named and one of the same kind from the answer before.
+fn sides<'a>(case: &Case<'a>) -> Option<Vec<&'a Subject>> {
+    let question = case.question;
+    let mut named: Vec<&Subject> =
+        question.subjects.iter().filter(|one| one.origin != Origin::Remembered).collect();
+    named.sort_by_key(|subject| subject.tokens.first().copied());
+    if named.len() > 2 {
+        // "hur X och Y ser på Z": the two of one kind are compared, the third is what about.
+        let persons: Vec<&Subject> =
+            named.iter().copied().filter(|one| one.is_only(Kind::Person)).collect();
+        if persons.len() >= 2 {
+            named = persons;
+        }
+    }
+    let is_choice = |cue: &Cue| {
+        cue.intent == Intent::Compare
+            && cue.tokens.iter().filter_map(|at| question.tokens.get(*at)).all(|token| {
+                matches!(token.folded.as_str(), "eller" | "or")
+            })
+    };
+    // "X eller Y?" compares where nothing but a name stands on either side of it.
+    if question.cues.iter().any(is_choice) && !is_between(question, &named) {
+        return None;
+    }
+    (2..=MOST).contains(&named.len()).then_some(named)
+}
+
+/// Whether an "eller" stands right between two of the things named.
+fn is_between(question: &Question, named: &[&Subject]) -> bool {
+    question.tokens.iter().enumerate().any(|(at, token)| {
+        let ends = |subject: &&Subject| subject.tokens.last().is_some_and(|last| last + 1 == at);
+        let begins = |subject: &&Subject| {
+            subject.tokens.first().is_some_and(|first| (at + 1..=at + 3).contains(first))
+        };
+        matches!(token.folded.as_str(), "eller" | "or")
+            && named.iter().any(|one| ends(one))
+            && named.iter().any(|one| begins(one))
+    })
+}
+
+/// What a subject is: what is called just so, before what is only nearly.
+fn side<'a>(case: &Case<'_>, subject: &'a Subject) -> Option<&'a Node> {
+    described::called_so(case, subject).first().copied().or_else(|| subject.nodes.first())
+}
+
+/// What is named twice, in two ways.
+fn called_twice<'a>(case: &Case<'a>) -> Option<&'a Node> {
+    let question = case.question;
+    let [one] = question
+        .subjects
+        .iter()
+        .filter(|subject| subject.origin != Origin::Remembered)
+        .collect::<Vec<_>>()
+        .try_into()
+        .ok()?;
+    let one: &Subject = one;
+    let apart = |pair: &[usize]| matches!(pair, [a, b] if a + 1 < *b);
+    one.tokens.windows(2).any(apart).then(|| one.nodes.first()).flatten()
+}
+
+fn the_same(case: &Case<'_>, node: &Node) -> Option<Reply> {
+    let subject = Subject { nodes: vec![node.clone()], origin: Origin::Named, tokens: Vec::new() };
+    let question = Question { subjects: vec![subject], ..case.question.clone() };
+    let about_it = Case { question: &question, ..*case };
+    let mut reply = history::reply(&about_it).filter(|reply| reply.kind != AnswerKind::NotStated);
+    if reply.is_none() {
+        let mut told = Reply::new(AnswerKind::Organisation);
+        told.line(described::in_one_line(case, node)?);
+        told.cite(node.sources()).about(node.clone());
+        reply = Some(told);
+    }
+    let mut reply = reply?;
+    reply.lines.insert(0, fill(case.phrases().the_same, &[("what", &bold(node.label()))]));
+    Some(reply)
+}
+
+/// A sentence about one of them that names the other: there the sources compare them themselves.
+fn of_both(case: &Case<'_>, nodes: &[&Node], reply: &mut Reply) {
+    let [a, b] = nodes else { return };
+    let keys = [Key::Subject(vec![(*a).clone()]), Key::Subject(vec![(*b).clone()])];
+    let ranked = case.passages().rank(&keys);
+    let best = ranked.iter().find(|fit| {
+        let own = nodes.iter().any(|node| node.id() == fit.passage.node.id());
+        own && fit.coverage >= OF_BOTH && fit.passage.statement.is_none() && !fit.passage.is_reason
+    });
+    if let Some(fit) = best {
+        let told = nodes.iter().filter_map(|node| described::in_one_line(case, node));
+        let sentence = fit.passage.text.unicode_sentences().next().unwrap_or_default();
+        if !told.into_iter().any(|line| line.contains(sentence.trim())) {
+            reply.line(plain(&fit.passage.text));
+            reply.cite(&fit.passage.sources);
+        }
+    }
+}
+
+/// What one of several people said about what is asked.
+fn views(case: &Case<'_>, person: &Node) -> Option<Reply> {
+    let of_others = |subject: &&Subject| {
+        !subject.is_only(Kind::Person) || subject.nodes.iter().any(|node| node.id() == person.id())
+    };
+    let subjects = case.question.subjects.iter().filter(of_others).cloned().collect();
+    let question = Question { subjects, ..case.question.clone() };
+    let reply = said::reply(&Case { question: &question, ..*case })?;
+    (reply.kind == AnswerKind::Person).then_some(reply)
+}
