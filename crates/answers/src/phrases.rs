@@ -96,6 +96,8 @@ pub(crate) struct Phrases {
     pub(crate) held_before: &'static str,
     pub(crate) several_things: &'static str,
     pub(crate) not_the_same: &'static str,
+    pub(crate) not_the_same_person: &'static str,
+    pub(crate) the_same_person: &'static str,
     pub(crate) the_same: &'static str,
     /// What sort of organisation something is.
     pub(crate) sort: fn(OrganisationKind) -> &'static str,

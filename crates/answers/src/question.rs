@@ -40,6 +40,10 @@ pub(crate) struct Token {
     pub(crate) number: bool,
     /// Written with a capital first letter or wholly in capitals.
     pub(crate) capital: bool,
+    /// Written with one of the letters å, ä and ö, or another with a mark.
+    pub(crate) dotted: bool,
+    /// Written in plain letters and just as it is read here: no chat spelling was undone.
+    pub(crate) undotted: bool,
     pub(crate) part: Part,
 }
 

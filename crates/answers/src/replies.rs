@@ -227,6 +227,9 @@ fn speakers(case: &Case<'_>) -> Option<Reply> {
 
 fn results(case: &Case<'_>) -> Option<Reply> {
     let left_over = case.question.matter(Some(Intent::Results));
+    if case.ids(Kind::Initiative).is_empty() && !case.ids(Kind::Organisation).is_empty() {
+        return history::reply(case);
+    }
     let named = !case.ids(Kind::Initiative).is_empty();
     let striking = if named && left_over.is_empty() {
         None
@@ -304,10 +307,23 @@ fn who(case: &Case<'_>) -> Option<Reply> {
     {
         return Some(reply);
     }
+    if let Some(reply) = person::posts_asked(case) {
+        return Some(reply);
+    }
+    // "vad gör en X, och vem hjälper hen?"
+    let at = |intent| {
+        let cue = question.cues.iter().find(|cue| cue.intent == intent);
+        cue.and_then(|cue| cue.tokens.first())
+    };
+    if at(Intent::WhatIs).is_some_and(|what| at(Intent::WhoIs).is_some_and(|who| what < who)) {
+        return None;
+    }
     if person || (left_over.is_empty() && !case.ids(Kind::Person).is_empty()) {
         return what(case, Intent::WhoIs);
     }
-    let says_more = left_over.iter().any(|stem| !posts::is_title(case, stem));
+    let left = question.matter(Some(Intent::WhoIs)).into_iter();
+    let left = left.filter(|token| left_over.contains(&token.stem));
+    let says_more = left.into_iter().any(|token| !posts::is_title(case, &token.folded));
     if !says_more && let Some(reply) = posts::holders(case) {
         return Some(reply);
     }

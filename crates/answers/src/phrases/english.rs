@@ -87,6 +87,8 @@ pub(super) const PHRASES: Phrases = Phrases {
     held_before: "Earlier: {who}.",
     several_things: "It may be any of these:",
     not_the_same: "No, they are not the same.",
+    not_the_same_person: "No, they are not the same person.",
+    the_same_person: "Yes, that is the same person: {what}.",
     the_same: "Yes, these are names of the same: {what}.",
     sort,
     named_over_time: "{name} ({period})",

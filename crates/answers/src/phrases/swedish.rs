@@ -88,6 +88,8 @@ pub(super) const PHRASES: Phrases = Phrases {
     held_before: "Tidigare: {who}.",
     several_things: "Det kan vara flera:",
     not_the_same: "Nej, det är inte samma sak.",
+    not_the_same_person: "Nej, det är inte samma person.",
+    the_same_person: "Ja, det är samma person: {what}.",
     the_same: "Ja, det är namn på samma sak: {what}.",
     sort,
     figures_differ: "Källorna ger olika siffror. De räknar olika saker eller gäller olika år och ska inte läggas ihop.",

@@ -156,7 +156,14 @@ impl<'s> Lexicon<'s> {
             let exactly = names.any(|name| fold(name) == written);
             (is_part, !exactly, rank(called.node.kind()), called.node.place())
         });
-        called.into_iter().map(|called| called.node.clone()).collect()
+        // One may be called so twice, by a first name and in another spelling.
+        let mut nodes: Vec<Node> = Vec::new();
+        for called in called {
+            if !nodes.iter().any(|there| there.id() == called.node.id()) {
+                nodes.push(called.node.clone());
+            }
+        }
+        nodes
     }
 
     /// What there is only one of, by the word for it.

@@ -65,6 +65,8 @@ pub(crate) fn tokens(text: &str, language: Language) -> Vec<Token> {
                 span: word.span.clone(),
                 number,
                 capital,
+                dotted: !word.text.is_ascii(),
+                undotted: word.text.to_lowercase() == folded,
             });
         }
     }

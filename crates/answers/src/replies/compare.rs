@@ -2,13 +2,12 @@
 
 use finsam_content::Node;
 use finsam_model::Kind;
-use unicode_segmentation::UnicodeSegmentation;
 
-use super::{described, history, said};
+use super::{described, history, posts, said};
 use crate::{
     AnswerKind,
     markdown::{bold, item, plain},
-    passages::Key,
+    passages::{Key, Passage},
     phrases::fill,
     question::{Cue, Intent, Origin, Question, Subject},
     reply::{Case, Reply},
@@ -16,8 +15,10 @@ use crate::{
 
 /// More things than these are not set beside each other.
 const MOST: usize = 4;
+/// Of one name no more than these are told.
+const MOST_OF_A_NAME: usize = 3;
 /// A sentence tells of both when it holds nearly all that two names weigh.
-const OF_BOTH: f64 = 0.9;
+const OF_BOTH: f64 = 0.84;
 /// More lines than these of what one person said are not told.
 const LINES_OF_ONE: usize = 3;
 
@@ -32,7 +33,8 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
         return the_same(case, node);
     }
     let subjects = sides(case)?;
-    let nodes: Vec<&Node> = subjects.iter().filter_map(|one| side(case, one)).collect();
+    let sides: Vec<Vec<&Node>> = subjects.iter().map(|one| side(case, one)).collect();
+    let nodes: Vec<&Node> = sides.iter().flatten().copied().collect();
     let persons = nodes.iter().all(|node| node.kind() == Kind::Person);
     let mut reply = Reply::new(match nodes.first()?.kind() {
         Kind::Term => AnswerKind::Definition,
@@ -43,11 +45,25 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
         Kind::NewsArticle => AnswerKind::News,
         _ => AnswerKind::Programme,
     });
-    if asks_if_same && !persons {
+    if asks_if_same && persons && question.has_word(&["person", "personen"]) {
+        reply.line(case.phrases().not_the_same_person);
+    } else if asks_if_same && !persons {
         reply.line(case.phrases().not_the_same);
     }
-    of_both(case, &nodes, &mut reply);
-    let on_something = !question.unexplained().is_empty() || question.subjects.len() > nodes.len();
+    let both = of_both(case, &sides);
+    let kin = ["slakt", "gift", "gifta", "syskon", "related", "married", "siblings"];
+    match both {
+        Some(passage) => {
+            reply.line(plain(&passage.text)).cite(&passage.sources);
+        }
+        None if question.has_word(&kin) => {
+            reply.line(case.phrases().not_stated_plain);
+        }
+        None => {}
+    }
+    let says_more = super::words_beside_kinds(question, Intent::Compare);
+    let on_something = says_more.iter().any(|word| !posts::is_title(case, word))
+        || question.subjects.len() > subjects.len();
     for node in &nodes {
         let views = (persons && on_something).then(|| views(case, node)).flatten();
         match (views, described::in_one_line(case, node)) {
@@ -110,8 +126,15 @@ fn is_between(question: &Question, named: &[&Subject]) -> bool {
 }
 
 /// What a subject is: what is called just so, before what is only nearly.
-fn side<'a>(case: &Case<'_>, subject: &'a Subject) -> Option<&'a Node> {
-    described::called_so(case, subject).first().copied().or_else(|| subject.nodes.first())
+fn side<'a>(case: &Case<'_>, subject: &'a Subject) -> Vec<&'a Node> {
+    let exact = described::called_so(case, subject);
+    let all_of_one_kind =
+        exact.first().is_some_and(|first| exact.iter().all(|node| node.kind() == first.kind()));
+    match exact.first().or(subject.nodes.first().as_ref()) {
+        Some(_) if all_of_one_kind => exact.into_iter().take(MOST_OF_A_NAME).collect(),
+        Some(first) => vec![first],
+        None => Vec::new(),
+    }
 }
 
 /// What is named twice, in two ways.
@@ -130,38 +153,48 @@ fn called_twice<'a>(case: &Case<'a>) -> Option<&'a Node> {
 }
 
 fn the_same(case: &Case<'_>, node: &Node) -> Option<Reply> {
+    let mut reply = Reply::new(AnswerKind::Organisation);
+    let label = bold(node.label());
+    if let Node::Person(person) = node {
+        reply.kind = AnswerKind::Person;
+        reply.line(fill(case.phrases().the_same_person, &[("what", &label)]));
+        reply.line(described::in_one_line(case, node)?);
+        let of_name = person.claims.iter().filter(|claim| claim.field == "name");
+        reply.lines.extend(of_name.filter_map(|claim| claim.reason.as_deref().map(plain)));
+        reply.cite(&person.sources).about(node.clone());
+        return Some(reply);
+    }
+    reply.line(fill(case.phrases().the_same, &[("what", &label)]));
     let subject = Subject { nodes: vec![node.clone()], origin: Origin::Named, tokens: Vec::new() };
     let question = Question { subjects: vec![subject], ..case.question.clone() };
-    let about_it = Case { question: &question, ..*case };
-    let mut reply = history::reply(&about_it).filter(|reply| reply.kind != AnswerKind::NotStated);
-    if reply.is_none() {
-        let mut told = Reply::new(AnswerKind::Organisation);
-        told.line(described::in_one_line(case, node)?);
-        told.cite(node.sources()).about(node.clone());
-        reply = Some(told);
+    let history = history::reply(&Case { question: &question, ..*case });
+    match history.filter(|told| told.kind != AnswerKind::NotStated) {
+        Some(told) => {
+            reply.lines.extend(told.lines);
+            reply.cite(&told.sources);
+        }
+        None => {
+            reply.line(described::in_one_line(case, node)?);
+        }
     }
-    let mut reply = reply?;
-    reply.lines.insert(0, fill(case.phrases().the_same, &[("what", &bold(node.label()))]));
+    reply.cite(node.sources()).about(node.clone());
     Some(reply)
 }
 
 /// A sentence about one of them that names the other: there the sources compare them themselves.
-fn of_both(case: &Case<'_>, nodes: &[&Node], reply: &mut Reply) {
-    let [a, b] = nodes else { return };
-    let keys = [Key::Subject(vec![(*a).clone()]), Key::Subject(vec![(*b).clone()])];
-    let ranked = case.passages().rank(&keys);
-    let best = ranked.iter().find(|fit| {
-        let own = nodes.iter().any(|node| node.id() == fit.passage.node.id());
-        own && fit.coverage >= OF_BOTH && fit.passage.statement.is_none() && !fit.passage.is_reason
+fn of_both(case: &Case<'_>, sides: &[Vec<&Node>]) -> Option<Passage> {
+    let [a, b] = sides else { return None };
+    let key = |side: &[&Node]| Key::Subject(side.iter().map(|node| (*node).clone()).collect());
+    let ranked = case.passages().rank(&[key(a), key(b)]);
+    let mut told = a.iter().chain(b).filter_map(|node| described::in_one_line(case, node));
+    let own = |passage: &Passage| a.iter().chain(b).any(|node| node.id() == passage.node.id());
+    let best = ranked.into_iter().map(|fit| (fit.coverage, fit.passage)).find(|(coverage, passage)| {
+        *coverage >= OF_BOTH && own(passage) && passage.statement.is_none() && !passage.is_reason
     });
-    if let Some(fit) = best {
-        let told = nodes.iter().filter_map(|node| described::in_one_line(case, node));
-        let sentence = fit.passage.text.unicode_sentences().next().unwrap_or_default();
-        if !told.into_iter().any(|line| line.contains(sentence.trim())) {
-            reply.line(plain(&fit.passage.text));
-            reply.cite(&fit.passage.sources);
-        }
-    }
+    let (_, passage) = best?;
+    let persons = a.iter().chain(b).all(|node| node.kind() == Kind::Person);
+    let repeated = !persons && told.any(|line| line.contains(&plain(passage.text.trim())));
+    (!repeated).then_some(passage)
 }
 
 /// What one of several people said about what is asked.

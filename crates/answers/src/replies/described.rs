@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use finsam_content::Node;
 use finsam_model::Kind;
-use finsam_swedish::letters;
+use finsam_swedish::{letters, words::words};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{initiative, news, occasion, organisation, person, place, posts, term};
 use crate::{
     AnswerKind,
     markdown::{bold, cut, headed, item, plain},
+    passages::{Fit, Key},
     phrases::fill,
     question::{Intent, Subject},
     reply::{Case, Reply},
@@ -47,6 +48,7 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
         .or_else(|| order.iter().find_map(|kind| subject.of(*kind)))
         .or(subject.nodes.first())?;
     let mut reply = of_node(case, node)?;
+    another_word(case, subject, node, &mut reply);
     let other = subject.nodes.iter().find(|other| {
         other.kind() != node.kind()
             && matches!(other.kind(), Kind::Term | Kind::Initiative | Kind::Organisation)
@@ -56,6 +58,27 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
         reply.cite(other.sources()).about(other.clone());
     }
     Some(reply)
+}
+
+/// What is said of a word that differs from the name only in its dots, where it is written so: "en ko
+/// är ett djur" beside "kö".
+fn another_word(case: &Case<'_>, subject: &Subject, node: &Node, reply: &mut Reply) {
+    let [at] = subject.tokens.as_slice() else { return };
+    let Some(token) = case.question.tokens.get(*at).filter(|token| token.undotted) else { return };
+    if node.kind() != Kind::Term || node.label().to_lowercase() == token.folded {
+        return;
+    }
+    let written = |text: &str| words(text).iter().any(|word| word.text.to_lowercase() == token.folded);
+    let key = Key::Word { stem: token.stem.clone(), others: Vec::new() };
+    let ranked = case.passages().rank(&[key]);
+    let said = |fit: &&Fit| fit.passage.statement.is_none() && written(&fit.passage.text);
+    // What the concept's own document says of it is said to keep them apart.
+    let own = |fit: &&Fit| fit.passage.node.id() == node.id();
+    let Some(fit) = ranked.iter().filter(said).find(own) else { return };
+    let dotted = case.question.tokens.iter().any(|token| token.dotted);
+    let at = if dotted { 0 } else { 1 };
+    reply.lines.insert(at.min(reply.lines.len()), plain(&fit.passage.text));
+    reply.cite(&fit.passage.sources);
 }
 
 /// Those of what a subject may be that are called just what the question calls it.
@@ -90,8 +113,8 @@ fn several(case: &Case<'_>, nodes: &[&Node]) -> Reply {
 
 /// The words of a name as the question writes them (folded).
 fn written(case: &Case<'_>, tokens: &[usize]) -> String {
-    let words = tokens.iter().filter_map(|at| case.question.tokens.get(*at));
-    words.map(|token| token.folded.as_str()).collect::<Vec<_>>().join(" ")
+    let written = tokens.iter().filter_map(|at| case.question.tokens.get(*at));
+    written.map(|token| token.folded.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 fn first_token(tokens: &[usize]) -> usize {
@@ -158,12 +181,13 @@ pub(super) fn in_one_line(case: &Case<'_>, node: &Node) -> Option<String> {
             });
         }
         Node::Person(person) => {
-            let posts = posts::line(case, person);
-            return posts.or_else(|| {
-                let first = node.body().text().split("\n\n").next()?;
+            let Some(posts) = posts::line(case, person) else {
+                let first = node.body().text().split("\n\n").next().unwrap_or_default();
                 let told = !first.is_empty();
-                told.then(|| headed(&person.name, &first_sentences(first, SHORT)))
-            });
+                return told.then(|| headed(&person.name, &first_sentences(first, SHORT)));
+            };
+            let new = person::what_is_new(&posts, person);
+            return Some(new.map_or_else(|| posts.clone(), |new| format!("{posts} {new}")));
         }
         Node::Series(series) => match &series.theme {
             Some(theme) => theme.clone(),

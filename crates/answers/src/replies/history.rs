@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use finsam_content::Node;
 use finsam_model::{Basis, Entry, Initiative, Kind, Organisation, OrganisationName};
-use finsam_swedish::{fold, stem};
+use finsam_swedish::{fold, words::words};
 
 use super::{initiative::period_text, organisation::with_short, person, unknown};
 use crate::{
@@ -16,11 +16,12 @@ use crate::{
     reply::{Case, Reply},
 };
 
-/// Words of which a sentence has one when it tells of a change.
+/// How a sentence tells of a change: words, as they begin, in this order.
 const CHANGES: &[&str] = &[
-    "ihop", "bildades", "bildas", "bildats", "uppgick", "gick", "gått", "går", "bytte", "bytt",
-    "ersatte", "ersattes", "efterträdde", "följdes", "följs", "fortsättningen", "fortsättning",
-    "förlängs", "förlängdes", "upphörde", "avslutades", "lades", "tog", "blir", "blev", "slogs", "slås",
+    "slogs ihop", "slås ihop", "slagits ihop", "slogs samman", "gick ihop", "går ihop", "gått ihop", "gick upp i",
+    "går upp i", "gått upp i", "uppgick i", "bildades", "bildats", "bildas", "bytte namn", "byter namn", "bytt namn",
+    "ersatte", "ersätt", "efterträd", "följdes av", "fortsättning", "förläng", "upphör", "avslutad", "lades ned",
+    "lades ner", "lagts ned", "lagts ner", "tog vid", "tar vid", "växte fram", "blev grund", "blir den", "blir från",
 ];
 /// More sentences than these are not told.
 const TOLD: usize = 2;
@@ -33,6 +34,8 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     }
     let subject = question.subjects.iter().max_by_key(|one| one.tokens.len())?;
     let mut reply = match subject.nodes.first()? {
+        // "tycker hon fortfarande så?" asks for her words.
+        Node::Person(_) if question.asks(Intent::Said) => return None,
         Node::Person(person) if subject.nodes.len() == 1 => return Some(person::reply(case, person)),
         Node::Organisation(organisation) => of_organisation(case, organisation),
         Node::Initiative(initiative) => of_initiative(case, initiative),
@@ -113,17 +116,27 @@ fn of_initiative(case: &Case<'_>, initiative: &Arc<Entry<Initiative>>) -> Reply 
     reply
 }
 
+/// Whether a text tells of a change.
+fn tells_a_change(text: &str) -> bool {
+    let text: Vec<String> = words(text).into_iter().map(|word| word.folded).collect();
+    CHANGES.iter().any(|change| {
+        let mut rest = text.iter();
+        change.split(' ').map(fold).all(|word| rest.any(|there| there.starts_with(&word)))
+    })
+}
+
 /// Sentences that tell of a change in it.
 fn changes(case: &Case<'_>, node: &Node, reply: &mut Reply) {
-    let hints = CHANGES.iter().map(|word| stem(word)).collect();
-    let ranked = case.passages().rank(&[Key::Subject(vec![node.clone()]), Key::Hint(hints)]);
+    let ranked = case.passages().rank(&[Key::Subject(vec![node.clone()])]);
     let fitting = ranked.iter().filter(|fit| {
         let own = fit.passage.node.id() == node.id();
         let telling = matches!(
             fit.passage.node.kind(),
             Kind::Organisation | Kind::Initiative | Kind::NewsArticle
         );
-        fit.hinted && telling && fit.passage.statement.is_none() && (own || fit.coverage >= 0.95)
+        let passage = &fit.passage;
+        let quotable = passage.statement.is_none() && !passage.is_reason;
+        telling && quotable && tells_a_change(&passage.text) && (own || fit.coverage >= 0.95)
     });
     let mut told: Vec<String> = Vec::new();
     // Its own document knows best.

@@ -4,7 +4,11 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use finsam_content::Node;
 use finsam_model::{Entry, Kind, Organisation, Person, Role, Seminar};
-use finsam_swedish::{distance, fold, print};
+use finsam_swedish::{
+    Language, distance, fold, print,
+    words::{is_stop_word, words},
+};
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::{
     occasion,
@@ -32,52 +36,78 @@ pub(super) fn reply(case: &Case<'_>, person: &Arc<Entry<Person>>) -> Reply {
     for post in &person.affiliations {
         reply.cite([&post.source]);
     }
-    let first = person.body.text().split("\n\n").next().unwrap_or_default();
-    match posts::line(case, person) {
-        Some(line) => {
-            let adds = adds_something(&line, first);
-            reply.line(line);
-            if adds {
-                reply.line(plain(first));
-            }
-        }
-        None => {
-            reply.line(headed(&person.name, first));
-        }
-    }
+    let posts = posts::line(case, person);
+    match &posts {
+        Some(line) => reply.line(line.clone()),
+        None => reply.line(headed(&person.name, first_paragraph(person))),
+    };
     reply.lines.extend(other_name(case, person));
-    for line in appearances(case, person, &mut reply) {
-        reply.line(line);
+    let appearances = appearances(case, person, &mut reply);
+    if let Some(line) = &posts {
+        reply.lines.extend(what_is_new(&format!("{line} {}", appearances.join(" ")), person));
     }
+    reply.lines.extend(appearances);
     let said = fill(case.phrases().ask_said, &[("what", &plain(&person.name))]);
     reply.suggest(said).suggest(case.phrases().ask_source);
     reply
 }
 
-/// Whether a text tells something that a line does not: half its words are new.
-fn adds_something(line: &str, text: &str) -> bool {
+fn first_paragraph(person: &Entry<Person>) -> &str {
+    person.body.text().split("\n\n").next().unwrap_or_default()
+}
+
+/// The sentences about a person of which most words stand in no line told: not once more the posts.
+pub(super) fn what_is_new(told: &str, person: &Entry<Person>) -> Option<String> {
     let stems = |text: &str| -> BTreeSet<String> {
-        finsam_swedish::words::words(text).iter().map(|word| word.stem()).collect()
+        let words = words(text).into_iter();
+        words.filter(|word| !is_stop_word(&word.folded, Language::Swedish)).map(|word| word.stem()).collect()
     };
-    let (known, told) = (stems(line), stems(text));
-    !told.is_empty()
-        && text.chars().count() <= LONGEST_ADDED
-        && 2 * told.difference(&known).count() > told.len()
+    let known = stems(told);
+    let is_new = |sentence: &&str| {
+        let said = stems(sentence);
+        !said.is_empty() && 2 * said.difference(&known).count() > said.len()
+    };
+    let mut new = String::new();
+    for sentence in first_paragraph(person).unicode_sentences().filter(is_new) {
+        if new.chars().count() + sentence.chars().count() <= LONGEST_ADDED {
+            new.push_str(sentence);
+        }
+    }
+    (!new.trim().is_empty()).then(|| plain(new.trim()))
 }
 
 /// Why somebody asked for by another name has this one: "hon gifte sig i maj".
 fn other_name(case: &Case<'_>, person: &Entry<Person>) -> Option<String> {
     let of_this = |subject: &&Subject| subject.nodes.iter().any(|node| node.id() == &person.id);
     let subject = case.question.subjects.iter().find(of_this)?;
-    let words: Vec<&str> = subject.tokens.iter().filter_map(|at| case.question.tokens.get(*at)).map(|token| token.folded.as_str()).collect();
+    let written: Vec<&str> = subject.tokens.iter().filter_map(|at| case.question.tokens.get(*at)).map(|token| token.folded.as_str()).collect();
     let label = fold(&person.name);
-    let is_other = words.iter().any(|word| {
+    let is_other = written.iter().any(|word| {
         let near = |part: &str| distance::within(part, word, 2).is_some();
         !label.split([' ', '-']).any(near)
     });
     let of_name = person.claims.iter().find(|claim| claim.field == "name" && claim.followed)?;
     (is_other || case.question.asks(Intent::History))
         .then(|| of_name.reason.as_deref().map(plain).map(|reason| item(&reason)))?
+}
+
+/// What posts somebody has or had, whatever else the question mentions: "vad hade X för uppdrag i Y?"
+pub(super) fn posts_asked(case: &Case<'_>) -> Option<Reply> {
+    const POSTS: &[&str] = &[
+        "uppdrag", "uppdraget", "befattning", "tjanst", "yrke", "roll", "roller", "jobb", "titel", "titeln", "bakgrund",
+        "title", "position", "job", "role", "roles", "background", "profession",
+    ];
+    const PARTY: &[&str] = &["parti", "partiet", "party"];
+    let persons = case.question.subjects.iter().filter(|subject| subject.is_only(Kind::Person));
+    let [subject] = persons.collect::<Vec<_>>().try_into().ok()?;
+    let subject: &Subject = subject;
+    match subject.nodes.as_slice() {
+        [Node::Person(person)] if person.party.is_none() && case.question.has_word(PARTY) => {
+            Some(unknown::reply(case, Intent::WhoIs))
+        }
+        [Node::Person(person)] if case.question.has_word(POSTS) => Some(reply(case, person)),
+        _ => None,
+    }
 }
 
 /// Where somebody comes from: the posts; of anything else a source is asked for.

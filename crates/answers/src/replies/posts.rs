@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use finsam_content::{Node, Shelved};
-use finsam_model::{Affiliation, Entry, Kind, Organisation, Person, Slug};
+use finsam_model::{Affiliation, Entry, Kind, Organisation, OrganisationKind, Person, Slug};
 use finsam_swedish::{fold, stem, words::words};
 use jiff::civil::Date;
 
@@ -20,9 +20,13 @@ use crate::{
 const LOOKED_AT: usize = 100;
 /// More than these are not told of.
 const TOLD: usize = 6;
-/// How the title of one who leads an organisation or a project ends or begins, folded.
-const LEADING: &[&str] =
-    &["chef", "direktor", "ordforande", "ledare", "ledarna", "samordnare", "koordinator"];
+/// The titles of those who lead an organisation or a project, folded, the head before the chair.
+const LEADING: &[&str] = &[
+    "generaldirektor", "direktor", "chef", "forbundschef", "forbundsdirektor", "kommundirektor",
+    "kommunchef", "regiondirektor", "landstingsdirektor", "myndighetschef", "verkschef", "vd",
+    "chefredaktor", "redaktor", "projektledare", "projektledarna", "processledare", "teamledare",
+    "samordnare", "ordforande",
+];
 /// What makes a title that of somebody's second.
 const SECOND: &[&str] = &["vice", "bitradande", "ersattare", "tidigare"];
 
@@ -68,8 +72,13 @@ pub(super) fn named(person: &Person) -> String {
     }
 }
 
-/// Whether a stem is of a word in anybody's title.
-pub(super) fn is_title(case: &Case<'_>, wanted: &str) -> bool {
+/// Whether a word, or one that means the same, is of anybody's title.
+pub(super) fn is_title(case: &Case<'_>, folded: &str) -> bool {
+    let others = crate::words::same_meaning(folded, case.language());
+    std::iter::once(stem(folded)).chain(others).any(|wanted| is_in_a_title(case, &wanted))
+}
+
+fn is_in_a_title(case: &Case<'_>, wanted: &str) -> bool {
     let people = case.snapshot.candidates(&[Kind::Person], &[(wanted, 1.0)], LOOKED_AT);
     let people = people.iter().filter_map(|(node, _)| Person::of(node));
     people
@@ -105,7 +114,7 @@ fn roles(case: &Case<'_>) -> Vec<String> {
     let names = concepts.flat_map(|term| std::iter::once(term.label()).chain(term.other_names()));
     let names = names.filter(|name| !name.contains(' ')).map(stem);
     let matter = question.matter(None).into_iter().filter(|token| !token.number);
-    let matter = matter.filter(|token| token.folded.chars().count() >= 4).flat_map(|token| {
+    let matter = matter.flat_map(|token| {
         let others = crate::words::same_meaning(&token.folded, case.language());
         std::iter::once(token.stem.clone()).chain(others)
     });
@@ -190,15 +199,19 @@ fn tell_one(case: &Case<'_>, one: &Held<'_>, frame: Option<&str>, reply: &mut Re
 /// Who is the head of an organisation or a project.
 pub(super) fn leaders(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
-    if question.occasion.mentioned || question.about(Kind::Seminar).next().is_some() {
+    let of_others = [Kind::Seminar, Kind::Person];
+    if question.occasion.mentioned || of_others.iter().any(|kind| question.about(*kind).next().is_some()) {
         return None;
     }
     let of = |kind: Kind| move |node: &&Node| node.kind() == kind;
     let subjects = question.subjects.iter().filter_map(|subject| subject.nodes.first());
+    let before = question.memory.nodes.first().filter(|_| question.subjects.is_empty());
+    let subjects = subjects.chain(before);
     let whole = subjects
         .clone()
         .find(of(Kind::Initiative))
         .or_else(|| subjects.clone().find(of(Kind::Organisation)))?;
+    let is_unit = matches!(whole, Node::Organisation(one) if one.kind == OrganisationKind::Unit);
     let is_at = |post: &Affiliation| match whole.kind() {
         Kind::Initiative => post.initiative.as_ref() == Some(whole.slug()),
         _ => post.organisation.as_ref() == Some(whole.slug()) && post.initiative.is_none(),
@@ -208,12 +221,19 @@ pub(super) fn leaders(case: &Case<'_>) -> Option<Reply> {
     for person in referring.filter_map(Person::of) {
         for post in person.affiliations.iter().filter(|post| is_at(post)) {
             let title = fold(&post.title);
-            let leads = |word: &str| LEADING.iter().any(|leading| word.ends_with(leading));
+            let leads = |word: &str| {
+                LEADING.contains(&word) || (is_unit && word.ends_with("chef"))
+            };
             if title.split(' ').any(leads) && !title.split(' ').any(|word| SECOND.contains(&word)) {
                 held.push(Held { person, post, exactly: true });
             }
         }
     }
+    let rank = |one: &Held<'_>| {
+        let title = fold(&one.post.title);
+        LEADING.iter().position(|leading| title.ends_with(leading)).unwrap_or(0)
+    };
+    held.sort_by_key(rank);
     tell(case, held).or_else(|| {
         let named = question.subjects.iter().any(|one| one.origin != Origin::Remembered);
         (named && question.unexplained().is_empty()).then(|| unknown::reply(case, Intent::Leads))
