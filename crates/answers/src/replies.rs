@@ -216,7 +216,8 @@ fn speakers(case: &Case<'_>) -> Option<Reply> {
     }
     let remembered = case.question.subjects.iter().all(|one| one.origin == Origin::Remembered);
     // "vilka sitter i teamet" asks who belongs to it, not who spoke for it.
-    let belongs = ["sitter", "satt", "ingar", "ingick", "med", "medlem", "medlemmar", "member", "members"];
+    let belongs =
+        ["sitter", "satt", "ingar", "ingick", "med", "medlem", "medlemmar", "member", "members"];
     if case.question.asks(Intent::Partners) || remembered || case.question.has_word(&belongs) {
         return initiative::partners(case);
     }

@@ -54,7 +54,7 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     let kin = ["slakt", "gift", "gifta", "syskon", "related", "married", "siblings"];
     match both {
         Some(passage) => {
-            reply.line(plain(&passage.text)).cite(&passage.sources);
+            reply.line(super::passage::quoted(case, &passage)).cite(&passage.sources);
         }
         None if question.has_word(&kin) => {
             reply.line(case.phrases().not_stated_plain);
@@ -66,23 +66,25 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
         || question.subjects.len() > subjects.len();
     for node in &nodes {
         let views = (persons && on_something).then(|| views(case, node)).flatten();
-        match (views, described::in_one_line(case, node)) {
-            (Some(views), _) => {
-                reply.lines.extend(views.lines.into_iter().take(LINES_OF_ONE));
-                reply.cite(&views.sources);
-                views.nodes.into_iter().for_each(|node| {
-                    reply.about(node);
-                });
-            }
-            (None, Some(line)) => {
-                reply.line(item(&line));
-                reply.cite(node.sources()).about((*node).clone());
-            }
-            (None, None) => return None,
-        }
+        tell_side(case, node, views, &mut reply)?;
     }
     reply.suggest(case.phrases().ask_source);
     Some(reply)
+}
+
+/// What one of the things is, or what somebody said.
+fn tell_side(case: &Case<'_>, node: &Node, views: Option<Reply>, reply: &mut Reply) -> Option<()> {
+    if let Some(views) = views {
+        reply.lines.extend(views.lines.into_iter().take(LINES_OF_ONE));
+        reply.cite(&views.sources);
+        for node in views.nodes {
+            reply.about(node);
+        }
+    } else {
+        reply.line(item(&described::in_one_line(case, node)?));
+        reply.cite(node.sources()).about(node.clone());
+    }
+    Some(())
 }
 
 /// The things to compare: those named; one named and one of the same kind from the answer before.
@@ -101,9 +103,11 @@ fn sides<'a>(case: &Case<'a>) -> Option<Vec<&'a Subject>> {
     }
     let is_choice = |cue: &Cue| {
         cue.intent == Intent::Compare
-            && cue.tokens.iter().filter_map(|at| question.tokens.get(*at)).all(|token| {
-                matches!(token.folded.as_str(), "eller" | "or")
-            })
+            && cue
+                .tokens
+                .iter()
+                .filter_map(|at| question.tokens.get(*at))
+                .all(|token| matches!(token.folded.as_str(), "eller" | "or"))
     };
     // "X eller Y?" compares where nothing but a name stands on either side of it.
     if question.cues.iter().any(is_choice) && !is_between(question, &named) {
@@ -120,8 +124,8 @@ fn is_between(question: &Question, named: &[&Subject]) -> bool {
             subject.tokens.first().is_some_and(|first| (at + 1..=at + 3).contains(first))
         };
         matches!(token.folded.as_str(), "eller" | "or")
-            && named.iter().any(|one| ends(one))
-            && named.iter().any(|one| begins(one))
+            && named.iter().any(ends)
+            && named.iter().any(begins)
     })
 }
 
@@ -188,9 +192,13 @@ fn of_both(case: &Case<'_>, sides: &[Vec<&Node>]) -> Option<Passage> {
     let ranked = case.passages().rank(&[key(a), key(b)]);
     let mut told = a.iter().chain(b).filter_map(|node| described::in_one_line(case, node));
     let own = |passage: &Passage| a.iter().chain(b).any(|node| node.id() == passage.node.id());
-    let best = ranked.into_iter().map(|fit| (fit.coverage, fit.passage)).find(|(coverage, passage)| {
-        *coverage >= OF_BOTH && own(passage) && passage.statement.is_none() && !passage.is_reason
-    });
+    let best =
+        ranked.into_iter().map(|fit| (fit.coverage, fit.passage)).find(|(coverage, passage)| {
+            *coverage >= OF_BOTH
+                && own(passage)
+                && passage.statement.is_none()
+                && !passage.is_reason
+        });
     let (_, passage) = best?;
     let persons = a.iter().chain(b).all(|node| node.kind() == Kind::Person);
     let repeated = !persons && told.any(|line| line.contains(&plain(passage.text.trim())));

@@ -68,7 +68,8 @@ fn another_word(case: &Case<'_>, subject: &Subject, node: &Node, reply: &mut Rep
     if node.kind() != Kind::Term || node.label().to_lowercase() == token.folded {
         return;
     }
-    let written = |text: &str| words(text).iter().any(|word| word.text.to_lowercase() == token.folded);
+    let written =
+        |text: &str| words(text).iter().any(|word| word.text.to_lowercase() == token.folded);
     let key = Key::Word { stem: token.stem.clone(), others: Vec::new() };
     let ranked = case.passages().rank(&[key]);
     let said = |fit: &&Fit| fit.passage.statement.is_none() && written(&fit.passage.text);

@@ -18,10 +18,41 @@ use crate::{
 
 /// How a sentence tells of a change: words, as they begin, in this order.
 const CHANGES: &[&str] = &[
-    "slogs ihop", "slås ihop", "slagits ihop", "slogs samman", "gick ihop", "går ihop", "gått ihop", "gick upp i",
-    "går upp i", "gått upp i", "uppgick i", "bildades", "bildats", "bildas", "bytte namn", "byter namn", "bytt namn",
-    "ersatte", "ersätt", "efterträd", "följdes av", "fortsättning", "förläng", "upphör", "avslutad", "lades ned",
-    "lades ner", "lagts ned", "lagts ner", "tog vid", "tar vid", "växte fram", "blev grund", "blir den", "blir från",
+    "slogs ihop",
+    "slås ihop",
+    "slagits ihop",
+    "slogs samman",
+    "gick ihop",
+    "går ihop",
+    "gått ihop",
+    "gick upp i",
+    "går upp i",
+    "gått upp i",
+    "uppgick i",
+    "bildades",
+    "bildats",
+    "bildas",
+    "bytte namn",
+    "byter namn",
+    "bytt namn",
+    "ersatte",
+    "ersätt",
+    "efterträd",
+    "följdes av",
+    "fortsättning",
+    "förläng",
+    "upphör",
+    "avslutad",
+    "lades ned",
+    "lades ner",
+    "lagts ned",
+    "lagts ner",
+    "tog vid",
+    "tar vid",
+    "växte fram",
+    "blev grund",
+    "blir den",
+    "blir från",
 ];
 /// More sentences than these are not told.
 const TOLD: usize = 2;
@@ -36,7 +67,9 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     let mut reply = match subject.nodes.first()? {
         // "tycker hon fortfarande så?" asks for her words.
         Node::Person(_) if question.asks(Intent::Said) => return None,
-        Node::Person(person) if subject.nodes.len() == 1 => return Some(person::reply(case, person)),
+        Node::Person(person) if subject.nodes.len() == 1 => {
+            return Some(person::reply(case, person));
+        }
         Node::Organisation(organisation) => of_organisation(case, organisation),
         Node::Initiative(initiative) => of_initiative(case, initiative),
         _ => return None,

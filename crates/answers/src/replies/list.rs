@@ -9,7 +9,7 @@ use crate::{
     AnswerKind,
     markdown::{item, plain},
     phrases::fill,
-    question::{Intent, Origin},
+    question::{Intent, Origin, Question, Subject, Token},
     reply::{Case, Reply},
 };
 
@@ -58,18 +58,7 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
         KINDS.iter().find(|(start, _, _)| token.folded.starts_with(start)).map(|kind| (token, kind))
     });
     let (told_by, (_, kind, sort)) = told?;
-    let named: Vec<&Node> = question
-        .subjects
-        .iter()
-        .filter(|subject| {
-            let is_the_word = subject
-                .tokens
-                .iter()
-                .all(|at| question.tokens.get(*at).is_some_and(|token| token.span == told_by.span));
-            subject.origin != Origin::Remembered && !is_the_word
-        })
-        .filter_map(|subject| subject.nodes.first())
-        .collect();
+    let named = named_beside(question, told_by);
     if let Some(reply) = the_one(case, *sort, &named) {
         return Some(reply);
     }
@@ -116,13 +105,19 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     Some(reply)
 }
 
+/// What is named beside the word for the kind.
+fn named_beside<'a>(question: &'a Question, told_by: &Token) -> Vec<&'a Node> {
+    let is_the_word = |subject: &Subject| {
+        let mut tokens = subject.tokens.iter().filter_map(|at| question.tokens.get(*at));
+        tokens.all(|token| token.span == told_by.span)
+    };
+    let named = question.subjects.iter().filter(|one| one.origin != Origin::Remembered);
+    named.filter(|one| !is_the_word(one)).filter_map(|one| one.nodes.first()).collect()
+}
+
 /// "vilket samordningsförbund betalar i X?": the one organisation of a sort that has to do with all that
 /// is named, itself or by an initiative they share.
-fn the_one(
-    case: &Case<'_>,
-    sort: Option<OrganisationKind>,
-    named: &[&Node],
-) -> Option<Reply> {
+fn the_one(case: &Case<'_>, sort: Option<OrganisationKind>, named: &[&Node]) -> Option<Reply> {
     let sort = sort.filter(|_| !named.is_empty())?;
     if !case.question.has_word(&["vilken", "vilket", "which"]) {
         return None;

@@ -113,7 +113,8 @@ fn wholes(case: &Case<'_>, organisation: &Entry<Organisation>) -> Option<String>
 /// What something is a part of; with "vilka", what is a part of it.
 pub(super) fn part_of(case: &Case<'_>) -> Option<Reply> {
     let node = case.question.subjects.iter().find_map(|subject| {
-        let whole_or_part = |node: &&Node| matches!(node.kind(), Kind::Organisation | Kind::Initiative);
+        let whole_or_part =
+            |node: &&Node| matches!(node.kind(), Kind::Organisation | Kind::Initiative);
         subject.nodes.first().filter(whole_or_part)
     })?;
     let mut reply = match node {

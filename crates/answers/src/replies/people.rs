@@ -238,7 +238,8 @@ pub(super) fn organisers(case: &Case<'_>) -> Option<Reply> {
 /// Who arranges a whole series, where no single occasion of it is asked about.
 fn organisers_of_series(case: &Case<'_>) -> Option<Reply> {
     let Some(Node::Series(series)) = case.question.about(Kind::Series).next() else { return None };
-    let one_of_it = case.question.time.is_some() || case.question.about(Kind::Seminar).next().is_some();
+    let one_of_it =
+        case.question.time.is_some() || case.question.about(Kind::Seminar).next().is_some();
     let organisers: Vec<_> = case.snapshot.named::<Organisation>(&series.organisers).collect();
     if one_of_it || organisers.is_empty() {
         return None;

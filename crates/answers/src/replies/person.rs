@@ -60,7 +60,10 @@ fn first_paragraph(person: &Entry<Person>) -> &str {
 pub(super) fn what_is_new(told: &str, person: &Entry<Person>) -> Option<String> {
     let stems = |text: &str| -> BTreeSet<String> {
         let words = words(text).into_iter();
-        words.filter(|word| !is_stop_word(&word.folded, Language::Swedish)).map(|word| word.stem()).collect()
+        words
+            .filter(|word| !is_stop_word(&word.folded, Language::Swedish))
+            .map(|word| word.stem())
+            .collect()
     };
     let known = stems(told);
     let is_new = |sentence: &&str| {
@@ -80,7 +83,12 @@ pub(super) fn what_is_new(told: &str, person: &Entry<Person>) -> Option<String> 
 fn other_name(case: &Case<'_>, person: &Entry<Person>) -> Option<String> {
     let of_this = |subject: &&Subject| subject.nodes.iter().any(|node| node.id() == &person.id);
     let subject = case.question.subjects.iter().find(of_this)?;
-    let written: Vec<&str> = subject.tokens.iter().filter_map(|at| case.question.tokens.get(*at)).map(|token| token.folded.as_str()).collect();
+    let written: Vec<&str> = subject
+        .tokens
+        .iter()
+        .filter_map(|at| case.question.tokens.get(*at))
+        .map(|token| token.folded.as_str())
+        .collect();
     let label = fold(&person.name);
     let is_other = written.iter().any(|word| {
         let near = |part: &str| distance::within(part, word, 2).is_some();
@@ -94,8 +102,24 @@ fn other_name(case: &Case<'_>, person: &Entry<Person>) -> Option<String> {
 /// What posts somebody has or had, whatever else the question mentions: "vad hade X för uppdrag i Y?"
 pub(super) fn posts_asked(case: &Case<'_>) -> Option<Reply> {
     const POSTS: &[&str] = &[
-        "uppdrag", "uppdraget", "befattning", "tjanst", "yrke", "roll", "roller", "jobb", "titel", "titeln", "bakgrund",
-        "title", "position", "job", "role", "roles", "background", "profession",
+        "uppdrag",
+        "uppdraget",
+        "befattning",
+        "tjanst",
+        "yrke",
+        "roll",
+        "roller",
+        "jobb",
+        "titel",
+        "titeln",
+        "bakgrund",
+        "title",
+        "position",
+        "job",
+        "role",
+        "roles",
+        "background",
+        "profession",
     ];
     const PARTY: &[&str] = &["parti", "partiet", "party"];
     let persons = case.question.subjects.iter().filter(|subject| subject.is_only(Kind::Person));

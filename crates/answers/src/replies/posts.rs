@@ -22,10 +22,26 @@ const LOOKED_AT: usize = 100;
 const TOLD: usize = 6;
 /// The titles of those who lead an organisation or a project, folded, the head before the chair.
 const LEADING: &[&str] = &[
-    "generaldirektor", "direktor", "chef", "forbundschef", "forbundsdirektor", "kommundirektor",
-    "kommunchef", "regiondirektor", "landstingsdirektor", "myndighetschef", "verkschef", "vd",
-    "chefredaktor", "redaktor", "projektledare", "projektledarna", "processledare", "teamledare",
-    "samordnare", "ordforande",
+    "generaldirektor",
+    "direktor",
+    "chef",
+    "forbundschef",
+    "forbundsdirektor",
+    "kommundirektor",
+    "kommunchef",
+    "regiondirektor",
+    "landstingsdirektor",
+    "myndighetschef",
+    "verkschef",
+    "vd",
+    "chefredaktor",
+    "redaktor",
+    "projektledare",
+    "projektledarna",
+    "processledare",
+    "teamledare",
+    "samordnare",
+    "ordforande",
 ];
 /// What makes a title that of somebody's second.
 const SECOND: &[&str] = &["vice", "bitradande", "ersattare", "tidigare"];
@@ -54,7 +70,8 @@ pub(super) fn told(case: &Case<'_>, post: &Affiliation) -> String {
         .chain(initiative.filter(|name| !fold(&post.title).contains(&fold(name))))
         .chain(organisation)
         .collect();
-    let years = period_text(case, post.period).map_or_else(String::new, |text| format!(" ({text})"));
+    let years =
+        period_text(case, post.period).map_or_else(String::new, |text| format!(" ({text})"));
     format!("{}{years}", parts.join(", "))
 }
 
@@ -163,7 +180,8 @@ fn at_what<'a>(case: &Case<'_>, held: Vec<Held<'a>>) -> Vec<Held<'a>> {
 
 /// Who holds it now, or at the year asked for, and then who did before.
 fn tell(case: &Case<'_>, mut held: Vec<Held<'_>>) -> Option<Reply> {
-    let named = case.question.about(Kind::Organisation).chain(case.question.about(Kind::Initiative));
+    let named =
+        case.question.about(Kind::Organisation).chain(case.question.about(Kind::Initiative));
     if named.count() > 0 && held.iter().any(|one| one.exactly) {
         held.retain(|one| one.exactly);
     }
@@ -200,7 +218,9 @@ fn tell_one(case: &Case<'_>, one: &Held<'_>, frame: Option<&str>, reply: &mut Re
 pub(super) fn leaders(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
     let of_others = [Kind::Seminar, Kind::Person];
-    if question.occasion.mentioned || of_others.iter().any(|kind| question.about(*kind).next().is_some()) {
+    if question.occasion.mentioned
+        || of_others.iter().any(|kind| question.about(*kind).next().is_some())
+    {
         return None;
     }
     let of = |kind: Kind| move |node: &&Node| node.kind() == kind;
@@ -221,9 +241,7 @@ pub(super) fn leaders(case: &Case<'_>) -> Option<Reply> {
     for person in referring.filter_map(Person::of) {
         for post in person.affiliations.iter().filter(|post| is_at(post)) {
             let title = fold(&post.title);
-            let leads = |word: &str| {
-                LEADING.contains(&word) || (is_unit && word.ends_with("chef"))
-            };
+            let leads = |word: &str| LEADING.contains(&word) || (is_unit && word.ends_with("chef"));
             if title.split(' ').any(leads) && !title.split(' ').any(|word| SECOND.contains(&word)) {
                 held.push(Held { person, post, exactly: true });
             }
