@@ -5,12 +5,9 @@
 
 use finsam_content::{Manner, Names, Node, Snapshot};
 use finsam_model::{Initiative, InitiativeKind, Kind};
-use finsam_swedish::{
-    distance, fold,
-    words::{is_stop_word, stem},
-};
+use finsam_swedish::{distance, words::stem};
 
-use crate::question::Token;
+use crate::{question::Token, words::is_filler};
 
 /// The names in a snapshot: labels, other names, abbreviations, family names, first names.
 #[derive(Clone, Copy, Debug)]
@@ -77,9 +74,7 @@ impl<'s> Lexicon<'s> {
                 Some((name, span)) => {
                     let mended = span.iter().any(|at| mended.get(*at).is_some_and(Option::is_some));
                     at = span.last().map_or(at, |last| *last) + 1;
-                    let words = span.iter().filter_map(|at| tokens.get(*at));
-                    let written = words.map(|token| token.folded.as_str()).collect::<Vec<_>>();
-                    let nodes = self.nodes(&name, &written.join(" "));
+                    let nodes = as_written(self.nodes(&name), tokens, &span);
                     found.push(Found { nodes, tokens: span, mended });
                 }
                 None => {
@@ -145,16 +140,13 @@ impl<'s> Lexicon<'s> {
         !is_ordinary(name) || span.iter().any(is_capital)
     }
 
-    /// What goes by a name: what is called just what is written comes first, then what is most often
-    /// meant.
-    fn nodes(self, name: &str, written: &str) -> Vec<Node> {
+    /// What goes by a name: what is most often meant comes first.
+    fn nodes(self, name: &str) -> Vec<Node> {
         let called = self.names.called(name).filter(|called| is_named(called.node.kind()));
         let mut called: Vec<_> = called.take(SHARED).collect();
         called.sort_by_cached_key(|called| {
             let is_part = matches!(called.manner, Manner::FamilyName | Manner::FirstName);
-            let mut names = std::iter::once(called.node.label()).chain(called.node.other_names());
-            let exactly = names.any(|name| fold(name) == written);
-            (is_part, !exactly, rank(called.node.kind()), called.node.place())
+            (rank(called.node.kind()), is_part, called.node.place())
         });
         // One may be called so twice, by a first name and in another spelling.
         let mut nodes: Vec<Node> = Vec::new();
@@ -203,10 +195,32 @@ impl<'s> Lexicon<'s> {
     }
 }
 
-/// Whether a name is one short word that is also an ordinary word.
+/// Whether a name is one word that is also an ordinary word: "dan" may be the day, "per" is "each".
 fn is_ordinary(name: &str) -> bool {
     use finsam_swedish::Language::{English, Swedish};
-    is_stop_word(name, Swedish) || is_stop_word(name, English)
+    is_filler(name, Swedish) || is_filler(name, English)
+}
+
+/// Of what goes by a name in some inflection, that which is called so to the letter, if anything is:
+/// "Kulissen" is the place, though somebody is called Kuliss.
+fn as_written(nodes: Vec<Node>, tokens: &[Token], span: &[usize]) -> Vec<Node> {
+    if nodes.len() < 2 {
+        return nodes;
+    }
+    let words = span.iter().filter_map(|at| tokens.get(*at));
+    let written: Vec<&str> = words.map(|token| token.folded.as_str()).collect();
+    let is_so = |node: &Node| {
+        std::iter::once(node.label()).chain(node.other_names()).any(|name| {
+            // A year is no part of what something is called for short.
+            let mut words = finsam_swedish::words::words(name);
+            words.retain(|word| word.kind != finsam_swedish::words::Kind::Number);
+            let is_person = node.kind() == Kind::Person && written.len() == 1;
+            words.iter().map(|word| word.folded.as_str()).eq(written.iter().copied())
+                || is_person && words.iter().any(|word| written.contains(&word.folded.as_str()))
+        })
+    };
+    let (so, others): (Vec<Node>, Vec<Node>) = nodes.into_iter().partition(is_so);
+    if so.is_empty() { others } else { so }
 }
 
 fn is_named(kind: Kind) -> bool {

@@ -61,7 +61,7 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
         }
         None => {}
     }
-    let says_more = super::words_beside_kinds(question, Intent::Compare);
+    let says_more = super::who::words_beside_kinds(question, Intent::Compare);
     let on_something = says_more.iter().any(|word| !posts::is_title(case, word))
         || question.subjects.len() > subjects.len();
     for node in &nodes {

@@ -134,17 +134,6 @@ pub(super) fn posts_asked(case: &Case<'_>) -> Option<Reply> {
     }
 }
 
-/// Where somebody comes from: the posts; of anything else a source is asked for.
-pub(super) fn comes_from(case: &Case<'_>) -> Option<Reply> {
-    let question = case.question;
-    let comes = question.has_word(&["kommer", "kom", "come", "comes", "came"]);
-    let told_by_words = question.cues.iter().any(|cue| cue.intent == Intent::Sources);
-    let persons = question.subjects.iter().filter_map(|subject| subject.nodes.first());
-    let mut persons = persons.filter(|node| node.kind() == Kind::Person);
-    let Some(Node::Person(person)) = persons.next() else { return None };
-    (comes && told_by_words && question.unexplained().is_empty()).then(|| reply(case, person))
-}
-
 /// The occasions a person has been at, in which role, and where the person is quoted.
 fn appearances(case: &Case<'_>, person: &Entry<Person>, reply: &mut Reply) -> Vec<String> {
     let phrases = case.phrases();

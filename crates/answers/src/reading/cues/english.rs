@@ -10,7 +10,7 @@ pub(super) const TABLE: &[Rule] = &[
         "differ*", "compar*", "same", "versus", "vs", "or", "related", "married", "siblings",
     ]),
     (Intent::History, &[
-        "called now", "now called", "called today", "called these days", "renamed", "formerly", "former name*", "old name*",
+        "called before", "called earlier", "called previously", "called now", "now called", "called today", "called these days", "renamed", "formerly", "former name*", "old name*",
         "new name*", "change* name*", "used to be called", "previously called", "merge*", "merging", "still",
         "still there", "still around", "still running", "still a", "replaced", "replaces", "succeeded", "came after",
         "comes after", "became of", "what happened to", "formed", "took over", "ceased",
@@ -21,6 +21,9 @@ pub(super) const TABLE: &[Rule] = &[
     (Intent::Leads, &[
         "who runs", "who ran", "who leads", "who led", "who heads", "who headed", "in charge", "head of", "boss*", "who manages",
         "leader*",
+    ]),
+    (Intent::WhoIs, &[
+        "was called", "is called", "are called", "called before", "called now", "used to be called",
     ]),
     (Intent::Sources, &[
         "source", "sources", "where does come from", "where do come from", "where did come from",
@@ -64,10 +67,10 @@ pub(super) const TABLE: &[Rule] = &[
         "served", "serving", "serve", "food", "eat", "coffee",
     ]),
     (Intent::Moderators, &[
-        "moderat*", "chaired", "chair the", "led the", "leads the", "hosted",
+        "moderat*", "who runs", "who leads", "who heads", "who is in charge", "chaired", "chair the", "led the", "leads the", "hosted",
     ]),
     (Intent::Openers, &[
-        "opened", "opens", "opening", "welcom*", "inaugurat*", "who opened", "greeted",
+        "who is the host", "host", "opened", "opens", "opening", "welcom*", "inaugurat*", "who opened", "greeted",
     ]),
     (Intent::Organisers, &[
         "organised by", "organized by", "organised", "organized", "organiser", "organizer", "organises", "organizes", "arranged", "arranges",
@@ -88,7 +91,7 @@ pub(super) const TABLE: &[Rule] = &[
         "quoted", "cited",
     ]),
     (Intent::Speakers, &[
-        "who speaks", "who spoke", "who is speaking", "who was speaking", "who will speak",
+        "guest*", "who is coming", "who s coming", "who comes", "who speaks", "who spoke", "who is speaking", "who was speaking", "who will speak",
         "who talks", "speaker*", "took part", "take part", "takes part", "participa*", "panel*",
         "who is talking", "who attended", "who are the", "who is on", "on stage", "spoke",
         "speaks", "speaking", "who was there", "who is there", "who will be there", "lectur*",
@@ -107,7 +110,7 @@ pub(super) const TABLE: &[Rule] = &[
         "what about", "is about", "was about", "topic*", "subject", "about",
     ]),
     (Intent::HowMuch, &[
-        "how many", "how much", "how large", "how big", "what cost*", "cost*", "share",
+        "how many", "how much", "maximum", "minimum", "highest", "how large", "how big", "what cost*", "cost*", "share",
         "percent*", "number*", "figure*", "how old", "statistic*", "amount*", "how high",
         "how low", "age", "ages", "proportion", "increase*", "lowest", "how common",
     ]),
@@ -139,7 +142,7 @@ pub(super) const TABLE: &[Rule] = &[
         "begin*", "end", "ends", "finish*", "which year", "what year", "which month",
     ]),
     (Intent::Where, &[
-        "where", "venue*", "address*", "location*", "restaurant*", "place", "street",
+        "which room", "which venue", "where", "venue*", "address*", "location*", "restaurant*", "place", "street",
         "which city", "what city", "which town", "held",
     ]),
     (Intent::WhoIs, &[
