@@ -146,7 +146,7 @@ fn asks_what_is_on(question: &Question) -> bool {
 fn otherwise(case: &Case<'_>) -> Reply {
     let question = case.question;
     let intent = question.cues.first().map(|cue| cue.intent);
-    if let Some(reply) = figure::by_their_numbers(case) {
+    if let Some(reply) = figure::by_their_numbers(case).or_else(|| posts::confirmed(case)) {
         return reply;
     }
     // A sentence without the number is no answer to "hur många".
@@ -206,7 +206,7 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         Intent::Affiliations => who::each(case).or_else(|| people::affiliations(case)),
         Intent::Speakers => speakers(case),
         Intent::Quoted => people::quoted(case),
-        Intent::OccasionsOf => person::occasions(case),
+        Intent::OccasionsOf => person::posts_asked(case).or_else(|| person::occasions(case)),
         Intent::Said => said::reply(case),
         Intent::Theme => theme::theme(case),
         Intent::About => theme::about(case),
@@ -216,6 +216,10 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         Intent::Partners => initiative::partners(case),
         Intent::Why => passage::reply(case, Some(Intent::Why)),
         Intent::News => news::reply(case),
+        // "vad hette X förut, och när bytte det namn?"
+        Intent::When if case.question.memory.intent == Some(Intent::History) => {
+            history::reply(case).or_else(|| time::when(case))
+        }
         Intent::When => time::when(case),
         Intent::HowLong => time::how_long(case),
         Intent::Where => place::reply(case),
