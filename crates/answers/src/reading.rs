@@ -29,8 +29,7 @@ use crate::{
 pub(crate) fn read(asking: &Asking<'_>) -> Question {
     let snapshot = asking.snapshot;
     let text = tokens::tidy(asking.question);
-    let language = language_of(&text);
-    let mut tokens = tokens(&text, language);
+    let (language, mut tokens) = in_its_language(&text);
     let time = when::time_expression(&text, asking.now);
     for token in &mut tokens {
         let told = |span: &finsam_swedish::Span| {
@@ -83,15 +82,21 @@ pub(crate) fn read(asking: &Asking<'_>) -> Question {
     question
 }
 
-/// The language of a text. Where its small words tell too little, the signs of a question decide.
-fn language_of(text: &str) -> Language {
+/// The language of a text and its words. Where its small words tell too little, the signs of a question
+/// decide.
+fn in_its_language(text: &str) -> (Language, Vec<Token>) {
     let language = Language::of(text);
     let other = match language {
         Language::Swedish => Language::English,
         Language::English => Language::Swedish,
     };
-    let asks = |language| !cues::find(&tokens(text, language), language).is_empty();
-    if !asks(language) && asks(other) { other } else { language }
+    let asks = |tokens: &[Token], language| !cues::find(tokens, language).is_empty();
+    let words = tokens(text, language);
+    if asks(&words, language) {
+        return (language, words);
+    }
+    let others = tokens(text, other);
+    if asks(&others, other) { (other, others) } else { (language, words) }
 }
 
 /// Whether nothing but the words of an occasion told the time.
