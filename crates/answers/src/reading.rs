@@ -14,7 +14,7 @@ use finsam_content::{Node, Snapshot};
 use finsam_model::Kind;
 use finsam_swedish::{Language, when};
 
-pub(crate) use lexicon::Lexicon;
+pub(crate) use lexicon::{Lexicon, Standing};
 pub(crate) use tokens::tokens;
 
 use crate::{
