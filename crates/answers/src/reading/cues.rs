@@ -4,6 +4,8 @@ mod english;
 mod signs;
 mod swedish;
 
+use std::ops::Range;
+
 use finsam_swedish::Language;
 use signs::Signs;
 
@@ -34,7 +36,7 @@ const BEGINNINGS: &[(Intent, &[&str])] = &[
     (Intent::HowLong, &["^hur lange", "^how long"]),
     (
         Intent::When,
-        &["^nar", "^hur dags", "^when", "^vilken tid", "^what time", "^vilket ar", "^which year"],
+        &["^nar", "^hur dags", "^when", "^vilken tid", "^what time", "^vilket år", "^which year"],
     ),
 ];
 
@@ -53,6 +55,24 @@ pub(super) fn find(tokens: &[Token], language: Language) -> Vec<Cue> {
         intent if Some(intent) == begins_with => 1,
         _ => 2,
     });
+    cues
+}
+
+/// The signs in a message: those of the clause that asks before those of what leads up to it.
+pub(super) fn of_message(
+    tokens: &[Token],
+    asked: Option<&Range<usize>>,
+    language: Language,
+) -> Vec<Cue> {
+    let all = find(tokens, language);
+    let Some(asked) = asked else { return all };
+    let mut cues = find(tokens.get(asked.clone()).unwrap_or_default(), language);
+    for cue in &mut cues {
+        cue.tokens.iter_mut().for_each(|at| *at += asked.start);
+    }
+    let others = all.into_iter().filter(|cue| !cues.iter().any(|own| own.intent == cue.intent));
+    let others: Vec<Cue> = others.collect();
+    cues.extend(others);
     cues
 }
 
@@ -79,7 +99,7 @@ fn matched(phrase: &str, tokens: &[Token]) -> Option<Vec<usize>> {
         let starts = matched_from(before, tokens, 0);
         return starts.and_then(|mut told| {
             let next = told.last()? + 1;
-            let token = tokens.get(next).filter(|token| is_sign(after, &token.folded))?;
+            let token = tokens.get(next).filter(|token| is_sign(after, token))?;
             told.push(next);
             Some(told).filter(|_| token.part != Part::Name)
         });
@@ -93,7 +113,7 @@ fn matched_from(phrase: &str, tokens: &[Token], from: usize) -> Option<Vec<usize
     for sign in phrase.split(' ') {
         let (sign, first) = sign.strip_prefix('^').map_or((sign, false), |sign| (sign, true));
         let at = tokens.iter().enumerate().skip(from).find(|(at, token)| {
-            is_sign(sign, &token.folded)
+            is_sign(sign, token)
                 && !is_in_longer_name(tokens, *at)
                 && !tells_an_hour(tokens, *at)
                 && (!first || begins(tokens, *at))
@@ -118,7 +138,12 @@ pub(super) fn tells_an_hour(tokens: &[Token], at: usize) -> bool {
     is_clock && tokens.get(at + 1).is_some_and(|next| next.number)
 }
 
-fn is_sign(sign: &str, word: &str) -> bool {
+fn is_sign(sign: &str, token: &Token) -> bool {
+    // The one sign that needs its ring: "vilket år" is not "vilket är".
+    is_sign_of(sign, &token.folded) || sign == "år" && token.folded == "ar" && !token.is_verb
+}
+
+fn is_sign_of(sign: &str, word: &str) -> bool {
     match sign.strip_suffix('*') {
         Some(start) => word.starts_with(start),
         None => sign == word,
@@ -126,8 +151,9 @@ fn is_sign(sign: &str, word: &str) -> bool {
 }
 
 /// Words before which a question has not begun.
-const LEADING: [&str; 14] = [
+const LEADING: [&str; 19] = [
     "och", "men", "sa", "a", "hej", "and", "but", "so", "hi", "hello", "ok", "okej", "sag", "jaha",
+    "fran", "from", "sen", "samt", "then",
 ];
 
 fn begins(tokens: &[Token], at: usize) -> bool {

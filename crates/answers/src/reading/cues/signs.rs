@@ -3,7 +3,7 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use finsam_swedish::{Language, distance::Choices};
+use finsam_swedish::{Language, distance::Choices, fold};
 
 use super::{Rule, english, swedish};
 use crate::question::Token;
@@ -14,8 +14,8 @@ pub(super) type Place = (usize, usize);
 /// The signs of a table.
 pub(super) struct Signs {
     pub(super) table: &'static [Rule],
-    /// Every sign that is a word, with the phrases that begin with it.
-    words: HashMap<&'static str, Vec<Place>>,
+    /// Every sign that is a word, folded, with the phrases that begin with it.
+    words: HashMap<String, Vec<Place>>,
     /// Every sign that words begin with, with the phrases that begin with it.
     starts: HashMap<&'static str, Vec<Place>>,
     /// What a misspelt word may have been meant as.
@@ -46,7 +46,7 @@ impl Signs {
                 for (place, sign) in in_phrase(phrase).enumerate() {
                     let begun = match sign.strip_suffix('*') {
                         Some(start) => signs.starts.entry(start).or_default(),
-                        None => signs.words.entry(sign).or_default(),
+                        None => signs.words.entry(fold(sign)).or_default(),
                     };
                     if place == 0 {
                         begun.push((rule, nth));
