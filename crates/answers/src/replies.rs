@@ -206,6 +206,8 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         Intent::Affiliations => who::each(case).or_else(|| people::affiliations(case)),
         Intent::Speakers => speakers(case),
         Intent::Quoted => people::quoted(case),
+        // A role at a certain time is one at an occasion then.
+        Intent::OccasionsOf if case.question.time.is_some() => person::occasions(case),
         Intent::OccasionsOf => person::posts_asked(case).or_else(|| person::occasions(case)),
         Intent::Said => said::reply(case),
         Intent::Theme => theme::theme(case),

@@ -172,6 +172,7 @@ fn the_same(case: &Case<'_>, node: &Node) -> Option<Reply> {
     let mut reply = Reply::new(answer_kind(node.kind()));
     let label = bold(node.label());
     if let Node::Person(person) = node {
+        reply.kind = AnswerKind::Person;
         reply.line(fill(case.phrases().the_same_person, &[("what", &label)]));
         reply.line(described::in_one_line(case, node)?);
         let of_name = person.claims.iter().filter(|claim| claim.field == "name");

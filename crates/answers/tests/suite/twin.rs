@@ -177,8 +177,8 @@ fn things_beside_each_other() {
     );
     asked("är KVV och Köverket samma?", Organisation, &["Ja", "slogs ihop den 1 juli 2031"], &[]);
     asked("Is Kulissen the same venue as Lilla Kulissen?", Place, &["No", "Kulissvik"], &[]);
-    asked("är testa och testo testsson släkt?", Person, &["Inte släkt", "ordförande"], &[]);
-    asked("är molly mall och måns mall släkt?", Person, &["framgår inte", "överläkare"], &[]);
+    asked("är testa och testo testsson släkt?", People, &["Inte släkt", "ordförande"], &[]);
+    asked("är molly mall och måns mall släkt?", People, &["framgår inte", "överläkare"], &[]);
     asked("är karin skiss och karin kuliss samma person", Person, &["Ja", "gifte sig"], &["Nej"]);
 }
 
