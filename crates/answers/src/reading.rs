@@ -1,10 +1,12 @@
 //! A text in, a typed [`Question`] out.
 //!
-//! In this order: what a chat put into the text is taken out; the time is read; names of the content
+//! In this order: what a chat put into the text is taken out, and what is an order and no question; the
+//! time is read; names of the content
 //! are found (the longest first, a slip of the fingers mended where a word means nothing else); words
 //! for an occasion are noted; the signs of what is asked are looked up in one table per language. What
 //! is left carries the matter of the question.
 
+mod asides;
 mod cues;
 mod lexicon;
 mod occasion;
@@ -14,6 +16,7 @@ use finsam_content::{Node, Snapshot};
 use finsam_model::Kind;
 use finsam_swedish::{Language, when};
 
+pub(crate) use asides::Asides;
 pub(crate) use lexicon::Lexicon;
 pub(crate) use tokens::tokens;
 
@@ -28,7 +31,7 @@ use crate::{
 /// Reads a question.
 pub(crate) fn read(asking: &Asking<'_>) -> Question {
     let snapshot = asking.snapshot;
-    let text = tokens::tidy(asking.question);
+    let (text, asides) = asides::set_aside(&tokens::tidy(asking.question));
     let language = language_of(&text);
     let mut tokens = tokens(&text, language);
     let time = when::time_expression(&text, asking.now);
@@ -71,6 +74,7 @@ pub(crate) fn read(asking: &Asking<'_>) -> Question {
         back: None,
         memory: memory.unwrap_or_default(),
         context_ignored,
+        asides,
     };
     // "frukosten" is an occasion before it is a concept, unless one asks what the word means.
     let asks_what_it_means = question.cues.first().is_some_and(|cue| cue.intent == Intent::WhatIs);

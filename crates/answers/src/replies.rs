@@ -4,6 +4,7 @@
 //! what a group of people costs the municipalities. What no kind takes is looked up sentence by
 //! sentence; what is not found there is said to be unknown, with what is known beside it.
 
+mod care;
 mod described;
 mod figure;
 mod help;
@@ -51,7 +52,8 @@ const SUGGESTED: usize = 3;
 pub(crate) fn answer(asking: &Asking<'_>) -> Answer {
     let question = reading::read(asking);
     let case = Case { question: &question, snapshot: asking.snapshot, now: asking.now };
-    let (reply, intent) = choose(&case);
+    let (mut reply, intent) = choose(&case);
+    care::remark(&case, &mut reply);
     let memory = remember(&case, &reply, intent);
     let context = memory.write();
     let suggestions = suggestions(asking, &reply, &context);
@@ -71,7 +73,25 @@ fn choose(case: &Case<'_>) -> (Reply, Option<Intent>) {
     if let Some(reply) = help::manners(case) {
         return (reply, Some(Intent::Greeting));
     }
+    if let Some(reply) = care::reply(case) {
+        return (reply, None);
+    }
     let question = case.question;
+    if let Some(reply) = figure::of_another_year(case) {
+        return (reply, Some(Intent::HowMuch));
+    }
+    // A number that is a figure's says what is meant, whatever is asked of it.
+    if figure::names_one(case)
+        && let Some(found) = a_named_number(case)
+    {
+        return found;
+    }
+    if let Some(reply) = news::as_such(case) {
+        return (reply, Some(Intent::News));
+    }
+    if let Some(reply) = sources::as_such(case) {
+        return (reply, Some(Intent::Sources));
+    }
     // "vad var det som hände i dag" asks what was on, not what something is.
     let what_is_on = question.time.is_some() && question.asks(Intent::Programme);
     let first = question.cues.first().map(|cue| cue.intent);
@@ -109,11 +129,22 @@ fn choose(case: &Case<'_>) -> (Reply, Option<Intent>) {
     (otherwise(case), None)
 }
 
+/// What is told of a number that the question names.
+fn a_named_number(case: &Case<'_>) -> Option<(Reply, Option<Intent>)> {
+    if case.question.asks(Intent::Sources) {
+        return Some((sources::reply(case)?, Some(Intent::Sources)));
+    }
+    Some((figure::by_their_numbers(case)?, Some(Intent::HowMuch)))
+}
+
 /// No kind of question took it.
 fn otherwise(case: &Case<'_>) -> Reply {
     let question = case.question;
     let intent = question.cues.first().map(|cue| cue.intent);
     if let Some(reply) = figure::by_their_numbers(case) {
+        return reply;
+    }
+    if let Some(reply) = passage::that_it_is_unknown(case, intent.unwrap_or(Intent::WhatIs)) {
         return reply;
     }
     // A sentence without the number is no answer to "hur många".
@@ -176,8 +207,8 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         Intent::Partners => initiative::partners(case),
         Intent::Why => passage::reply(case, Some(Intent::Why)),
         Intent::News => news::reply(case),
-        Intent::When => time::when(case),
-        Intent::HowLong => time::how_long(case),
+        Intent::When => when(case),
+        Intent::HowLong => how_long(case),
         Intent::Where => place::reply(case),
         Intent::WhoIs => who(case),
         Intent::WhatIs | Intent::More => what(case, intent),
@@ -230,7 +261,7 @@ fn results(case: &Case<'_>) -> Option<Reply> {
 /// Numbers: of what the content counts, or of its own occasions and speakers.
 fn how_much(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
-    if let Some(reply) = passage::that_it_is_unknown(case) {
+    if let Some(reply) = passage::that_it_is_unknown(case, Intent::HowMuch) {
         return Some(reply);
     }
     if let Some(reply) = of_the_initiative_before(case) {
@@ -280,6 +311,30 @@ fn of_the_initiative_before(case: &Case<'_>) -> Option<Reply> {
     figure::reply(&Case { question: &about_it, ..*case }, Some(Intent::HowMuch))
 }
 
+/// When something is; where the content says that just that is not known, it is said.
+fn when(case: &Case<'_>) -> Option<Reply> {
+    let of_an_occasion = case.question.occasion.mentioned || !case.ids(Kind::Seminar).is_empty();
+    let named = case.subjects(Kind::Initiative).any(|one| one.origin != Origin::Remembered);
+    let unknown = (named && !of_an_occasion)
+        .then(|| passage::that_it_is_unknown(case, Intent::When))
+        .flatten();
+    unknown.or_else(|| time::when(case))
+}
+
+/// How long something takes: an occasion, or what a figure says of a concept.
+fn how_long(case: &Case<'_>) -> Option<Reply> {
+    let question = case.question;
+    let named = case.subjects(Kind::Term).any(|subject| subject.origin != Origin::Remembered);
+    if named && !question.occasion.mentioned && case.ids(Kind::Seminar).is_empty() {
+        let known = passage::that_it_is_unknown(case, Intent::HowLong)
+            .or_else(|| figure::reply(case, Some(Intent::HowLong)));
+        if known.is_some() {
+            return known;
+        }
+    }
+    time::how_long(case)
+}
+
 /// Who somebody is, or who holds a post, or who did or said something.
 fn who(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
@@ -299,6 +354,9 @@ fn who(case: &Case<'_>) -> Option<Reply> {
     if person || (left_over.is_empty() && !case.ids(Kind::Person).is_empty()) {
         return what(case, Intent::WhoIs);
     }
+    if let Some(reply) = figure::by_their_numbers(case) {
+        return Some(reply);
+    }
     let says_more = left_over.iter().any(|stem| !person::is_title(case, stem));
     if !says_more && let Some(reply) = person::holders(case) {
         return Some(reply);
@@ -306,7 +364,8 @@ fn who(case: &Case<'_>) -> Option<Reply> {
     if left_over.is_empty() {
         return described::reply(case);
     }
-    passage::of_statements(case, Intent::WhoIs)
+    passage::that_it_is_unknown(case, Intent::WhoIs)
+        .or_else(|| passage::of_statements(case, Intent::WhoIs))
         .or_else(|| passage::reply(case, Some(Intent::WhoIs)))
         .or_else(|| person::holders(case))
 }
@@ -324,7 +383,9 @@ fn what(case: &Case<'_>, intent: Intent) -> Option<Reply> {
     if left_over.is_empty() {
         return said::is_ambiguous(case).or_else(|| described::reply(case));
     }
-    if let Some(reply) = passage::striking(case, Some(intent)) {
+    if let Some(reply) =
+        passage::that_it_is_unknown(case, intent).or_else(|| passage::striking(case, Some(intent)))
+    {
         return Some(reply);
     }
     let subject = question.subjects.first().filter(|one| one.origin != Origin::Remembered)?;

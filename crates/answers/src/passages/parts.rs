@@ -47,8 +47,6 @@ pub(crate) struct Sentence {
     pub(crate) statement: Option<usize>,
     /// What it rests on.
     pub(crate) sources: Vec<Slug>,
-    /// Whether it is an editor's reason for a claim.
-    pub(crate) is_reason: bool,
     pub(super) tokens: Vec<Token>,
     /// What it is about without naming it, beside its document: as written.
     pub(super) about: Vec<(Kind, Slug)>,
@@ -161,8 +159,7 @@ impl Parts {
         for claim in node.claims() {
             if let Some(text) = claim.reason.clone() {
                 let sources = claim.source.iter().cloned().collect();
-                let reason =
-                    Sentence { text, sources, is_reason: true, standing: 0.72, ..blank.clone() };
+                let reason = Sentence { text, sources, standing: 0.72, ..blank.clone() };
                 self.add(reason, &around);
             }
         }
@@ -288,7 +285,7 @@ fn told(seminar: &Seminar) -> impl Iterator<Item = (String, f64)> + '_ {
 
 /// The sentences of a running text. A question stays with its answer, and a list with the sentence that
 /// leads to it.
-pub(super) fn sentences(text: &str) -> Vec<String> {
+pub(crate) fn sentences(text: &str) -> Vec<String> {
     let mut sentences = Vec::new();
     let mut lead = String::new();
     for paragraph in text.split("\n\n").map(str::trim).filter(|text| !text.is_empty()) {

@@ -2,22 +2,245 @@
 
 use std::{collections::HashSet, sync::Arc};
 
-use finsam_content::Node;
-use finsam_model::{Entry, Id, NewsArticle};
-use finsam_swedish::{print, when::When};
+use finsam_content::{Node, Shelved};
+use finsam_model::{Entry, Id, Kind, NewsArticle};
+use finsam_swedish::{
+    print,
+    when::{TimeExpression, When},
+    words::words,
+};
 
 use crate::{
     AnswerKind,
     markdown::{bold, cut, item, link, plain},
+    passages::is_compound,
     phrases::fill,
-    question::{Intent, Origin},
+    question::{Intent, Origin, Part, Token},
     reply::{Case, Reply},
 };
 
 /// More than these are not listed.
 const LISTED: usize = 5;
+/// So many are listed where all are asked for.
+const ALL: usize = 15;
 /// An article is told in this many characters.
 const TOLD: usize = 700;
+
+/// Questions about articles as such: which there are, when they came, who is quoted in one. What an
+/// article tells is looked up like anything else.
+pub(super) fn as_such(case: &Case<'_>) -> Option<Reply> {
+    let question = case.question;
+    let says_article = question
+        .tokens
+        .iter()
+        .any(|token| ARTICLES.iter().any(|start| token.folded.starts_with(start)));
+    let before = question.memory.nodes.first().and_then(NewsArticle::of);
+    let refers_back = before.is_some()
+        && question.back.is_some()
+        && !question.occasion.mentioned
+        && question.subjects.iter().all(|one| one.origin == Origin::Remembered);
+    if !says_article && !refers_back {
+        return None;
+    }
+    if question.has_word(PREVIOUS) {
+        return previous(case, before);
+    }
+    let article = if says_article { the_one_meant(case) } else { before.cloned() };
+    let quoted = question.asks(Intent::Quoted);
+    let beside = beside(case);
+    let when = question.asks(Intent::When) || question.has_word(PUBLISHED);
+    let list = says_article && question.has_word(WHICH) && beside.is_empty();
+    if list && article.is_none() {
+        return Some(listed(case, &asked_about(case).unwrap_or_default()));
+    }
+    let article = article?;
+    if quoted {
+        return Some(quoted_in(case, &article));
+    }
+    let in_headline = |token: &&&Token| holds(&article.headline, &token.stem);
+    let only_names_it = beside.iter().all(|token| in_headline(&token));
+    (when && only_names_it).then(|| dated(case, &article))
+}
+
+/// How words begin that mean an article (folded, Swedish and English).
+const ARTICLES: [&str; 5] = ["nyhet", "artik", "article", "news", "reportage"];
+const PREVIOUS: &[&str] =
+    &["forra", "foregaende", "previous", "tidigare", "aldre", "innan", "earlier"];
+const PUBLISHED: &[&str] = &[
+    "publicerades",
+    "publicerad",
+    "publicerats",
+    "publicerat",
+    "published",
+    "datum",
+    "daterad",
+    "datumet",
+    "date",
+    "dated",
+    "ut",
+];
+const WHICH: &[&str] = &[
+    "vilka",
+    "alla",
+    "lista",
+    "all",
+    "which",
+    "list",
+    "manga",
+    "many",
+    "nyheter",
+    "nyheterna",
+    "artiklar",
+];
+
+/// The words that say what the article is about, and no sign of what is asked.
+fn beside<'c>(case: &'c Case<'_>) -> Vec<&'c Token> {
+    let mut beside = case.question.unexplained();
+    beside.retain(|token| {
+        let of_articles = ARTICLES.iter().any(|start| token.folded.starts_with(start));
+        !token.number && !of_articles && !PUBLISHED.contains(&token.folded.as_str())
+    });
+    beside
+}
+
+fn holds(text: &str, stem: &str) -> bool {
+    words(text).iter().any(|word| {
+        let own = word.stem();
+        own == stem || is_compound(&own, stem)
+    })
+}
+
+/// The one article that fits the question's words, names and time best; `None` where several do as well.
+fn the_one_meant(case: &Case<'_>) -> Option<Arc<Entry<NewsArticle>>> {
+    let question = case.question;
+    let articles = published(case);
+    if question.has_word(&["senaste", "nyaste", "latest", "newest", "sista"]) {
+        return articles.first().cloned();
+    }
+    let time = question.time.as_ref();
+    let in_time = |article: &NewsArticle| time.is_some_and(|time| is_in(article, time));
+    let telling = question
+        .tokens
+        .iter()
+        .filter(|token| !token.number && !matches!(token.part, Part::Filler | Part::Time));
+    let stems: Vec<&str> = telling.map(|token| token.stem.as_str()).collect();
+    let named = |article: &Arc<Entry<NewsArticle>>| {
+        let refers = |node: &Node| {
+            let referring = case.snapshot.referring_to(node.kind(), node.slug()).iter();
+            referring.filter_map(NewsArticle::of).any(|one| one.id == article.id)
+        };
+        let subjects = question.subjects.iter().filter(|one| one.origin != Origin::Remembered);
+        subjects.filter(|subject| subject.nodes.iter().any(refers)).count()
+    };
+    let mut scored: Vec<(usize, &Arc<Entry<NewsArticle>>)> = articles
+        .iter()
+        .map(|article| {
+            let headline = stems.iter().filter(|stem| holds(&article.headline, stem)).count();
+            let time = 4 * usize::from(in_time(article));
+            (3 * headline + named(article) + time, article)
+        })
+        .collect();
+    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    match scored.as_slice() {
+        [(score, one)] if *score > 0 => Some(Arc::clone(one)),
+        [(best, one), (next, _), ..] if best > next => Some(Arc::clone(one)),
+        _ => None,
+    }
+}
+
+/// What was published before the article talked about, or before the latest.
+fn previous(case: &Case<'_>, before: Option<&Arc<Entry<NewsArticle>>>) -> Option<Reply> {
+    let articles = published(case);
+    let from =
+        before.map_or(Some(0), |one| articles.iter().position(|there| there.id == one.id))?;
+    match articles.get(from + 1) {
+        Some(article) => Some(of_article(case, article)),
+        None => {
+            let mut reply = Reply::new(AnswerKind::NotStated);
+            reply.line(fill(case.phrases().no_news, &[("when", "")]));
+            Some(reply)
+        }
+    }
+}
+
+/// When an article came.
+fn dated(case: &Case<'_>, article: &Arc<Entry<NewsArticle>>) -> Reply {
+    let mut reply = Reply::new(AnswerKind::News);
+    let day = print::date_long(article.published_on, case.language());
+    let gaps = [("what", bold(&article.headline)), ("date", day)];
+    let gaps: Vec<(&str, &str)> =
+        gaps.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    reply.line(fill(case.phrases().was_published, &gaps));
+    reply.cite(&article.sources).about(Node::NewsArticle(Arc::clone(article)));
+    reply.suggest(case.phrases().ask_source);
+    reply
+}
+
+/// Who is quoted in an article, and as what.
+fn quoted_in(case: &Case<'_>, article: &Arc<Entry<NewsArticle>>) -> Reply {
+    let mut reply = Reply::new(AnswerKind::People);
+    let node = Node::NewsArticle(Arc::clone(article));
+    let mut people: Vec<(&finsam_model::Slug, String)> = Vec::new();
+    for statement in &article.statements {
+        if people.iter().any(|(slug, _)| *slug == &statement.person) {
+            continue;
+        }
+        let Some(person) = case.find(Kind::Person, &statement.person) else { continue };
+        let standing = super::passage::standing(case, &node, statement);
+        people.push((&statement.person, format!("{}{standing}", plain(person.label()))));
+        reply.about(person);
+    }
+    reply.line(format!("{}:", headline(case, article)));
+    if people.is_empty() {
+        reply.kind = AnswerKind::NotStated;
+        reply.line(fill(
+            case.phrases().not_stated,
+            &[("what", (case.phrases().asked)(Intent::Quoted))],
+        ));
+    }
+    reply.lines.extend(people.iter().map(|(_, person)| item(person)));
+    reply.nodes.insert(0, node);
+    reply.cite(&article.sources);
+    reply
+}
+
+/// Articles by headline and date.
+fn listed(case: &Case<'_>, articles: &[Arc<Entry<NewsArticle>>]) -> Reply {
+    let mut reply = Reply::new(AnswerKind::News);
+    let mut articles = articles.to_vec();
+    if let Some(time) = &case.question.time {
+        articles.retain(|article| is_in(article, time));
+    }
+    if articles.is_empty() {
+        let when = case.question.time.as_ref();
+        let when = when.map(|time| format!(" {}", time.said(case.language()))).unwrap_or_default();
+        reply.line(fill(case.phrases().no_news, &[("when", &when)]));
+        reply.kind = AnswerKind::NotStated;
+        return reply;
+    }
+    reply.line(case.phrases().news);
+    for article in articles.iter().take(ALL) {
+        reply.line(item(&headline(case, article)));
+        reply.cite(&article.sources).about(Node::NewsArticle(Arc::clone(article)));
+    }
+    if let Some(more) = articles.len().checked_sub(ALL).filter(|more| *more > 0) {
+        reply.line(fill(case.phrases().and_more, &[("count", &more.to_string())]));
+    }
+    reply
+}
+
+fn is_in(article: &NewsArticle, time: &TimeExpression) -> bool {
+    let day = finsam_swedish::when::day_window(article.published_on);
+    day.and_then(|day| day.from).is_some_and(|start| time.window.contains(&start))
+}
+
+/// What is published by now, the latest first.
+fn published(case: &Case<'_>) -> Vec<Arc<Entry<NewsArticle>>> {
+    let all: &[Arc<Entry<NewsArticle>>] = case.snapshot.all::<NewsArticle>();
+    let today = case.now.date();
+    let from = all.partition_point(|article| article.published_on > today);
+    all.get(from..).unwrap_or_default().to_vec()
+}
 
 pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
@@ -33,10 +256,7 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
         .is_none_or(|time| matches!(time.when, When::Last | When::Next | When::Now));
     let mut articles = asked_about(case)?;
     if let Some(time) = question.time.as_ref().filter(|_| !only_the_last) {
-        articles.retain(|article| {
-            let day = finsam_swedish::when::day_window(article.published_on);
-            day.and_then(|day| day.from).is_some_and(|start| time.window.contains(&start))
-        });
+        articles.retain(|article| is_in(article, time));
     }
     let mut reply = Reply::new(AnswerKind::News);
     match articles.as_slice() {
@@ -70,11 +290,7 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
 /// The articles about what the question is about, the latest first; `None` where it is about something
 /// that no article is.
 fn asked_about(case: &Case<'_>) -> Option<Vec<Arc<Entry<NewsArticle>>>> {
-    // What is published after the question was asked is not news yet. The latest comes first.
-    let all: &[Arc<Entry<NewsArticle>>] = case.snapshot.all::<NewsArticle>();
-    let today = case.now.date();
-    let all = all.get(all.partition_point(|article| article.published_on > today)..);
-    let mut articles = all.unwrap_or_default().to_vec();
+    let mut articles = published(case);
     let all = articles.len();
     for subject in &case.question.subjects {
         if subject.origin == Origin::Remembered {
@@ -94,7 +310,7 @@ fn asked_about(case: &Case<'_>) -> Option<Vec<Arc<Entry<NewsArticle>>>> {
 }
 
 fn headline(case: &Case<'_>, article: &NewsArticle) -> String {
-    let day = print::date_short(article.published_on, case.language());
+    let day = print::date_long(article.published_on, case.language());
     format!("{}, {day}", bold(&article.headline))
 }
 
