@@ -87,6 +87,7 @@ pub(crate) struct Phrases {
     // Figures, news, sources.
     pub(crate) figures_differ: &'static str,
     pub(crate) no_figure_of: &'static str,
+    pub(crate) no_such_number: &'static str,
     pub(crate) source: &'static str,
     pub(crate) sources: &'static str,
     pub(crate) no_source: &'static str,

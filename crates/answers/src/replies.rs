@@ -92,6 +92,15 @@ fn choose(case: &Case<'_>) -> (Reply, Option<Intent>) {
     if let Some(reply) = sources::as_such(case) {
         return (reply, Some(Intent::Sources));
     }
+    if let Some(reply) = figure::of_attendance(case) {
+        return (reply, Some(Intent::HowMuch));
+    }
+    if let Some(reply) = figure::of_a_strange_number(case) {
+        return (reply, Some(Intent::HowMuch));
+    }
+    if let Some(reply) = passage::plans(case) {
+        return (reply, Some(Intent::WhatIs));
+    }
     // "vad var det som hände i dag" asks what was on, not what something is.
     let what_is_on = question.time.is_some() && question.asks(Intent::Programme);
     let first = question.cues.first().map(|cue| cue.intent);

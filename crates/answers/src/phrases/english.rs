@@ -76,6 +76,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     until: "until {date}",
     named_over_time: "{name} ({period})",
     figures_differ: "The sources give different figures. They count different things or hold for different years and must not be added up.",
+    no_such_number: "I do not find the number {number} in the sources. This is there:",
     no_figure_of: "The sources give no figure for {year}.",
     source: "Source: {text}",
     sources: "It is stated in:",

@@ -76,6 +76,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     until: "till {date}",
     named_over_time: "{name} ({period})",
     figures_differ: "Källorna ger olika siffror. De räknar olika saker eller gäller olika år och ska inte läggas ihop.",
+    no_such_number: "Siffran {number} hittar jag inte i källorna. Det här står där:",
     no_figure_of: "Någon siffra för {year} framgår inte av källorna.",
     source: "Källa: {text}",
     sources: "Det står i:",

@@ -183,9 +183,12 @@ impl Words {
 
     fn asks(&self, from: usize, until: usize) -> bool {
         let words = self.0.get(from..until).unwrap_or_default();
-        let first = words.iter().find(|word| !is_in(LEADING, &word.folded));
-        words.iter().any(|word| word.questioned || is_in(ASKING, &word.folded))
-            || first.is_some_and(|word| is_in(ASKING_FIRST, &word.folded))
+        let mut telling = words.iter().filter(|word| !is_in(LEADING, &word.folded));
+        let asks = words.iter().any(|word| word.questioned || is_in(ASKING, &word.folded));
+        let says_more = words
+            .iter()
+            .any(|word| !is_in(LEADING, &word.folded) && !is_in(ASKING_FIRST, &word.folded));
+        says_more && (asks || telling.next().is_some_and(|word| is_in(ASKING_FIRST, &word.folded)))
     }
 
     fn span(&self, from: usize, until: usize) -> Span {

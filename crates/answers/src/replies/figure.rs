@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use finsam_content::{Node, Shelved};
 use finsam_model::{Basis, Entry, Figure, Kind, Measure, Term};
-use finsam_swedish::{Language, words::words};
+use finsam_swedish::{Language, print, words::words};
 
 use asked::Asked;
 use held::{Held, Key, in_order, likely, with_stems};
@@ -21,6 +21,7 @@ use super::sources::in_passing;
 use crate::{
     AnswerKind,
     markdown::{bold, item, plain},
+    occasion::meant,
     phrases::fill,
     question::{Intent, Origin, Part},
     reply::{Case, Reply},
@@ -29,6 +30,10 @@ use crate::{
 
 /// A figure must hold this much of what was asked.
 const ENOUGH: f64 = 0.5;
+/// So much is enough where it counts the sort of thing asked for of the very concept named.
+const TAGGED_ENOUGH: f64 = 0.3;
+/// Figures that score less are about something else.
+const LEAST: f64 = 0.3;
 /// Figures nearly as good as the best are told too.
 const NEARLY: f64 = 0.74;
 /// More than these are not told.
@@ -77,6 +82,64 @@ pub(super) fn remembered(case: &Case<'_>) -> Option<Reply> {
     let asked = Asked::of(case);
     let figures = of_memory(case);
     (!figures.is_empty()).then(|| told_with_years(case, &asked, &figures))
+}
+
+/// "hur många kom på lunchen?": those who watched are counted, or nobody is.
+pub(super) fn of_attendance(case: &Case<'_>) -> Option<Reply> {
+    const ATTENDED: &[&str] = &[
+        "kom",
+        "deltog",
+        "deltagit",
+        "deltagare",
+        "deltagarna",
+        "besokare",
+        "besokte",
+        "ahorare",
+        "publik",
+        "dit",
+        "attended",
+        "attendees",
+        "came",
+        "audience",
+        "participants",
+        "participated",
+        "visitors",
+    ];
+    let question = case.question;
+    let counted = question.asks(Intent::HowMuch) && question.has_word(ATTENDED);
+    if !counted || !question.occasion.mentioned || !case.ids(Kind::Initiative).is_empty() {
+        return None;
+    }
+    let seminars = meant(case).seminars;
+    let referring =
+        seminars.iter().flat_map(|one| case.snapshot.referring_to(Kind::Seminar, &one.slug));
+    let figures: Vec<_> = referring
+        .filter_map(Figure::of)
+        .filter(|figure| figure.measures == Measure::Viewers)
+        .cloned()
+        .collect();
+    if figures.is_empty() {
+        return Some(super::unknown::of_occasions(case, Intent::HowMuch, &seminars));
+    }
+    Some(told_all(case, &Asked::of(case), &figures))
+}
+
+/// A number that stands nowhere, where the question asks whether it is right: the figures there are.
+pub(super) fn of_a_strange_number(case: &Case<'_>) -> Option<Reply> {
+    let asked = Asked::of(case);
+    let large = asked.numbers.iter().find(|number| number.is_large())?;
+    let value = large.whole()?;
+    if !asked.doubts || case.question.occasion.mentioned {
+        return None;
+    }
+    let chosen = by_words(case, None, &asked);
+    if chosen.is_empty() {
+        return None;
+    }
+    let mut reply = told_with_years(case, &asked, &chosen);
+    let number = print::number(value);
+    reply.lines.insert(0, fill(case.phrases().no_such_number, &[("number", &number)]));
+    Some(reply)
 }
 
 /// "å 2031?", "och året före?" after an answer about figures: the same for another year.
@@ -231,20 +294,28 @@ fn by_words(case: &Case<'_>, intent: Option<Intent>, asked: &Asked) -> Vec<Arc<E
     }
     let scored = scored(case, &keys, asked);
     let wanted = asked::wanted(case);
-    let Some(best) = scored.first().filter(|best| best.score >= 0.3) else { return Vec::new() };
+    let Some(best) = scored.first().filter(|best| best.score >= LEAST) else { return Vec::new() };
     if asked.compares && best.coverage < 1.0 {
         let together = that_cover(&scored);
         if together.len() > 1 {
             return together;
         }
     }
-    if best.coverage < ENOUGH {
+    // Told what sort of number of what concept, other words may say it in another way.
+    let tagged = |figure: &Figure| {
+        let terms = || keys.iter().flat_map(|key| &key.term);
+        wanted.told
+            && wanted.fit(figure.measures) >= 1.0
+            && terms().any(|term| figure.terms.contains(term))
+    };
+    let enough = if tagged(&best.figure) { TAGGED_ENOUGH } else { ENOUGH };
+    if best.coverage < enough {
         return Vec::new();
     }
     let same_sort = |figure: &Figure| wanted.any || figure.measures == best.figure.measures;
     let nearly = if wanted.any { 0.0 } else { NEARLY };
     let fits = |one: &&Scored| {
-        one.coverage >= ENOUGH && one.score >= nearly * best.score && same_sort(&one.figure)
+        one.coverage >= enough && one.score >= nearly * best.score && same_sort(&one.figure)
     };
     let mut chosen: Vec<_> =
         scored.iter().filter(fits).map(|one| Arc::clone(&one.figure)).collect();

@@ -3,7 +3,7 @@
 use std::{collections::HashSet, sync::Arc};
 
 use finsam_content::{Node, Shelved};
-use finsam_model::{Entry, Id, Kind, NewsArticle};
+use finsam_model::{Entry, Id, Kind, NewsArticle, Source};
 use finsam_swedish::{
     print,
     when::{TimeExpression, When},
@@ -17,6 +17,7 @@ use crate::{
     phrases::fill,
     question::{Intent, Origin, Part, Token},
     reply::{Case, Reply},
+    words::same_meaning,
 };
 
 /// More than these are not listed.
@@ -42,7 +43,7 @@ pub(super) fn as_such(case: &Case<'_>) -> Option<Reply> {
     if !says_article && !refers_back {
         return None;
     }
-    if question.has_word(PREVIOUS) {
+    if question.has_word(PREVIOUS) || (latest(case) && question.has_word(&["nast"])) {
         return previous(case, before);
     }
     let article = if says_article { the_one_meant(case) } else { before.cloned() };
@@ -50,8 +51,8 @@ pub(super) fn as_such(case: &Case<'_>) -> Option<Reply> {
     let beside = beside(case);
     let when = question.asks(Intent::When) || question.has_word(PUBLISHED);
     let list = says_article && question.has_word(WHICH) && beside.is_empty();
-    if list && article.is_none() {
-        return Some(listed(case, &asked_about(case).unwrap_or_default()));
+    if list && (article.is_none() || !question.asks(Intent::When)) && !latest(case) && !quoted {
+        return Some(listed(case, &of_subjects(case)));
     }
     let article = article?;
     if quoted {
@@ -114,7 +115,7 @@ fn holds(text: &str, stem: &str) -> bool {
 fn the_one_meant(case: &Case<'_>) -> Option<Arc<Entry<NewsArticle>>> {
     let question = case.question;
     let articles = published(case);
-    if question.has_word(&["senaste", "nyaste", "latest", "newest", "sista"]) {
+    if latest(case) {
         return articles.first().cloned();
     }
     let time = question.time.as_ref();
@@ -123,7 +124,13 @@ fn the_one_meant(case: &Case<'_>) -> Option<Arc<Entry<NewsArticle>>> {
         .tokens
         .iter()
         .filter(|token| !token.number && !matches!(token.part, Part::Filler | Part::Time));
-    let stems: Vec<&str> = telling.map(|token| token.stem.as_str()).collect();
+    let stems: Vec<Vec<String>> = telling
+        .map(|token| {
+            let mut stems = same_meaning(&token.folded, question.language);
+            stems.push(token.stem.clone());
+            stems
+        })
+        .collect();
     let named = |article: &Arc<Entry<NewsArticle>>| {
         let refers = |node: &Node| {
             let referring = case.snapshot.referring_to(node.kind(), node.slug()).iter();
@@ -135,7 +142,10 @@ fn the_one_meant(case: &Case<'_>) -> Option<Arc<Entry<NewsArticle>>> {
     let mut scored: Vec<(usize, &Arc<Entry<NewsArticle>>)> = articles
         .iter()
         .map(|article| {
-            let headline = stems.iter().filter(|stem| holds(&article.headline, stem)).count();
+            let headline = stems
+                .iter()
+                .filter(|stems| stems.iter().any(|stem| holds(&article.headline, stem)))
+                .count();
             let time = 4 * usize::from(in_time(article));
             (3 * headline + named(article) + time, article)
         })
@@ -146,6 +156,11 @@ fn the_one_meant(case: &Case<'_>) -> Option<Arc<Entry<NewsArticle>>> {
         [(best, one), (next, _), ..] if best > next => Some(Arc::clone(one)),
         _ => None,
     }
+}
+
+/// Whether the latest is asked for.
+fn latest(case: &Case<'_>) -> bool {
+    case.question.has_word(&["senaste", "nyaste", "latest", "newest", "sista"])
 }
 
 /// What was published before the article talked about, or before the latest.
@@ -170,7 +185,12 @@ fn dated(case: &Case<'_>, article: &Arc<Entry<NewsArticle>>) -> Reply {
     let gaps = [("what", bold(&article.headline)), ("date", day)];
     let gaps: Vec<(&str, &str)> =
         gaps.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    reply.line(fill(case.phrases().was_published, &gaps));
+    let published = fill(case.phrases().was_published, &gaps);
+    let source = case.snapshot.named::<Source>(&article.sources).next();
+    let publisher = source.map(|source| {
+        format!(" {}.", fill(case.phrases().source, &[("text", &plain(&source.publisher))]))
+    });
+    reply.line(format!("{published}{}", publisher.unwrap_or_default()));
     reply.cite(&article.sources).about(Node::NewsArticle(Arc::clone(article)));
     reply.suggest(case.phrases().ask_source);
     reply
@@ -290,8 +310,16 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
 /// The articles about what the question is about, the latest first; `None` where it is about something
 /// that no article is.
 fn asked_about(case: &Case<'_>) -> Option<Vec<Arc<Entry<NewsArticle>>>> {
+    let all = published(case).len();
+    let articles = of_subjects(case);
+    let says_more = !case.question.matter(Some(Intent::News)).is_empty();
+    let tells_nothing = articles.is_empty() || articles.len() == all;
+    (!says_more || !tells_nothing).then_some(articles)
+}
+
+/// The articles that have to do with all that is named, the latest first.
+fn of_subjects(case: &Case<'_>) -> Vec<Arc<Entry<NewsArticle>>> {
     let mut articles = published(case);
-    let all = articles.len();
     for subject in &case.question.subjects {
         if subject.origin == Origin::Remembered {
             continue;
@@ -304,9 +332,7 @@ fn asked_about(case: &Case<'_>) -> Option<Vec<Arc<Entry<NewsArticle>>>> {
                 || subject.nodes.iter().any(|node| *node.id() == article.id)
         });
     }
-    let says_more = !case.question.matter(Some(Intent::News)).is_empty();
-    let tells_nothing = articles.is_empty() || articles.len() == all;
-    (!says_more || !tells_nothing).then_some(articles)
+    articles
 }
 
 fn headline(case: &Case<'_>, article: &NewsArticle) -> String {

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     AnswerKind,
     markdown::{bold, item, plain},
+    occasion::meant,
     passages::{Fit, Key, Passage, is_compound},
     question::{Intent, Origin, Part},
     reply::{Case, Reply},
@@ -29,6 +30,49 @@ const TOLD: usize = 3;
 /// The best passages.
 pub(super) fn reply(case: &Case<'_>, intent: Option<Intent>) -> Option<Reply> {
     told(case, intent, &|_| true, ENOUGH)
+}
+
+/// What somebody or something named was going to do: "vad skulle X göra härnäst?"
+pub(super) fn plans(case: &Case<'_>) -> Option<Reply> {
+    const PLANNED: &[&str] = &[
+        "harnast",
+        "planerar",
+        "planerade",
+        "planerat",
+        "planeras",
+        "planer",
+        "planerna",
+        "plan",
+        "plans",
+        "planned",
+        "planning",
+        "framover",
+    ];
+    const DONE: &[&str] = &["gora", "gjorde", "do", "hander", "hande"];
+    let question = case.question;
+    let plans = question.has_word(PLANNED)
+        && (question.has_word(DONE)
+            || question.has_word(&["plan", "planerade", "planerar", "planned"]));
+    let named = question.subjects.iter().any(|subject| {
+        let actor = |kind| subject.of(kind).is_some();
+        actor(Kind::Organisation) || actor(Kind::Initiative) || actor(Kind::Person)
+    });
+    if !plans || !named {
+        return None;
+    }
+    let hints = ["härnäst", "planerar", "planeras", "ska", "skulle", "planerade"];
+    let mut keys = vec![Key::Hint(hints.iter().map(|word| stem(word)).collect())];
+    let named = question.subjects.iter();
+    keys.extend(named.map(|subject| Key::Subject(subject.nodes.clone())));
+    let bound = self::named(case);
+    let mut ranked = case.passages().rank(&keys);
+    ranked.retain(|fit| fit.hinted && bound.iter().any(|id| fit.passage.concerns(id)));
+    let fit = ranked.first()?;
+    let mut reply = Reply::new(kind(&fit.passage));
+    reply.line(quoted(case, &fit.passage));
+    reply.cite(&fit.passage.sources).about(fit.passage.node.clone());
+    reply.suggest(case.phrases().ask_source);
+    Some(reply)
 }
 
 /// The best passages, where they fit so well that no other answer is better.
@@ -84,10 +128,13 @@ pub(super) fn that_it_is_unknown(case: &Case<'_>, intent: Intent) -> Option<Repl
     let keys = keys(case, Some(intent));
     let asked = unknown::Asked::of(case)?;
     let words = keys.iter().filter(|key| matches!(key, Key::Word { .. })).count();
-    if words == 0 {
+    let mut bound = bound(case);
+    if case.question.occasion.mentioned {
+        bound = meant(case).seminars.iter().map(|seminar| seminar.id.clone()).collect();
+    }
+    if words == 0 || (words < 2 && bound.is_empty()) {
         return None;
     }
-    let bound = bound(case);
     let says_so = |passage: &Passage| {
         let concerns = bound.is_empty() || bound.iter().any(|id| passage.concerns(id));
         concerns && asked.is_unknown_in(&passage.text) && is_of_this_sort(case, &passage.text)

@@ -6,7 +6,7 @@ use finsam_content::{Node, Shelved};
 use finsam_model::{Basis, Entry, Kind, PartialDate, Source};
 use finsam_swedish::words::{Word, words};
 
-use super::{figure, initiative, occasion};
+use super::{figure, initiative, occasion, unknown::asks_for_yes};
 use crate::{
     AnswerKind,
     markdown::{bold, item, link, plain},
@@ -84,8 +84,13 @@ pub(super) fn as_such(case: &Case<'_>) -> Option<Reply> {
         tokens.any(|token| starts.iter().any(|start| token.folded.starts_with(start)))
     };
     let explanations = begins(EXPLANATIONS);
-    let writing = begins(WRITTEN) || (begins(DATED) && question.has_word(TOLD_OF));
-    if !writing || !(explanations || begins(PAGES)) {
+    let first = question.tokens.first().map(|token| token.folded.as_str());
+    let an_authority =
+        first.is_some_and(asks_for_yes) && case.subjects(Kind::Organisation).next().is_some();
+    let whose = explanations && (question.has_word(WHOSE) || an_authority);
+    let wrote = question.has_word(&["skrev", "skrevs"]) && !question.has_word(&["under"]);
+    let writing = begins(WRITTEN) || wrote || (begins(DATED) && question.has_word(TOLD_OF));
+    if !(writing || whose) || !(explanations || begins(PAGES)) {
         return None;
     }
     let source = best_titled(case)
@@ -148,6 +153,22 @@ const WRITTEN: &[&str] = &[
 ];
 const DATED: &[&str] = &["skrev", "gjord", "gjort", "gjorts", "stod", "kom"];
 const TOLD_OF: &[&str] = &["fore", "efter", "before", "after", "innan"];
+
+const WHOSE: &[&str] = &[
+    "bakom",
+    "vems",
+    "egen",
+    "egna",
+    "era",
+    "er",
+    "officiella",
+    "officiell",
+    "myndighetens",
+    "behind",
+    "whose",
+    "official",
+    "own",
+];
 
 /// The source whose title the question holds, or most of it.
 fn best_titled(case: &Case<'_>) -> Option<Arc<Entry<Source>>> {

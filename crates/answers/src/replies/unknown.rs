@@ -115,10 +115,13 @@ const ASKING: &[(&[&str], &[&str])] = &[
     ),
     (&["ar", "years", "year", "period"], &["vilka år", "vilket år", "vilken tid", "period"]),
     (&["dag", "datum", "day", "date"], &["dag", "datum"]),
-    (&["var", "vart", "where", "stad", "ort", "city", "town", "place"], &["plats", "ort", "var "]),
+    (&["vart", "where", "stad", "ort", "city", "town", "place"], &["plats", "ort", "exakt var"]),
     (&["titel", "title", "yrke"], &["titel", "yrkestitel"]),
     (&["manad", "manaden", "month"], &["månad"]),
 ];
+
+/// Words for a share: "hur stor del" is not how much.
+const SHARE: &[&str] = &["del", "andel", "procent", "share", "proportion", "percent"];
 
 /// What a question asks for, as clauses of the editors tell it.
 pub(super) struct Asked(Vec<&'static str>);
@@ -129,8 +132,12 @@ impl Asked {
         let question = case.question;
         let told = ASKING.iter().filter(|(words, _)| question.has_word(words));
         let mut clauses: Vec<&str> = told.flat_map(|(_, clauses)| *clauses).copied().collect();
+        if question.has_word(SHARE) {
+            clauses.retain(|clause| !matches!(*clause, "hur många" | "hur mycket" | "vad"));
+            clauses.push("andel");
+        }
         let first = question.tokens.first().map(|token| token.folded.as_str());
-        if first.is_some_and(|first| YES_OR_NO.contains(&first)) {
+        if first.is_some_and(asks_for_yes) {
             clauses.push("om ");
         }
         (!clauses.is_empty()).then_some(Self(clauses))
@@ -160,6 +167,11 @@ const YES_OR_NO: [&str; 14] = [
     "ar", "var", "blev", "blir", "har", "hade", "finns", "fick", "galler", "startade", "kom", "is",
     "did", "was",
 ];
+
+/// Whether a question that begins with a word (folded) asks for yes or no.
+pub(super) fn asks_for_yes(first: &str) -> bool {
+    YES_OR_NO.contains(&first)
+}
 
 /// Whether a word of a clause begins so.
 fn stands_in(clause: &str, asked: &str) -> bool {

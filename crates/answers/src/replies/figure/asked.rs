@@ -3,7 +3,10 @@
 use finsam_model::Measure;
 use finsam_swedish::when::When;
 
-use super::numbers::{self, Number};
+use super::{
+    super::unknown,
+    numbers::{self, Number},
+};
 use crate::reply::Case;
 
 /// How words begin that set numbers side by side, or ask how one has changed (folded).
@@ -91,11 +94,14 @@ impl Asked {
         } else {
             None
         };
+        let numbers = numbers::of_question(question);
+        let first = question.tokens.first().map(|token| token.folded.as_str());
+        let yes_or_no = first.is_some_and(unknown::asks_for_yes) && !numbers.is_empty();
         Self {
-            numbers: numbers::of_question(question),
+            numbers,
             years: years(case),
             compares: begins(COMPARES),
-            doubts: begins(DOUBTS),
+            doubts: begins(DOUBTS) || yes_or_no,
             year_before,
         }
     }
@@ -122,6 +128,8 @@ pub(super) struct Wanted {
     perhaps: &'static [Measure],
     /// Any sort at all.
     pub(super) any: bool,
+    /// A word tells the sort.
+    pub(super) told: bool,
     /// It is something that can be counted: no share, no age. Or it must be of a unit that is named.
     only: bool,
 }
@@ -181,10 +189,16 @@ pub(super) fn wanted(case: &Case<'_>) -> Wanted {
         "numbers",
         "statistics",
     ]) {
-        return Wanted { measures: &[], perhaps: &[], any: true, only: false };
+        return Wanted { measures: &[], perhaps: &[], any: true, told: false, only: false };
     }
     if question.has_word(&["kronor", "kr", "sek", "pengar", "money", "kronas"]) {
-        return Wanted { measures: &[Cost, Benefit], perhaps: &[], any: false, only: true };
+        return Wanted {
+            measures: &[Cost, Benefit],
+            perhaps: &[],
+            any: false,
+            told: true,
+            only: true,
+        };
     }
     let counts = question.has_word(&["manga", "many", "antal", "antalet"]);
     let told = TOLD_BY.iter().find(|(measures, starts)| {
@@ -200,5 +214,5 @@ pub(super) fn wanted(case: &Case<'_>) -> Wanted {
         None if question.has_word(&["stor", "large", "big"]) => (&[Share, People], &[Growth, Cost]),
         None => (&[Cost, Benefit, Growth, Share], &[People, Age, Other, Organisations, Viewers]),
     };
-    Wanted { measures, perhaps, any: false, only: counts }
+    Wanted { measures, perhaps, any: false, told: told.is_some(), only: counts }
 }

@@ -60,7 +60,11 @@ pub(super) fn beyond(
         .flat_map(|figure| of_figure(figure))
         .map(|note| {
             let held = wanted.iter().filter(|forms| !forms.is_disjoint(&note.stems)).count();
-            let doubted = asked.doubts && note.doubts;
+            let limits = || {
+                let text = note.text.to_lowercase();
+                text.contains(" inte ") || text.contains(" bara ")
+            };
+            let doubted = asked.doubts && (note.doubts || limits());
             let compared = asked.compares && tells_apart(&note);
             let missing = unknown.as_ref().is_some_and(|asked| asked.is_unknown_in(&note.text));
             let beside = 3 * usize::from(doubted) + 2 * usize::from(compared || missing);

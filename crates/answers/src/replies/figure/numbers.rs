@@ -76,7 +76,12 @@ pub(super) struct Number {
 }
 
 impl Number {
-    /// As it would be printed.
+    /// The number, where it is a whole one.
+    pub(super) fn whole(&self) -> Option<i64> {
+        format!("{:.0}", self.value).parse().ok()
+    }
+
+    /// Whether it tells something by itself.
     pub(super) fn is_large(&self) -> bool {
         self.value >= LARGE
     }
