@@ -89,6 +89,10 @@ pub(crate) fn read(asking: &Asking<'_>) -> Question {
 
 /// The language of a text. Where its small words tell too little, the signs of a question decide.
 fn language_of(text: &str) -> Language {
+    // No English text has a lone "å".
+    if text.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "å" | "Å")) {
+        return Language::Swedish;
+    }
     let language = Language::of(text);
     let other = match language {
         Language::Swedish => Language::English,
@@ -208,7 +212,18 @@ fn back_reference(question: &Question) -> Option<BackReference> {
             (BackReference::Occasion, &["da", "dar", "dit", "darifran"][..]),
             (
                 BackReference::Thing,
-                &["den", "det", "dess", "detta", "denna", "siffran", "siffrorna"][..],
+                &[
+                    "den",
+                    "det",
+                    "dess",
+                    "detta",
+                    "denna",
+                    "siffran",
+                    "siffrorna",
+                    "san",
+                    "sadan",
+                    "sana",
+                ][..],
             ),
         ],
         Language::English => &[

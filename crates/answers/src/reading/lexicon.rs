@@ -10,7 +10,7 @@ use finsam_swedish::{
     words::{is_stop_word, stem},
 };
 
-use crate::question::Token;
+use crate::{question::Token, words::is_filler};
 
 /// The names in a snapshot: labels, other names, abbreviations, family names, first names.
 #[derive(Clone, Copy, Debug)]
@@ -191,7 +191,7 @@ impl<'s> Lexicon<'s> {
 /// Whether a name is one short word that is also an ordinary word.
 fn is_ordinary(name: &str) -> bool {
     use finsam_swedish::Language::{English, Swedish};
-    is_stop_word(name, Swedish) || is_stop_word(name, English)
+    is_filler(name, Swedish) || is_stop_word(name, English)
 }
 
 fn is_named(kind: Kind) -> bool {

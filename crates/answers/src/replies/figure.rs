@@ -148,7 +148,7 @@ pub(super) fn of_another_year(case: &Case<'_>) -> Option<Reply> {
     let asked = Asked::of(case);
     let of_its_own = question.occasion.mentioned
         || question.subjects.iter().any(|one| one.origin != Origin::Remembered)
-        || question.matter(None).iter().any(|token| !token.number);
+        || question.matter(None).iter().any(|token| !token.number && !is_of_years(&token.folded));
     let asks_a_year = !asked.years.is_empty() || asked.year_before.is_some();
     if of_its_own || !asks_a_year {
         return None;

@@ -51,6 +51,9 @@ pub(super) fn as_such(case: &Case<'_>) -> Option<Reply> {
     let beside = beside(case);
     let when = question.asks(Intent::When) || question.has_word(PUBLISHED);
     let list = says_article && question.has_word(WHICH) && beside.is_empty();
+    if quoted && says_article && article.is_none() {
+        return quoted_in_several(case);
+    }
     if list && (article.is_none() || !question.asks(Intent::When)) && !latest(case) && !quoted {
         return Some(listed(case, &of_subjects(case)));
     }
@@ -60,7 +63,8 @@ pub(super) fn as_such(case: &Case<'_>) -> Option<Reply> {
     }
     let in_headline = |token: &&&Token| holds(&article.headline, &token.stem);
     let only_names_it = beside.iter().all(|token| in_headline(&token));
-    (when && only_names_it).then(|| dated(case, &article))
+    let published = question.has_word(PUBLISHED) && !question.has_word(&["ut"]);
+    (published || (when && only_names_it)).then(|| dated(case, &article))
 }
 
 /// How words begin that mean an article (folded, Swedish and English).
@@ -131,6 +135,12 @@ fn the_one_meant(case: &Case<'_>) -> Option<Arc<Entry<NewsArticle>>> {
             stems
         })
         .collect();
+    let small: Vec<&str> = question
+        .tokens
+        .iter()
+        .filter(|token| token.part == Part::Filler)
+        .map(|token| token.folded.as_str())
+        .collect();
     let named = |article: &Arc<Entry<NewsArticle>>| {
         let refers = |node: &Node| {
             let referring = case.snapshot.referring_to(node.kind(), node.slug()).iter();
@@ -147,13 +157,17 @@ fn the_one_meant(case: &Case<'_>) -> Option<Arc<Entry<NewsArticle>>> {
                 .filter(|stems| stems.iter().any(|stem| holds(&article.headline, stem)))
                 .count();
             let time = 4 * usize::from(in_time(article));
-            (3 * headline + named(article) + time, article)
+            // Small words tell only beside others: "två förbund går ihop".
+            let small = small.iter().filter(|word| {
+                words(&article.headline).iter().any(|there| there.folded == ***word)
+            });
+            (12 * headline + 4 * named(article) + 4 * time + small.count(), article)
         })
         .collect();
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     match scored.as_slice() {
-        [(score, one)] if *score > 0 => Some(Arc::clone(one)),
-        [(best, one), (next, _), ..] if best > next => Some(Arc::clone(one)),
+        [(score, one)] if *score >= 4 => Some(Arc::clone(one)),
+        [(best, one), (next, _), ..] if best > next && *best >= 4 => Some(Arc::clone(one)),
         _ => None,
     }
 }
@@ -222,6 +236,32 @@ fn quoted_in(case: &Case<'_>, article: &Arc<Entry<NewsArticle>>) -> Reply {
     reply.nodes.insert(0, node);
     reply.cite(&article.sources);
     reply
+}
+
+/// Who is quoted in each of several articles.
+fn quoted_in_several(case: &Case<'_>) -> Option<Reply> {
+    let mut articles = of_subjects(case);
+    articles.retain(|article| !article.statements.is_empty());
+    if let Some(time) = &case.question.time {
+        articles.retain(|article| is_in(article, time));
+    }
+    match articles.as_slice() {
+        [] => None,
+        [one] => Some(quoted_in(case, one)),
+        several if case.question.subjects.is_empty() || several.len() > LISTED => None,
+        several => {
+            let mut reply = Reply::new(AnswerKind::People);
+            for article in several {
+                let told = quoted_in(case, article);
+                reply.cite(&told.sources);
+                reply.lines.extend(told.lines);
+                for node in told.nodes {
+                    reply.about(node);
+                }
+            }
+            Some(reply)
+        }
+    }
 }
 
 /// Articles by headline and date.

@@ -89,21 +89,34 @@ pub(super) fn as_such(case: &Case<'_>) -> Option<Reply> {
         first.is_some_and(asks_for_yes) && case.subjects(Kind::Organisation).next().is_some();
     let whose = explanations && (question.has_word(WHOSE) || an_authority);
     let wrote = question.has_word(&["skrev", "skrevs"]) && !question.has_word(&["under"]);
-    let writing = begins(WRITTEN) || wrote || (begins(DATED) && question.has_word(TOLD_OF));
+    let gave_out = question.has_word(&["gett", "gav", "ger", "gor"]) && question.has_word(&["ut"]);
+    let signed = question.has_word(&["under"]);
+    let writing = (begins(WRITTEN) && !signed)
+        || wrote
+        || gave_out
+        || (begins(DATED) && question.has_word(TOLD_OF));
+    let linked = question.has_word(LINKED) || question.asks(Intent::When) || writing;
+    if linked
+        && is_paper(case)
+        && !signed
+        && let Some(source) = best_titled(case)
+    {
+        return Some(of_source(case, &source, explanations));
+    }
     if !(writing || whose) || !(explanations || begins(PAGES)) {
         return None;
     }
     let source = best_titled(case)
         .or_else(|| if explanations { explaining(case) } else { of_occasion(case) })?;
     let mut reply = Reply::new(AnswerKind::Sources);
-    reply.cite([&source.slug]).about(Node::Source(Arc::clone(&source)));
+    reply.cite([&source.slug]).about(Node::Source(Arc::clone(source)));
     let own = case.snapshot.referring_to(Kind::Source, &source.slug).iter().any(is_editorial);
     if explanations && own {
         reply.line(case.phrases().editorial);
     }
-    reply.line(described(case, &source));
-    reply.lines.extend(before_or_after(case, &source));
-    Some(reply)
+    reply.line(described(case, source));
+    reply.lines.extend(before_or_after(case, source));
+    reply
 }
 
 /// How words begin that mean a page or document (folded, Swedish and English).

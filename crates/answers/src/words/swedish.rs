@@ -72,6 +72,7 @@ pub(super) const SYNONYMS: &[&str] = &[
     "kommun kommuner kommunen kommunal",
     "önska önskade ville vilja",
     "efteråt sedan därefter",
+    "veta vet visste känner kände namnge",
 ];
 
 /// What questions are full of beside the stop words.

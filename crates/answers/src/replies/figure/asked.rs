@@ -200,6 +200,16 @@ pub(super) fn wanted(case: &Case<'_>) -> Wanted {
             only: true,
         };
     }
+    let bare = |number: &Number| number.is_large() && number.is_bare();
+    if numbers::of_question(question).iter().any(bare) {
+        return Wanted {
+            measures: &[People, Viewers],
+            perhaps: &[],
+            any: false,
+            told: true,
+            only: true,
+        };
+    }
     let counts = question.has_word(&["manga", "many", "antal", "antalet"]);
     let told = TOLD_BY.iter().find(|(measures, starts)| {
         tells(starts) && (!counts || !matches!(measures, [Cost] | [Benefit]))

@@ -81,6 +81,11 @@ impl Number {
         format!("{:.0}", self.value).parse().ok()
     }
 
+    /// Whether it stands without a unit.
+    pub(super) fn is_bare(&self) -> bool {
+        self.unit().is_none()
+    }
+
     /// Whether it tells something by itself.
     pub(super) fn is_large(&self) -> bool {
         self.value >= LARGE
