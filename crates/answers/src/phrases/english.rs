@@ -95,8 +95,12 @@ pub(super) const PHRASES: Phrases = Phrases {
     not_stated_plain: "The sources do not say (det framgår inte av källorna).",
     this_is_known: "This is known:",
     not_understood: "I cannot answer that (det kan jag inte svara på). I answer from the sources of {site}: seminars and who speaks, terms, projects, figures and news.",
+    rest_not_understood: "The rest of the question I cannot answer.",
     greeting: "Hello! Ask about seminars, who speaks, terms, projects or figures.",
     thanks: "You are welcome!",
+    farewell: "Goodbye! Do ask again.",
+    of_itself: "I am a bot, a program and not a person. I answer from the sources of {site} and say where it stands.",
+    maker: "Who made me is not in the sources.",
     help: "I answer from the sources of {site} and say where it is stated. Ask what is on a certain day, who speaks and where, what a term means, how many something concerns, what somebody said, or what is new. You can go on from an answer: “who speaks then?”, “which source?”.",
     cannot_judge: "I can explain words and rules, but I cannot see or judge anybody's own case. Please turn to {who}.",
     deciding: &[

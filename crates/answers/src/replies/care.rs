@@ -28,6 +28,11 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     concerns_a_case(case).then(|| of_a_case(case))
 }
 
+/// Whether a message as a whole is somebody's own case, or nothing but orders.
+pub(super) fn is_needed(case: &Case<'_>) -> bool {
+    case.question.asides.nothing_asked || concerns_a_case(case)
+}
+
 /// Says beside an answer what could not be done, or should not have been written.
 pub(super) fn remark(case: &Case<'_>, reply: &mut Reply) {
     let asides = case.question.asides;

@@ -108,6 +108,33 @@ pub(super) fn as_such(case: &Case<'_>) -> Option<Reply> {
     }
     let source = best_titled(case)
         .or_else(|| if explanations { explaining(case) } else { of_occasion(case) })?;
+    Some(of_source(case, &source, explanations))
+}
+
+/// Whether a paper is named by what it is: "mellanrapporten", "årsboken".
+fn is_paper(case: &Case<'_>) -> bool {
+    const PAPERS: [&str; 7] =
+        ["rapport", "arsbok", "protokoll", "referat", "ordlist", "folder", "programmet"];
+    let mut tokens = case.question.tokens.iter();
+    tokens.any(|token| PAPERS.iter().any(|paper| token.folded.contains(paper)))
+}
+
+/// Where a page is found.
+const LINKED: &[&str] = &[
+    "natet",
+    "lank",
+    "lanken",
+    "adress",
+    "adressen",
+    "webbadress",
+    "url",
+    "online",
+    "link",
+    "webben",
+];
+
+/// What a page or document is.
+fn of_source(case: &Case<'_>, source: &Arc<Entry<Source>>, explanations: bool) -> Reply {
     let mut reply = Reply::new(AnswerKind::Sources);
     reply.cite([&source.slug]).about(Node::Source(Arc::clone(source)));
     let own = case.snapshot.referring_to(Kind::Source, &source.slug).iter().any(is_editorial);

@@ -51,8 +51,24 @@ const DOUBTS: &[&str] = &[
     "tveksam",
 ];
 /// How words begin that name a unit or a period, or that something is named.
-const UNITS: &[&str] =
-    &["kronor", "pengar", "belopp", "summa", "manad", "month", "krona", "namn", "mention", "money"];
+const UNITS: &[&str] = &[
+    "samhall",
+    "landet",
+    "skattebetal",
+    "society",
+    "country",
+    "egentlig",
+    "kronor",
+    "pengar",
+    "belopp",
+    "summa",
+    "manad",
+    "month",
+    "krona",
+    "namn",
+    "mention",
+    "money",
+];
 
 /// Whether a word tells how a number is asked for, and nothing of what it counts.
 pub(super) fn is_no_matter(folded: &str) -> bool {
