@@ -47,6 +47,8 @@ pub(crate) struct Sentence {
     pub(crate) statement: Option<usize>,
     /// What it rests on.
     pub(crate) sources: Vec<Slug>,
+    /// Whether it is an editor's reason for a claim.
+    pub(crate) is_reason: bool,
     pub(super) tokens: Vec<Token>,
     /// What it is about without naming it, beside its document: as written.
     pub(super) about: Vec<(Kind, Slug)>,
@@ -159,7 +161,8 @@ impl Parts {
         for claim in node.claims() {
             if let Some(text) = claim.reason.clone() {
                 let sources = claim.source.iter().cloned().collect();
-                let reason = Sentence { text, sources, standing: 0.72, ..blank.clone() };
+                let reason =
+                    Sentence { text, sources, is_reason: true, standing: 0.72, ..blank.clone() };
                 self.add(reason, &around);
             }
         }
