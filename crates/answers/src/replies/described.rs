@@ -105,7 +105,7 @@ pub(super) fn in_one_line(case: &Case<'_>, node: &Node) -> Option<String> {
         Node::Term(term) => term.definition.clone(),
         Node::Initiative(initiative) => initiative.summary.clone(),
         Node::Organisation(_) | Node::Person(_) => {
-            node.body().text().split("\n\n").next().unwrap_or_default().to_owned()
+            node.body().paragraphs().next().map_or("", |first| first.text).to_owned()
         }
         Node::Seminar(seminar) => return Some(occasion::brief(case, seminar)),
         Node::Venue(venue) => return Some(occasion::address(venue)),

@@ -63,7 +63,7 @@ pub(super) fn reply(case: &Case<'_>, person: &Arc<Entry<Person>>) -> Reply {
         None => bold(&person.name),
     };
     if posts.is_empty() {
-        let first = person.body.text().split("\n\n").next().unwrap_or_default();
+        let first = person.body.paragraphs().next().map_or("", |first| first.text);
         reply.line(headed(&person.name, first));
     } else {
         reply.line(format!("{name}: {}.", posts.join("; ")));
