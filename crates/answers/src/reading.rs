@@ -2,17 +2,26 @@
 //!
 //! In this order: what a chat put into the text is taken out; the time is read; names of the content
 //! are found (the longest first, a slip of the fingers mended where a word means nothing else); words
-//! for an occasion are noted; the signs of what is asked are looked up in one table per language. What
-//! is left carries the matter of the question.
+//! for an occasion are noted; what only leads up to the question is set aside, and where there are
+//! several, they are parted; the signs of what is asked are looked up in one table per language. What
+//! is left carries the matter of the question. Last, pronouns are taken back to what was told before.
 
+mod back;
+mod clauses;
 mod cues;
 mod lexicon;
 mod occasion;
 mod tokens;
 
+use std::ops::Range;
+
 use finsam_content::{Node, Snapshot};
 use finsam_model::Kind;
-use finsam_swedish::{Language, when};
+use finsam_swedish::{
+    Language, Span,
+    when::{self, TimeExpression},
+};
+use jiff::Zoned;
 
 pub(crate) use lexicon::Lexicon;
 pub(crate) use tokens::tokens;
@@ -21,32 +30,60 @@ use crate::{
     Asking,
     context::Memory,
     passages::Passages,
-    question::{BackReference, Intent, Origin, Part, Question, Subject, Token},
+    question::{Intent, Origin, Part, Question, Subject, Token},
     words,
 };
 
 /// Reads a question.
 pub(crate) fn read(asking: &Asking<'_>) -> Question {
-    let snapshot = asking.snapshot;
+    let given = asking.context.filter(|context| !context.is_empty());
+    let memory = given.and_then(|context| Memory::read(context, asking.snapshot));
+    let context_ignored = given.is_some() && memory.is_none();
+    let memory = memory.unwrap_or_default();
     let text = tokens::tidy(asking.question);
-    let language = language_of(&text);
-    let mut tokens = tokens(&text, language);
-    let time = when::time_expression(&text, asking.now);
-    for token in &mut tokens {
-        let told = |span: &finsam_swedish::Span| {
-            span.start < token.span.end && token.span.start < span.end
-        };
-        if time.iter().flat_map(|time| &time.spans).any(told) {
-            token.part = Part::Time;
-        }
-    }
+    let language = language_of(&text, &memory);
+    Question { context_ignored, ..read_as(asking, &text, language, memory, false) }
+}
+
+/// Reads one of several questions of a message, in the message's language, after what was told before:
+/// it is the first, or goes on from another.
+pub(crate) fn read_one(
+    asking: &Asking<'_>,
+    text: &str,
+    language: Language,
+    memory: Memory,
+    goes_on: bool,
+) -> Question {
+    let question = read_as(asking, text, language, memory, goes_on);
+    Question { several: Vec::new(), ..question }
+}
+
+fn read_as(
+    asking: &Asking<'_>,
+    text: &str,
+    language: Language,
+    memory: Memory,
+    goes_on: bool,
+) -> Question {
+    let snapshot = asking.snapshot;
+    let mut tokens = tokens(text, language);
+    let time = when::time_expression(text, asking.now);
+    mark_time(&mut tokens, time.as_ref());
     let mut subjects = subjects(&mut tokens, snapshot, language);
+    let clauses = clauses::clauses(text, &tokens, &subjects, language);
+    let asked = clauses::only_asking(&clauses);
+    let is_asked = |at: usize| asked.as_ref().is_none_or(|asked| asked.contains(&at));
+    let time = time.map(|time| time_of(text, &tokens, asked.as_ref(), asking.now).unwrap_or(time));
     let in_title = |at: usize| {
         subjects.iter().any(|subject: &Subject| {
             subject.tokens.len() > 1 && subject.tokens.contains(&at) && !subject.is_only(Kind::Term)
         })
     };
-    let (occasion, told_occasion) = occasion::read(&tokens, language, in_title);
+    let mut told = occasion::read(&tokens, language, |at| in_title(at) || !is_asked(at));
+    if !told.0.mentioned {
+        told = occasion::read(&tokens, language, in_title);
+    }
+    let (occasion, told_occasion) = told;
     // "torsdagens frukost" is one of some week's, not the day this coming Thursday.
     let time = time.filter(|_| !told_only_by(&tokens, &told_occasion));
     for at in &told_occasion {
@@ -56,21 +93,22 @@ pub(crate) fn read(asking: &Asking<'_>) -> Question {
     }
     mend_signs(&mut tokens, snapshot, language);
     mark_hours(&mut tokens);
-    let cues = cues::find(&tokens, language);
-    let given = asking.context.filter(|context| !context.is_empty());
-    let memory = given.and_then(|context| Memory::read(context, asking.snapshot));
-    let context_ignored = given.is_some() && memory.is_none();
+    if let Some(asked) = &asked {
+        clauses::set_aside(&mut tokens, &mut subjects, asked);
+    }
+    let cues = cues::of_message(&tokens, asked.as_ref(), language);
     let mut question = Question {
         language,
         remaining: cues::asks_for_the_rest(&tokens, language),
+        several: clauses::questions(text, &tokens, &clauses),
         tokens,
         cues,
         time,
         subjects: Vec::new(),
         occasion,
         back: None,
-        memory: memory.unwrap_or_default(),
-        context_ignored,
+        memory,
+        context_ignored: false,
     };
     // "frukosten" is an occasion before it is a concept, unless one asks what the word means.
     let asks_what_it_means = question.cues.first().is_some_and(|cue| cue.intent == Intent::WhatIs);
@@ -78,20 +116,50 @@ pub(crate) fn read(asking: &Asking<'_>) -> Question {
         subjects.retain(|subject| !subject.tokens.iter().all(|at| told_occasion.contains(at)));
     }
     question.subjects = subjects;
-    question.back = back_reference(&question);
-    remember(&mut question);
+    question.back = back::reference(&question, goes_on);
+    back::remember(&mut question);
     question
 }
 
-/// The language of a text. Where its small words tell too little, the signs of a question decide.
-fn language_of(text: &str) -> Language {
-    let language = Language::of(text);
-    let other = match language {
-        Language::Swedish => Language::English,
-        Language::English => Language::Swedish,
-    };
+fn mark_time(tokens: &mut [Token], time: Option<&TimeExpression>) {
+    for token in tokens {
+        let told = |span: &Span| span.start < token.span.end && token.span.start < span.end;
+        if time.iter().flat_map(|time| &time.spans).any(told) {
+            token.part = Part::Time;
+        }
+    }
+}
+
+/// The time told by the clause that asks, where it tells one: what leads up to it may tell another.
+fn time_of(
+    text: &str,
+    tokens: &[Token],
+    asked: Option<&Range<usize>>,
+    now: &Zoned,
+) -> Option<TimeExpression> {
+    let asked = tokens.get(asked?.clone())?;
+    let span = asked.first()?.span.start..asked.last()?.span.end;
+    // Blanks keep every word where it was.
+    let blank = |part: Option<&str>| " ".repeat(part.map_or(0, str::len));
+    let alone = format!("{}{}", blank(text.get(..span.start)), text.get(span).unwrap_or_default());
+    when::time_expression(&alone, now)
+}
+
+/// The language of a text. Where its small words tell too little, the signs of a question decide;
+/// where nothing does, it is that of the conversation.
+fn language_of(text: &str, memory: &Memory) -> Language {
+    let told = Language::told_by(text);
     let asks = |language| !cues::find(&tokens(text, language), language).is_empty();
-    if !asks(language) && asks(other) { other } else { language }
+    match told {
+        None if memory.english => Language::English,
+        Some(Language::English) if !asks(Language::English) && asks(Language::Swedish) => {
+            Language::Swedish
+        }
+        Some(Language::Swedish) | None if !asks(Language::Swedish) && asks(Language::English) => {
+            Language::English
+        }
+        told => told.unwrap_or_default(),
+    }
 }
 
 /// Whether nothing but the words of an occasion told the time.
@@ -193,64 +261,4 @@ fn is_unknown(token: &Token, snapshot: &Snapshot, language: Language) -> bool {
         && !words::is_known(&token.folded, language)
         && !cues::is_known(&token.folded, language)
         && !occasion::is_known(&token.folded)
-}
-
-/// What the question refers back to.
-fn back_reference(question: &Question) -> Option<BackReference> {
-    let by_word = match question.language {
-        Language::Swedish => &[
-            (BackReference::Person, &["han", "hon", "hen", "honom", "henne", "hans", "hennes"][..]),
-            (BackReference::Several, &["de", "dem", "deras", "dessa"][..]),
-            (BackReference::Occasion, &["da", "dar", "dit", "darifran"][..]),
-            (
-                BackReference::Thing,
-                &["den", "det", "dess", "detta", "denna", "siffran", "siffrorna"][..],
-            ),
-        ],
-        Language::English => &[
-            (BackReference::Person, &["he", "she", "him", "her", "his", "hers"][..]),
-            (BackReference::Several, &["they", "them", "their", "these", "those"][..]),
-            (BackReference::Occasion, &["then", "there"][..]),
-            (BackReference::Thing, &["it", "its", "that", "this", "one"][..]),
-        ],
-    };
-    let told = by_word.iter().find(|(_, words)| question.has_word(words)).map(|(back, _)| *back);
-    let says_nothing = question.subjects.is_empty()
-        && !question.occasion.mentioned
-        && question.matter(question.cues.first().map(|cue| cue.intent)).is_empty();
-    told.or(says_nothing.then_some(BackReference::Unsaid))
-}
-
-/// Takes what the answer before was about for subjects, where the question names none of that sort.
-fn remember(question: &mut Question) {
-    let Some(back) = question.back else { return };
-    let fits = |node: &Node| match back {
-        BackReference::Person => node.kind() == Kind::Person,
-        BackReference::Several => matches!(node.kind(), Kind::Person | Kind::Organisation),
-        BackReference::Thing => !matches!(node.kind(), Kind::Person | Kind::Seminar),
-        BackReference::Occasion => false,
-        BackReference::Unsaid => node.kind() != Kind::Seminar,
-    };
-    let persons_only = matches!(back, BackReference::Person | BackReference::Several);
-    let names_its_own = question
-        .subjects
-        .iter()
-        .any(|subject| if persons_only { subject.of(Kind::Person).is_some() } else { true });
-    if names_its_own {
-        return;
-    }
-    let remembered = question.memory.nodes.iter().filter(|node| fits(node));
-    let subjects: Vec<Subject> = remembered
-        .map(|node| Subject {
-            nodes: vec![node.clone()],
-            origin: Origin::Remembered,
-            tokens: Vec::new(),
-        })
-        .collect();
-    if subjects.is_empty() && back == BackReference::Several {
-        // "hur många är de?" may be about anything.
-        question.back = Some(BackReference::Thing);
-        return remember(question);
-    }
-    question.subjects.extend(subjects);
 }

@@ -64,7 +64,8 @@ pub(super) fn how_long(case: &Case<'_>) -> Option<Reply> {
 
 /// When breakfast or lunch is served.
 pub(super) fn serving(case: &Case<'_>) -> Option<Reply> {
-    let left_over = case.question.matter(Some(Intent::Serving));
+    // "när börjar de servera?"
+    let left_over = case.question.unexplained();
     if !left_over.is_empty() && !case.question.occasion.mentioned && case.question.time.is_none() {
         return None;
     }
