@@ -235,7 +235,11 @@ impl Slip {
                 return text.replace(['å', 'ä'], "a").replace('ö', "o").replace(['Å', 'Ä'], "A");
             }
             Self::Lost(at) => drop(letters.remove(at.index(count))),
-            Self::Twice(at) => letters.insert(at.index(count), letters[at.index(count)]),
+            Self::Twice(at) => {
+                let at = at.index(count);
+                letters.extend_from_within(at..=at);
+                letters.get_mut(at..).unwrap().rotate_right(1);
+            }
             Self::Swapped(at) => letters.swap(at.index(count - 1), at.index(count - 1) + 1),
             Self::Cut(at) => letters.truncate(1 + at.index(count - 1)),
         }

@@ -24,9 +24,9 @@ impl Editor {
     }
 
     fn text(&self, path: &str) -> String {
-        let document = self.documents.iter().find(|one| one.path == path);
-        let bytes = document.unwrap_or_else(|| panic!("there is no {path}")).bytes.clone();
-        String::from_utf8(bytes.unwrap()).unwrap()
+        let mut documents = self.documents.iter();
+        let document = documents.find(|one| one.path == path).ok_or(path).unwrap();
+        String::from_utf8(document.bytes.clone().unwrap()).unwrap()
     }
 
     /// The tree with other texts at some paths; none is a document less.
