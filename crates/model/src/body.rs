@@ -79,6 +79,12 @@ impl Body {
         self.text.as_deref().unwrap_or_else(|| self.markdown())
     }
 
+    /// The first of [`Body::paragraphs`]; empty if there is none.
+    #[must_use]
+    pub fn first_paragraph(&self) -> &str {
+        self.paragraphs().next().map_or("", |first| first.text)
+    }
+
     /// The paragraphs of the plain text, in order. The fixed headings are not among them.
     pub fn paragraphs(&self) -> impl Iterator<Item = Paragraph<'_>> {
         let mut under = None;
