@@ -3,7 +3,7 @@
 use finsam_model::Kind;
 use finsam_swedish::stem;
 
-use super::{described, figure, passage, people, person, posts, said, unknown};
+use super::{described, figure, list, passage, people, person, posts, said, unknown};
 use crate::{
     AnswerKind,
     question::{BackReference, Intent, Origin, Question},
@@ -25,7 +25,7 @@ pub(super) fn who(case: &Case<'_>) -> Option<Reply> {
     {
         return Some(reply);
     }
-    if let Some(reply) = person::posts_asked(case) {
+    if let Some(reply) = person::posts_asked(case).or_else(|| list::the_one(case)) {
         return Some(reply);
     }
     // "vad gör en X, och vem hjälper hen?"
@@ -39,6 +39,9 @@ pub(super) fn who(case: &Case<'_>) -> Option<Reply> {
     if person || (left_over.is_empty() && !case.ids(Kind::Person).is_empty()) {
         return what(case, Intent::WhoIs);
     }
+    if let Some(reply) = figure::by_their_numbers(case) {
+        return Some(reply);
+    }
     let left = question.matter(Some(Intent::WhoIs)).into_iter();
     let mut left = left.filter(|token| left_over.contains(&token.stem));
     let says_more = left.any(|token| !posts::is_title(case, &token.folded));
@@ -48,7 +51,8 @@ pub(super) fn who(case: &Case<'_>) -> Option<Reply> {
     if left_over.is_empty() {
         return described::reply(case);
     }
-    passage::of_statements(case, Intent::WhoIs)
+    passage::that_it_is_unknown(case, Intent::WhoIs)
+        .or_else(|| passage::of_statements(case, Intent::WhoIs))
         .or_else(|| passage::reply(case, Some(Intent::WhoIs)))
         .or_else(|| posts::holders(case))
 }
@@ -66,7 +70,9 @@ pub(super) fn what(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         }
         return said::is_ambiguous(case).or_else(|| described::reply(case));
     }
-    if let Some(reply) = passage::striking(case, Some(intent)) {
+    if let Some(reply) =
+        passage::that_it_is_unknown(case, intent).or_else(|| passage::striking(case, Some(intent)))
+    {
         return Some(reply);
     }
     let subject = question.subjects.first().filter(|one| one.origin != Origin::Remembered)?;
