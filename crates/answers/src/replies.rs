@@ -163,6 +163,9 @@ fn otherwise(case: &Case<'_>) -> Reply {
     if let Some(reply) = passage::that_it_is_unknown(case, intent.unwrap_or(Intent::WhatIs)) {
         return reply;
     }
+    if let Some(reply) = initiative::others(case) {
+        return reply;
+    }
     // A sentence without the number is no answer to "hur många".
     if intent != Some(Intent::HowMuch)
         && let Some(reply) = passage::reply(case, intent)
@@ -221,6 +224,9 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         Intent::Speakers => speakers(case),
         Intent::Quoted => people::quoted(case),
         // A role at a certain time is one at an occasion then.
+        Intent::OccasionsOf if case.question.about(Kind::Series).next().is_some() => {
+            case.question.about(Kind::Series).find_map(|node| described::of_node(case, node))
+        }
         Intent::OccasionsOf if case.question.time.is_some() => person::occasions(case),
         Intent::OccasionsOf => person::posts_asked(case).or_else(|| person::occasions(case)),
         Intent::Said => said::reply(case),
