@@ -126,6 +126,7 @@ pub(crate) struct Phrases {
     pub(crate) this_is_known: &'static str,
     pub(crate) not_understood: &'static str,
     pub(crate) rest_not_understood: &'static str,
+    pub(crate) too_long: &'static str,
     pub(crate) greeting: &'static str,
     pub(crate) thanks: &'static str,
     pub(crate) farewell: &'static str,

@@ -33,6 +33,8 @@ pub(crate) struct Question {
     pub(crate) context_ignored: bool,
     /// What was taken out of the message before it was read.
     pub(crate) asides: Asides,
+    /// Whether there was more of it than is read.
+    pub(crate) is_too_long: bool,
 }
 
 /// One word of the question.

@@ -27,7 +27,7 @@ use jiff::Zoned;
 
 pub(crate) use asides::Asides;
 pub(crate) use lexicon::{Lexicon, Standing};
-pub(crate) use tokens::tokens;
+pub(crate) use tokens::{LONGEST, tokens};
 
 use crate::{
     Asking,
@@ -45,7 +45,9 @@ pub(crate) fn read(asking: &Asking<'_>) -> Question {
     let memory = memory.unwrap_or_default();
     let (text, asides) = asides::set_aside(&tokens::tidy(asking.question));
     let language = language_of(&text, &memory);
-    Question { context_ignored, asides, ..read_as(asking, &text, language, memory, false) }
+    let is_too_long = tokens::is_too_long(asking.question);
+    let question = read_as(asking, &text, language, memory, false);
+    Question { context_ignored, asides, is_too_long, ..question }
 }
 
 /// Reads one of several questions of a message, in the message's language, after what was told before:
@@ -113,6 +115,7 @@ fn read_as(
         memory,
         context_ignored: false,
         asides: Asides::default(),
+        is_too_long: false,
     };
     // "frukosten" is an occasion before it is a concept, unless one asks what the word means.
     let asks_what_it_means = question.cues.first().is_some_and(|cue| cue.intent == Intent::WhatIs);

@@ -70,7 +70,8 @@ struct Told {
 pub(crate) fn answer(asking: &Asking<'_>) -> Answer {
     let question = reading::read(asking);
     let case = Case { question: &question, snapshot: asking.snapshot, now: asking.now };
-    let of_several = if care::is_needed(&case) { None } else { several::told(asking, &question) };
+    let is_one = question.is_too_long || care::is_needed(&case);
+    let of_several = if is_one { None } else { several::told(asking, &question) };
     let told = of_several.unwrap_or_else(|| one(asking, &question));
     let Told { mut reply, memory, interpretation, .. } = told;
     care::remark(&case, &mut reply);
@@ -99,6 +100,9 @@ fn one(asking: &Asking<'_>, question: &Question) -> Told {
 
 /// The reply, and what it took the question to ask for.
 fn choose(case: &Case<'_>) -> (Reply, Option<Intent>) {
+    if case.question.is_too_long {
+        return (unknown::too_long(case), None);
+    }
     if let Some(reply) = help::manners(case) {
         return (reply, Some(Intent::Greeting));
     }

@@ -3,9 +3,9 @@
 //! Mentions, custom emoji and Discord's other `<…>` marks mean nothing to the API and would only
 //! disturb it, so they go. What is left is the question, on one line.
 
-/// The longest question we take, in characters. The API has its own limits; this one is so that a
-/// person hears about it in a friendly way.
-pub(crate) const MAX_QUESTION_CHARS: usize = 500;
+/// The longest question we take, in characters: as much as the API reads, and more than a message
+/// holds for most.
+pub(crate) const MAX_QUESTION_CHARS: usize = 4_000;
 
 /// What a message holds.
 #[derive(Clone, Debug, PartialEq, Eq)]

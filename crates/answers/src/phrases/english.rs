@@ -115,6 +115,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     this_is_known: "This is known:",
     not_understood: "I cannot answer that (det kan jag inte svara på). I answer from the sources of {site}: seminars and who speaks, terms, projects, figures and news.",
     rest_not_understood: "The rest of the question I cannot answer.",
+    too_long: "That is too long: I read at most {limit} characters. Ask in fewer words and I will try.",
     greeting: "Hello! Ask about seminars, who speaks, terms, projects or figures.",
     thanks: "You are welcome!",
     farewell: "Goodbye! Do ask again.",

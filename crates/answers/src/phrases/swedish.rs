@@ -115,6 +115,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     this_is_known: "Det här är känt:",
     not_understood: "Det kan jag inte svara på. Jag svarar ur {site}s källor: seminarier och vilka som talar, begrepp, projekt, siffror och nyheter.",
     rest_not_understood: "Resten av frågan kan jag inte svara på.",
+    too_long: "Det blev för långt: jag läser högst {limit} tecken. Ställ frågan kortare, så försöker jag.",
     greeting: "Hej! Fråga gärna om seminarier, vilka som talar, begrepp, projekt eller siffror.",
     thanks: "Varsågod! Fråga gärna mer.",
     farewell: "Hej då! Fråga gärna igen.",

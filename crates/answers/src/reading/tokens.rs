@@ -10,14 +10,18 @@ use crate::{
     words::is_filler,
 };
 
-/// What is read of a question, in characters; the rest says nothing new.
-const LONGEST: usize = 500;
+/// No longer question is read, in characters: a Discord message holds no more.
+pub(crate) const LONGEST: usize = 4_000;
+
+/// Whether a text is more than is read.
+pub(crate) fn is_too_long(text: &str) -> bool {
+    text.chars().nth(LONGEST).is_some()
+}
 
 /// The text a person wrote: without mentions, channel links, custom emoji and addresses, and no
 /// longer than is read.
 pub(crate) fn tidy(text: &str) -> String {
-    // A mention takes some room of its own, so more is looked at than is kept.
-    let start: String = text.chars().take(4 * LONGEST).filter(|c| !is_invisible(*c)).collect();
+    let start: String = text.chars().take(LONGEST).filter(|c| !is_invisible(*c)).collect();
     let mut tidy = String::new();
     let mut rest = start.as_str();
     while let Some((before, after)) = rest.split_once('<') {

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use finsam_content::Node;
 use finsam_model::{Entry, Seminar};
+use finsam_swedish::print;
 
 use super::{described, occasion};
 use crate::{
     AnswerKind,
     phrases::fill,
     question::Intent,
+    reading::LONGEST,
     reply::{Case, Reply},
 };
 
@@ -63,7 +65,7 @@ pub(super) fn of_occasions(
 pub(super) fn line(case: &Case<'_>, intent: Intent, seminars: &[Arc<Entry<Seminar>>]) -> String {
     let names: Vec<String> =
         seminars.iter().rev().take(3).map(|one| occasion::reference(case, one)).collect();
-    let names = finsam_swedish::print::list(&names, case.language());
+    let names = print::list(&names, case.language());
     let phrase = fill(case.phrases().not_stated, &[("what", (case.phrases().asked)(intent))]);
     format!("{names}: {phrase}")
 }
@@ -74,6 +76,15 @@ pub(super) fn not_understood(case: &Case<'_>) -> Reply {
     let mut reply = Reply::new(AnswerKind::NotUnderstood);
     let site = crate::markdown::plain(&case.snapshot.site().name);
     reply.line(fill(phrases.not_understood, &[("site", &site)]));
+    super::help::examples(case, &mut reply);
+    reply
+}
+
+/// A question of more characters than are read.
+pub(super) fn too_long(case: &Case<'_>) -> Reply {
+    let mut reply = Reply::new(AnswerKind::NotUnderstood);
+    let limit = print::number(i64::try_from(LONGEST).unwrap_or(i64::MAX));
+    reply.line(fill(case.phrases().too_long, &[("limit", &limit)]));
     super::help::examples(case, &mut reply);
     reply
 }
