@@ -17,6 +17,8 @@ pub(crate) struct Question {
     pub(crate) cues: Vec<Cue>,
     /// The time asked about.
     pub(crate) time: Option<TimeExpression>,
+    /// The hour named: "kl 10".
+    pub(crate) hour: Option<jiff::civil::Time>,
     /// What it is about: names found in it, or what it refers back to.
     pub(crate) subjects: Vec<Subject>,
     /// Which occasion is meant, as far as ordinary words tell.
@@ -103,6 +105,8 @@ pub(crate) enum Intent {
     News,
     When,
     HowLong,
+    /// Whether two occasions overlap.
+    Clash,
     Where,
     WhoIs,
     WhatIs,
@@ -111,6 +115,33 @@ pub(crate) enum Intent {
     Programme,
     /// More about the same.
     More,
+}
+
+impl Intent {
+    /// Whether it is asked of occasions more than of anything else.
+    pub(crate) fn is_of_occasions(self) -> bool {
+        matches!(
+            self,
+            Self::Capacity
+                | Self::Registration
+                | Self::Price
+                | Self::Contact
+                | Self::Accessibility
+                | Self::Recording
+                | Self::Serving
+                | Self::Status
+                | Self::Moderators
+                | Self::Openers
+                | Self::Organisers
+                | Self::Speakers
+                | Self::OccasionsOf
+                | Self::When
+                | Self::HowLong
+                | Self::Clash
+                | Self::Where
+                | Self::Programme
+        )
+    }
 }
 
 /// A sign of what is asked.

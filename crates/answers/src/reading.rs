@@ -8,20 +8,23 @@
 mod cues;
 mod lexicon;
 mod occasion;
+mod time;
 mod tokens;
 
 use finsam_content::{Node, Snapshot};
 use finsam_model::Kind;
-use finsam_swedish::{Language, when};
+use finsam_swedish::Language;
 
 pub(crate) use lexicon::Lexicon;
+pub(crate) use occasion::is_only_a_sort;
 pub(crate) use tokens::tokens;
 
 use crate::{
     Asking,
     context::Memory,
+    occasion::titles,
     passages::Passages,
-    question::{BackReference, Intent, Origin, Part, Question, Subject, Token},
+    question::{BackReference, Cue, Intent, Origin, Part, Question, Subject, Token},
     words,
 };
 
@@ -31,16 +34,12 @@ pub(crate) fn read(asking: &Asking<'_>) -> Question {
     let text = tokens::tidy(asking.question);
     let language = language_of(&text);
     let mut tokens = tokens(&text, language);
-    let time = when::time_expression(&text, asking.now);
-    for token in &mut tokens {
-        let told = |span: &finsam_swedish::Span| {
-            span.start < token.span.end && token.span.start < span.end
-        };
-        if time.iter().flat_map(|time| &time.spans).any(told) {
-            token.part = Part::Time;
-        }
-    }
+    let given = asking.context.filter(|context| !context.is_empty());
+    let memory = given.and_then(|context| Memory::read(context, asking.snapshot));
+    let context_ignored = given.is_some() && memory.is_none();
+    let time = time::read(&text, &mut tokens, memory.as_ref(), asking.now);
     let mut subjects = subjects(&mut tokens, snapshot, language);
+    let time = time::beside_names(time, &text, &mut tokens, &subjects, asking.now);
     let in_title = |at: usize| {
         subjects.iter().any(|subject: &Subject| {
             subject.tokens.len() > 1 && subject.tokens.contains(&at) && !subject.is_only(Kind::Term)
@@ -56,16 +55,19 @@ pub(crate) fn read(asking: &Asking<'_>) -> Question {
     }
     mend_signs(&mut tokens, snapshot, language);
     mark_hours(&mut tokens);
-    let cues = cues::find(&tokens, language);
-    let given = asking.context.filter(|context| !context.is_empty());
-    let memory = given.and_then(|context| Memory::read(context, asking.snapshot));
-    let context_ignored = given.is_some() && memory.is_none();
+    let mut cues = cues::find(&tokens, language);
+    let titled = titled(&mut tokens, &cues, asking, (occasion.mentioned, time.is_some()));
+    if !titled.is_empty() {
+        subjects.extend(titled);
+        cues = cues::find(&tokens, language);
+    }
     let mut question = Question {
         language,
         remaining: cues::asks_for_the_rest(&tokens, language),
         tokens,
         cues,
         time,
+        hour: time::hour(&text),
         subjects: Vec::new(),
         occasion,
         back: None,
@@ -75,7 +77,10 @@ pub(crate) fn read(asking: &Asking<'_>) -> Question {
     // "frukosten" is an occasion before it is a concept, unless one asks what the word means.
     let asks_what_it_means = question.cues.first().is_some_and(|cue| cue.intent == Intent::WhatIs);
     if !asks_what_it_means || question.time.is_some() {
-        subjects.retain(|subject| !subject.tokens.iter().all(|at| told_occasion.contains(at)));
+        subjects.retain(|subject| {
+            let titled = subject.of(Kind::Seminar).is_some();
+            titled || !subject.tokens.iter().all(|at| told_occasion.contains(at))
+        });
     }
     question.subjects = subjects;
     question.back = back_reference(&question);
@@ -128,27 +133,55 @@ fn subjects(tokens: &mut [Token], snapshot: &Snapshot, language: Language) -> Ve
             None => subjects.push(Subject { nodes: found.nodes, origin, tokens: found.tokens }),
         }
     }
-    subjects.extend(titles_by_a_word(tokens, snapshot));
     subjects
 }
 
-/// Occasions told by a word of their title that stands nowhere else: "provsändningen".
-fn titles_by_a_word(tokens: &mut [Token], snapshot: &Snapshot) -> Vec<Subject> {
-    let mut subjects = Vec::new();
-    for (at, token) in tokens.iter_mut().enumerate() {
-        if token.part != Part::Matter || token.number || token.folded.chars().count() < 6 {
-            continue;
+/// Occasions told by words of their titles: "vintervakan", "provfrukosten". Where nothing else speaks of
+/// an occasion, a word tells one only if it stands nowhere else.
+fn titled(
+    tokens: &mut [Token],
+    cues: &[Cue],
+    asking: &Asking<'_>,
+    (mentioned, timed): (bool, bool),
+) -> Vec<Subject> {
+    let snapshot = asking.snapshot;
+    let is_sign = |at: usize| cues.iter().any(|cue| cue.tokens.contains(&at));
+    let of_occasions = timed
+        || mentioned
+        || cues.iter().any(|cue| cue.intent.is_of_occasions())
+        || crate::occasion::asks_how_far(tokens);
+    let may = |at: usize| {
+        let Some(token) = tokens.get(at) else { return false };
+        match token.part {
+            Part::Matter => !is_sign(at),
+            // "provfrukosten" is more than a breakfast.
+            Part::Occasion => occasion::is_more_than_a_sort(&token.folded),
+            _ => false,
         }
-        let in_title = |node: &Node| {
-            let mut words = finsam_swedish::words::words(node.label()).into_iter();
-            node.kind() == Kind::Seminar && words.any(|word| word.stem() == token.stem)
-        };
-        if let Some(node) = Passages::of(snapshot).only_in(&token.stem).filter(in_title) {
-            subjects.push(Subject { nodes: vec![node], origin: Origin::Named, tokens: vec![at] });
+    };
+    let several = cues.iter().any(|cue| cue.intent == Intent::Clash)
+        || tokens.iter().any(|token| ["bada", "both"].contains(&token.folded.as_str()));
+    let beside = titles::Beside { mentioned, several };
+    let mut titled = titles::find(snapshot, tokens, may, beside, asking.now);
+    if !of_occasions {
+        titled.retain(|titled| {
+            titled.tokens.iter().filter_map(|at| tokens.get(*at)).any(|token| {
+                let only = Passages::of(snapshot).only_in(&token.stem);
+                only.is_some_and(|only| titled.nodes.iter().any(|node| node.id() == only.id()))
+            })
+        });
+    }
+    for at in titled.iter().flat_map(|titled| &titled.tokens) {
+        if let Some(token) = tokens.get_mut(*at).filter(|token| token.part == Part::Matter) {
             token.part = Part::Name;
         }
     }
-    subjects
+    let subject = |titled: titles::Titled| Subject {
+        nodes: titled.nodes,
+        origin: Origin::Named,
+        tokens: titled.tokens,
+    };
+    titled.into_iter().map(subject).collect()
 }
 
 /// Mends a slip of the fingers in a word that tells what is asked, where it is no word of the content.

@@ -4,6 +4,7 @@
 //! what a group of people costs the municipalities. What no kind takes is looked up sentence by
 //! sentence; what is not found there is said to be unknown, with what is known beside it.
 
+mod clash;
 mod described;
 mod figure;
 mod help;
@@ -24,7 +25,9 @@ mod sources;
 mod term;
 mod theme;
 mod time;
+mod under_way;
 mod unknown;
+mod verify;
 
 use finsam_content::{Node, Snapshot};
 use finsam_model::{Kind, Role, Slug, Source};
@@ -35,7 +38,7 @@ use crate::{
     context::Memory,
     markdown::{fit, plain},
     phrases::{Phrases, fill},
-    question::{BackReference, Intent, Origin, Question, Subject, Token},
+    question::{BackReference, Intent, Origin, Part, Question, Subject, Token},
     reading,
     reply::{Case, Reply},
 };
@@ -72,15 +75,24 @@ fn choose(case: &Case<'_>) -> (Reply, Option<Intent>) {
         return (reply, Some(Intent::Greeting));
     }
     let question = case.question;
-    // "vad var det som hände i dag" asks what was on, not what something is.
-    let what_is_on = question.time.is_some() && question.asks(Intent::Programme);
+    // "vad var det som hände i dag" asks what was on, not what something is; and so does "vad är det
+    // i morgon på Höstveckan".
+    let is_a_run = |subject: &Subject| subject.of(Kind::Series).is_some();
+    let runs = !question.subjects.is_empty() && question.subjects.iter().all(is_a_run);
+    let is_ours = |subject: &Subject| programme::is_the_site(case, subject);
+    let ours = question.subjects.iter().all(is_ours);
+    let what_is_on = question.time.is_some() && (question.asks(Intent::Programme) || ours || runs);
     let first = question.cues.first().map(|cue| cue.intent);
+    let left_over = question.unexplained();
     if what_is_on
         && first == Some(Intent::WhatIs)
-        && question.subjects.is_empty()
+        && (ours && (question.asks(Intent::Programme) || left_over.is_empty()) || runs)
         && let Some(reply) = programme::reply(case)
     {
         return (reply, Some(Intent::Programme));
+    }
+    if let Some(reply) = under_way::reply(case).or_else(|| verify::reply(case)) {
+        return (reply, Some(Intent::When));
     }
     for cue in &question.cues {
         if let Some(reply) = by_intent(case, cue.intent) {
@@ -166,7 +178,7 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         Intent::Affiliations => people::affiliations(case),
         Intent::Speakers => speakers(case),
         Intent::Quoted => people::quoted(case),
-        Intent::OccasionsOf => person::occasions(case),
+        Intent::OccasionsOf => person::occasions(case).or_else(|| programme::reply(case)),
         Intent::Said => said::reply(case),
         Intent::Theme => theme::theme(case),
         Intent::About => theme::about(case),
@@ -178,6 +190,7 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         Intent::News => news::reply(case),
         Intent::When => time::when(case),
         Intent::HowLong => time::how_long(case),
+        Intent::Clash => clash::reply(case),
         Intent::Where => place::reply(case),
         Intent::WhoIs => who(case),
         Intent::WhatIs | Intent::More => what(case, intent),
@@ -233,6 +246,16 @@ fn how_much(case: &Case<'_>) -> Option<Reply> {
     if let Some(reply) = passage::that_it_is_unknown(case) {
         return Some(reply);
     }
+    let of_time = ["timmar", "minuter", "hours", "minutes"];
+    if question.asks(Intent::HowLong)
+        && question.has_word(&of_time)
+        && question.about(Kind::Seminar).next().is_some()
+    {
+        return time::how_long(case);
+    }
+    if counts_occasions(question) {
+        return programme::counted(case);
+    }
     if let Some(reply) = of_the_initiative_before(case) {
         return Some(reply);
     }
@@ -263,6 +286,14 @@ fn how_much(case: &Case<'_>) -> Option<Reply> {
     let known = left_over.iter().any(|token| is_known(case, token));
     let named = question.subjects.iter().any(|subject| subject.origin != Origin::Remembered);
     (known || named).then(|| unknown::reply(case, Intent::HowMuch))
+}
+
+/// "hur många seminarier": what is counted is occasions, whatever else is said of them.
+fn counts_occasions(question: &Question) -> bool {
+    question.tokens.windows(2).any(|pair| {
+        let [how, what] = pair else { return false };
+        ["manga", "many"].contains(&how.folded.as_str()) && what.part == Part::Occasion
+    })
 }
 
 /// "hur gamla är deltagarna?" after an answer about a project: a figure of that project.

@@ -3,7 +3,7 @@
 use std::{collections::HashSet, sync::Arc};
 
 use finsam_content::{Node, Shelved};
-use finsam_model::{Claim, Entry, Id, InitiativeKind, Kind, Seminar, SeminarStatus};
+use finsam_model::{Claim, Entry, Id, InitiativeKind, Kind, Seminar};
 use finsam_swedish::{
     dates::printed_dates,
     print,
@@ -45,8 +45,41 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     }
 }
 
+/// Nothing is on when the question says: that, and what comes before and after.
+pub(super) fn none(case: &Case<'_>) -> Reply {
+    let all = relevant(case).unwrap_or_else(|| Occasions::of(case, None));
+    let Some(time) = &case.question.time else {
+        return super::unknown::of_occasions(case, Intent::When, &[]);
+    };
+    let mut reply = Reply::new(AnswerKind::Programme);
+    nothing(case, &all, time, &time.window, &mut reply);
+    reply
+}
+
 /// How many occasions there are, and which.
 pub(super) fn counted(case: &Case<'_>) -> Option<Reply> {
+    // "hur många kom på lunchen" counts guests.
+    let guests = [
+        "kom",
+        "kommer",
+        "deltog",
+        "deltar",
+        "gick",
+        "besokte",
+        "besokare",
+        "deltagare",
+        "lyssnade",
+        "came",
+        "attended",
+        "attend",
+        "guests",
+        "visitors",
+        "participants",
+    ];
+    if case.question.has_word(&guests) {
+        let seminars = crate::occasion::meant(case).seminars;
+        return Some(super::unknown::of_occasions(case, Intent::HowMuch, &seminars));
+    }
     let mut reply = reply(case)?;
     let time = case.question.time.as_ref();
     let all = relevant(case)?;
@@ -70,6 +103,7 @@ fn is_more_than_occasions(subject: &Subject) -> bool {
 /// The occasions that have to do with what the question is about; `None` where nothing has.
 fn relevant<'a>(case: &Case<'a>) -> Option<Occasions<'a>> {
     let named = case.question.subjects.iter().filter(|one| one.origin != Origin::Remembered);
+    let named = named.filter(|subject| !is_the_site(case, subject));
     let mut some: Option<Vec<Arc<Entry<Seminar>>>> = None;
     for subject in named {
         let theirs = concerned(case, subject);
@@ -85,6 +119,13 @@ fn relevant<'a>(case: &Case<'a>) -> Option<Occasions<'a>> {
     let occasions = Occasions::of(case, some);
     let asked_for = case.question.subjects.is_empty() || !occasions.is_empty();
     asked_for.then_some(occasions)
+}
+
+/// Whether a name is that of the site itself: "vad gör finsam i sommar" asks what is on.
+pub(super) fn is_the_site(case: &Case<'_>, subject: &Subject) -> bool {
+    let site = finsam_swedish::fold(&case.snapshot.site().name);
+    let mut words = subject.tokens.iter().filter_map(|at| case.question.tokens.get(*at));
+    words.next().is_some_and(|word| word.folded == site) && words.next().is_none()
 }
 
 /// The occasions that are, or refer to, what a subject may be.
@@ -119,7 +160,11 @@ fn in_time(case: &Case<'_>, all: &Occasions<'_>, time: &TimeExpression, reply: &
     };
     reply.window = Some(window.clone());
     // "vad ska X göra härnäst" asks for more than occasions.
-    if there.is_empty() && !case.question.subjects.is_empty() && !case.question.occasion.mentioned {
+    let of_more = || {
+        let mut subjects = case.question.subjects.iter();
+        subjects.any(|one| is_more_than_occasions(one) && !is_the_site(case, one))
+    };
+    if there.is_empty() && !case.question.occasion.mentioned && of_more() {
         return false;
     }
     match there.as_slice() {
@@ -161,6 +206,14 @@ fn without_time(case: &Case<'_>, all: &Occasions<'_>, reply: &mut Reply) {
         tell(case, earliest, reply);
         return;
     }
+    let had = ["haft", "hade", "varit", "hallits", "had", "been"];
+    if case.question.has_word(&had)
+        && let past = all.in_window(&Window { from: None, until: Some(case.now.clone()) })
+        && !past.is_empty()
+    {
+        list(case, &past, past.len(), true, reply);
+        return;
+    }
     let (coming, to_come) = all.coming(case.now);
     match coming.as_slice() {
         [] if all.is_empty() => {
@@ -197,6 +250,9 @@ fn nothing(
         When::Next | When::Upcoming => phrases.nothing_upcoming.to_owned(),
         When::Last | When::Past => phrases.nothing_yet.to_owned(),
         _ if case.question.remaining => fill(phrases.nothing_more, &[("when", &said)]),
+        _ if let Some(what) = narrowed_to(case) => {
+            fill(phrases.nothing_there, &[("when", &said), ("what", &what)])
+        }
         _ => fill(phrases.nothing_on, &[("when", &said)]),
     };
     reply.line(line);
@@ -228,6 +284,18 @@ fn nothing(
     if let Some(year) = all.last().map(|seminar| seminar.date().year()) {
         reply.suggest(fill(phrases.ask_year, &[("what", &year.to_string())]));
     }
+}
+
+/// What of all occasions was asked for: those at a venue, of a series.
+fn narrowed_to(case: &Case<'_>) -> Option<String> {
+    let named = case.question.subjects.iter().filter(|one| one.origin != Origin::Remembered);
+    let mut labels: Vec<String> = Vec::new();
+    for label in named.filter_map(|subject| subject.nodes.first()).map(|node| plain(node.label())) {
+        if !labels.contains(&label) {
+            labels.push(label);
+        }
+    }
+    (!labels.is_empty()).then(|| labels.join(", "))
 }
 
 /// The expression with its year left open, where it names a day, week or month by the calendar.
@@ -341,15 +409,8 @@ fn is_other_date(claim: &Claim, seminar: &Seminar, window: &Window) -> bool {
 
 /// Occasions that were first set for the time asked about and now are at another.
 fn moved_away(case: &Case<'_>, all: &Occasions<'_>, window: &Window, reply: &mut Reply) {
-    for seminar in &all.around(window) {
-        let Some(old) = seminar.moved_from.as_ref().filter(|old| window.contains(old)) else {
-            continue;
-        };
-        let new = seminar.span();
-        let still_there = window.overlaps(&new.from, &new.until);
-        if still_there || seminar.status == SeminarStatus::Postponed {
-            continue;
-        }
+    for seminar in &all.moved_from(window) {
+        let Some(old) = &seminar.moved_from else { continue };
         let old = format!(
             "{}, {}",
             print::date_long(old.date(), case.language()),

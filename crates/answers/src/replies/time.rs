@@ -4,16 +4,17 @@ use std::sync::Arc;
 
 use finsam_content::Node;
 use finsam_model::Kind;
-use jiff::Unit;
 
 use super::{initiative, occasion, passage, unknown};
 use crate::{
     AnswerKind,
-    occasion::{How, Meant, meant},
-    phrases::fill,
+    occasion::{How, Meant, Occasion, meant},
     question::Intent,
     reply::{Case, Reply},
 };
+
+/// More occasions than these are not told of in one answer.
+const MOST: usize = 4;
 
 /// When it is, starts, ends.
 pub(super) fn when(case: &Case<'_>) -> Option<Reply> {
@@ -34,14 +35,20 @@ pub(super) fn when(case: &Case<'_>) -> Option<Reply> {
         return None;
     }
     if meant.seminars.is_empty() {
-        return Some(unknown::of_occasions(case, Intent::When, &meant.seminars));
+        return Some(super::programme::none(case));
     }
-    let mut reply = told(case, &meant, |seminar, reply| {
+    let mut reply = told(case, &meant, |seminar, heading| {
         let serving =
             occasion::serving(case, seminar).map_or_else(String::new, |text| format!("; {text}"));
-        reply.line(format!("{}{serving}.", occasion::brief(case, seminar)));
-        Some(())
+        Some(format!("{heading}{serving}."))
     });
+    if case.question.has_word(&["samma", "same"])
+        && let Some(same) = at_the_same_time(&meant.seminars)
+    {
+        let phrases = case.phrases();
+        let line = if same { phrases.same_time } else { phrases.other_time };
+        reply.lines.insert(0, line.to_owned());
+    }
     reply.suggest(case.phrases().ask_where).suggest(case.phrases().ask_speakers);
     Some(reply)
 }
@@ -52,27 +59,21 @@ pub(super) fn how_long(case: &Case<'_>) -> Option<Reply> {
         return Some(reply);
     }
     let meant = meant(case);
-    let reply = told(case, &meant, |seminar, reply| {
-        let (start, end) = (seminar.starts_at()?, seminar.ends_at.as_ref()?);
-        let minutes = start.until((Unit::Minute, end)).ok()?.get_minutes().to_string();
-        let length = fill(case.phrases().length, &[("minutes", &minutes)]);
-        reply.line(format!("{}: {length}.", occasion::brief(case, seminar)));
-        Some(())
+    let reply = told(case, &meant, |seminar, heading| {
+        Some(format!("{heading}: {}.", occasion::length(case, seminar)?))
     });
     Some(or_unknown(case, reply, &meant, Intent::HowLong))
 }
 
 /// When breakfast or lunch is served.
 pub(super) fn serving(case: &Case<'_>) -> Option<Reply> {
-    let left_over = case.question.matter(Some(Intent::Serving));
+    let left_over = case.question.unexplained();
     if !left_over.is_empty() && !case.question.occasion.mentioned && case.question.time.is_none() {
         return None;
     }
     let meant = meant(case);
-    let mut reply = told(case, &meant, |seminar, reply| {
-        let serving = occasion::serving(case, seminar)?;
-        reply.line(format!("{}: {serving}.", occasion::brief(case, seminar)));
-        Some(())
+    let mut reply = told(case, &meant, |seminar, heading| {
+        Some(format!("{heading}: {}.", occasion::serving(case, seminar)?))
     });
     // What one occasion serves says nothing of another: the silent ones are named too.
     let silent: Vec<_> =
@@ -118,16 +119,38 @@ fn of_something_else(case: &Case<'_>, intent: Intent) -> Option<Reply> {
     None
 }
 
+/// Whether they start and end at the same hours, or start alike where an end is unknown.
+fn at_the_same_time(seminars: &[Occasion]) -> Option<bool> {
+    let [first, rest @ ..] = seminars else { return None };
+    let hours = |one: &Occasion| {
+        Some((one.starts_at()?.time(), one.ends_at.as_ref().map(jiff::Zoned::time)))
+    };
+    let hours_of_first = hours(first)?;
+    (!rest.is_empty()).then(|| rest.iter().all(|one| hours(one) == Some(hours_of_first)))
+}
+
+/// A line for each that there is something to tell of, under what does not hold.
 fn told(
     case: &Case<'_>,
     meant: &Meant,
-    mut tell: impl FnMut(&Arc<finsam_model::Entry<finsam_model::Seminar>>, &mut Reply) -> Option<()>,
+    tell: impl Fn(&Occasion, String) -> Option<String>,
 ) -> Reply {
     let mut reply = Reply::new(AnswerKind::Time);
-    for seminar in meant.seminars.iter().rev().take(4) {
-        if tell(seminar, &mut reply).is_some() {
+    for seminar in meant.seminars.iter().rev().take(MOST) {
+        let heading = if meant.seminars.len() > 2 {
+            occasion::brief(case, seminar)
+        } else {
+            occasion::headline(case, seminar)
+        };
+        if let Some(line) = tell(seminar, heading) {
+            reply.line(line);
             reply.cite(&seminar.sources).about(Node::Seminar(Arc::clone(seminar)));
         }
+    }
+    if !reply.lines.is_empty()
+        && let Some(line) = super::verify::not_but(case, meant)
+    {
+        reply.lines.insert(0, line);
     }
     if meant.how == How::Said
         && let (Some(time), [one]) = (&case.question.time, meant.seminars.as_slice())

@@ -115,15 +115,18 @@ pub(super) const TABLE: &[Rule] = &[
     (Intent::News, &[
         "published", "news", "newest", "new", "latest", "article*", "report*",
     ]),
+    (Intent::Clash, &[
+        "clash*", "overlap*", "collide*", "attend both", "make both", "go to both", "same time as",
+    ]),
     (Intent::HowLong, &[
         "how long", "which period", "what period", "which years", "what years", "duration",
     ]),
     (Intent::When, &[
-        "when", "what time", "which date", "what date", "which day", "what day", "start*",
+        "when", "what time", "which date", "what date", "which day", "which days", "which dates", "how late", "what day", "start*",
         "begin*", "end", "ends", "finish*", "which year", "what year", "which month",
     ]),
     (Intent::Where, &[
-        "where", "venue*", "address*", "location*", "restaurant*", "place", "street",
+        "where", "which room", "what room", "which floor", "venue*", "address*", "location*", "restaurant*", "place", "street",
         "which city", "what city", "which town", "held",
     ]),
     (Intent::WhoIs, &[

@@ -141,19 +141,23 @@ pub(super) const TABLE: &[Rule] = &[
         "publicera*", "nytt", "nyhet*", "nyaste", "hant sen", "artikel", "artiklar", "artikeln", "rapporter*",
         "skrevs om", "senaste om", "senaste",
     ]),
+    (Intent::Clash, &[
+        "krock*", "hinna bada", "hinner bada", "hinna med bada", "hinner med bada", "ga pa bada",
+        "hinna ga pa bada", "overlapp*", "samtidigt som",
+    ]),
     (Intent::HowLong, &[
         "hur lange", "hur lange haller", "hur lange varar", "hur lange pagick", "hur lange pagar", "hur lang tid", "hur lang", "vilken period", "mellan vilka",
         "langd",
     ]),
     (Intent::When, &[
-        "^nar", "nar", "hur dags", "vilken tid", "tider", "tiderna", "vilket datum", "vilken dag", "klockan",
+        "^nar", "nar", "hur dags", "vilken tid", "vilka dagar", "vilka datum", "hur sent", "tider", "tiderna", "vilket datum", "vilken dag", "klockan",
         "vilket klockslag", "vilken veckodag", "vilket ar", "pagick", "drevs", "varade", "borjar", "borjade", "slut", "slutar",
         "slutade", "vilken tidpunkt", "datum", "startade", "startar", "start", "vilken manad",
         "vilken vecka", "tid", "tiden",
     ]),
     (Intent::Where, &[
         "^var", "vart", "var ar", "var ligger", "var var", "var halls", "var holls", "var finns",
-        "lokal", "lokalen", "adress*", "plats", "platsen", "vilken plats", "restaurang*",
+        "lokal", "lokalen", "sal", "salen", "vaning*", "adress*", "plats", "platsen", "vilken plats", "restaurang*",
         "stalle", "stallet", "hitta dit", "vilken ort", "ort", "vilken stad", "staden",
         "tar mig dit", "tar sig dit", "tar sig till", "kommer dit", "gata*", "gatan", "venue", "haller till", "halla till", "holl till",
     ]),
