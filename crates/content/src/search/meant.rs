@@ -24,7 +24,7 @@ pub(super) fn instead<'n>(
     }
     let stems = mended.iter().enumerate().flat_map(|(nth, term)| {
         let meant = term.readings.iter().take(1).flat_map(|reading| &reading.stems);
-        meant.map(move |(stem, _)| (*stem, Sign { term: nth, certainty: 1.0 }))
+        meant.map(move |(stem, _)| (*stem, Sign { term: nth, certainty: 1.0, part: None }))
     });
     let mut finder = Finder::new(stems);
     // How people write each, with how often.

@@ -41,6 +41,19 @@ pub(super) struct Sign {
     pub(super) term: usize,
     /// How sure it is.
     pub(super) certainty: f64,
+    /// What it is a part of, if it says little alone: "kommun" of "Halmstads kommun".
+    pub(super) part: Option<Part>,
+}
+
+/// One of several stems that stand for something together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    /// The number of the reading among those of its word.
+    reading: usize,
+    /// Which of its stems it is, …
+    nth: usize,
+    /// … of how many.
+    of: usize,
 }
 
 impl<'q> Finder<'q> {
@@ -64,20 +77,23 @@ impl<'q> Finder<'q> {
     /// Some stems as they are.
     pub(super) fn of_words(stems: &'q [String]) -> Self {
         // Of equal ones the first, which is the surest.
-        let sign = |nth| Sign { term: nth, certainty: 1.0 - super::count(nth) / 1e6 };
+        let sign = |nth| Sign { term: nth, certainty: 1.0 - super::count(nth) / 1e6, part: None };
         Self::new(stems.iter().enumerate().map(|(nth, stem)| (stem.as_str(), sign(nth))))
     }
 
     /// What a query's words stand for, by the number of the word.
     pub(super) fn of(query: &'q Query<'_>) -> Self {
         let stems = query.terms.iter().enumerate().flat_map(|(nth, term)| {
-            let meant = term.readings.iter().flat_map(move |reading| {
+            let meant = term.readings.iter().enumerate().flat_map(move |(number, reading)| {
+                let of = reading.stems.len();
                 // A part shows only a part.
-                let certainty = reading.certainty / super::count(reading.stems.len());
-                let sign = Sign { term: nth, certainty };
-                reading.stems.iter().map(move |(stem, _)| (*stem, sign))
+                let certainty = reading.certainty / super::count(of);
+                reading.stems.iter().enumerate().map(move |(place, (stem, _))| {
+                    let part = (of > 1).then_some(Part { reading: number, nth: place, of });
+                    (*stem, Sign { term: nth, certainty, part })
+                })
             });
-            meant.chain([(term.stem.as_str(), Sign { term: nth, certainty: 1.0 })])
+            meant.chain([(term.stem.as_str(), Sign { term: nth, certainty: 1.0, part: None })])
         });
         Self::new(stems)
     }
@@ -181,7 +197,7 @@ pub(super) fn holds_phrase(text: &str, phrase: &[String], finder: &mut Finder<'_
 /// The sentences with most of the query's words, the surest of them; of equally good ones the one
 /// closest to the document's heart, then the first.
 pub(super) fn best(texts: &[(Field, Cow<'_, str>)], finder: &mut Finder<'_>) -> Vec<Highlight> {
-    let mut passages: Vec<(f64, Field, &str, Vec<Range<usize>>)> = Vec::new();
+    let mut passages: Vec<Passage<'_>> = Vec::new();
     for (field, text) in texts {
         let mut found = finder.find(text).into_iter().peekable();
         if found.peek().is_none() {
@@ -189,36 +205,80 @@ pub(super) fn best(texts: &[(Field, Cow<'_, str>)], finder: &mut Finder<'_>) -> 
         }
         for (start, sentence) in sentences(text) {
             let end = start + sentence.len();
-            let mut surest: BTreeMap<usize, f64> = BTreeMap::new();
-            let mut ranges: Vec<Range<usize>> = Vec::new();
+            let mut here: Vec<(Sign, Range<usize>)> = Vec::new();
             while let Some((sign, range)) = found.next_if(|(_, range)| range.start < end) {
                 if let (true, Some(from)) = (range.end <= end, range.start.checked_sub(start)) {
-                    let certainty = surest.entry(sign.term).or_default();
-                    *certainty = certainty.max(sign.certainty);
-                    ranges.push(from..range.end - start);
+                    here.push((sign, from..range.end - start));
                 }
             }
-            if !ranges.is_empty() {
-                // What others are called shows little.
-                let field_counts = if *field == Field::Around { 0.85 } else { 1.0 };
-                let sure = field_counts * surest.values().sum::<f64>();
-                passages.push((sure, *field, sentence, ranges));
+            if !here.is_empty() {
+                passages.push(Passage { field: *field, sentence, found: here });
             }
         }
     }
-    passages.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    // Parts show something only where there is nothing whole.
+    if passages.iter().any(Passage::holds_anything_whole) {
+        passages.iter_mut().for_each(Passage::keep_whole);
+        passages.retain(|passage| !passage.found.is_empty());
+    }
+    passages.sort_by(|a, b| b.sureness().total_cmp(&a.sureness()).then(a.field.cmp(&b.field)));
     // What is far less sure than the best shows nothing.
-    let least = passages.first().map_or(0.0, |(surest, ..)| 0.4 * surest);
+    let least = passages.first().map_or(0.0, |surest| 0.4 * surest.sureness());
     let mut seen = HashSet::new();
-    let cut = |(_, _, sentence, found): (f64, Field, &str, Vec<Range<usize>>)| {
-        Some(cut(sentence, found.first()?.start, &found))
-    };
     passages
         .into_iter()
-        .filter(|(sure, _, sentence, _)| *sure >= least && seen.insert(*sentence))
-        .filter_map(cut)
+        .filter(|passage| passage.sureness() >= least && seen.insert(passage.sentence))
+        .filter_map(|passage| passage.cut())
         .take(PASSAGES)
         .collect()
+}
+
+/// A sentence in which something was found.
+struct Passage<'t> {
+    field: Field,
+    sentence: &'t str,
+    /// What was found, and where in the sentence.
+    found: Vec<(Sign, Range<usize>)>,
+}
+
+impl Passage<'_> {
+    /// How much of the query it has, and how surely.
+    fn sureness(&self) -> f64 {
+        let mut surest: BTreeMap<usize, f64> = BTreeMap::new();
+        for (sign, _) in &self.found {
+            let certainty = surest.entry(sign.term).or_default();
+            *certainty = certainty.max(sign.certainty);
+        }
+        // What others are called shows little.
+        let field_counts = if self.field == Field::Around { 0.85 } else { 1.0 };
+        field_counts * surest.values().sum::<f64>()
+    }
+
+    /// Whether a find says something alone, or together with the others here.
+    fn is_whole(&self, sign: &Sign) -> bool {
+        let Some(part) = sign.part else { return true };
+        let of_word = self.found.iter().filter(|(other, _)| other.term == sign.term);
+        let parts = of_word.filter_map(|(other, _)| other.part);
+        let here: HashSet<usize> =
+            parts.filter(|other| other.reading == part.reading).map(|other| other.nth).collect();
+        here.len() >= part.of
+    }
+
+    fn holds_anything_whole(&self) -> bool {
+        self.found.iter().any(|(sign, _)| self.is_whole(sign))
+    }
+
+    fn keep_whole(&mut self) {
+        let whole: Vec<bool> = self.found.iter().map(|(sign, _)| self.is_whole(sign)).collect();
+        let mut whole = whole.into_iter();
+        self.found.retain(|_| whole.next() == Some(true));
+    }
+
+    /// The sentence from shortly before its first find.
+    fn cut(&self) -> Option<Highlight> {
+        let found: Vec<Range<usize>> = self.found.iter().map(|(_, range)| range.clone()).collect();
+        Some(cut(self.sentence, found.first()?.start, &found))
+    }
 }
 
 /// The sentence from shortly before its first find, at most [`LONGEST`] bytes of it.

@@ -43,7 +43,7 @@ const TREE: &[(&str, &str)] = &[
         "news/namnbyte.md",
         "headline = \"Ett råd byter namn\"\npublishedOn = 2030-11-20\n\
          organisations = [\"sambandet\"]\nsources = [\"sida\"]\n+++\n\
-         NSF delar ut 34 808 medaljer vid ett gårdsseminarium. Därefter blir det vila för handen. \
+         NSF delar ut 34 808 gamla medaljer vid ett gårdsseminarium. Därefter blir det vila för handen. \
          Insatser för återhämtning lovas, på en bättre väg.",
     ),
     (
@@ -346,6 +346,17 @@ fn the_best_passages_are_shown() {
     check("blankettrötor", &["Sedan förklaras vad en [blankettröta] är!"]);
     check("städa kök", &["Till sist [städar] vi [köket].", "Kalla [Köket]"]);
     check("Vilse Ek", &["[Vilse] bland blanketter", "Ada [Ek]"]);
+}
+
+#[test]
+fn a_part_of_another_name_is_marked_only_with_the_rest_of_it() {
+    let check = |query: &str, expected: &str| {
+        let hits = seek(query, &[Kind::NewsArticle], 1);
+        let marked = marked(hits.first().unwrap());
+        assert_eq!(marked.first().map(String::as_str), Some(expected), "{query:?}");
+    };
+    check("GMR medaljer", "[NSF] delar ut 34 808 gamla [medaljer] vid ett gårdsseminarium.");
+    check("medaljer NSF", "[NSF] delar ut 34 808 gamla [medaljer] vid ett gårdsseminarium.");
 }
 
 #[test]
