@@ -212,7 +212,7 @@ fn fits_cue(cue: OccasionCue, seminar: &Entry<Seminar>) -> bool {
 }
 
 /// Those in a time. Where the year was left open and this year has none, other years count; where
-/// only a weekday was said and the coming one has none, that weekday of any week does.
+/// only a weekday was said, and no name, and the coming one has none, that weekday of any week does.
 fn within(occasions: &Occasions<'_>, time: &TimeExpression, now: &Zoned) -> Vec<Occasion> {
     let there = match time.when {
         When::Next => occasions.nearest(now).into_iter().collect(),
@@ -227,7 +227,7 @@ fn within(occasions: &Occasions<'_>, time: &TimeExpression, now: &Zoned) -> Vec<
         return other_years;
     }
     match time.weekday {
-        Some(weekday) if is_only_a_weekday(time) => {
+        Some(weekday) if is_only_a_weekday(time) && occasions.are_all() => {
             if occasions.cue.weekday.is_some_and(|other| other != weekday) {
                 return Vec::new();
             }

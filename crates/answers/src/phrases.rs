@@ -29,7 +29,6 @@ pub(crate) struct Phrases {
     pub(crate) yes_but_over: &'static str,
     pub(crate) no: &'static str,
     pub(crate) no_lead: &'static str,
-    pub(crate) no_but: &'static str,
     pub(crate) not_but: &'static str,
     pub(crate) at_hour: &'static str,
     pub(crate) only_quoted: &'static str,

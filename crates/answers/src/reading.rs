@@ -37,7 +37,7 @@ pub(crate) fn read(asking: &Asking<'_>) -> Question {
     let given = asking.context.filter(|context| !context.is_empty());
     let memory = given.and_then(|context| Memory::read(context, asking.snapshot));
     let context_ignored = given.is_some() && memory.is_none();
-    let time = time::read(&text, &mut tokens, memory.as_ref(), asking.now);
+    let time = time::read(&text, &mut tokens, memory.as_ref(), asking);
     let mut subjects = subjects(&mut tokens, snapshot, language);
     let time = time::beside_names(time, &text, &mut tokens, &subjects, asking.now);
     let in_title = |at: usize| {

@@ -38,7 +38,7 @@ use crate::{
     context::Memory,
     markdown::{fit, plain},
     phrases::{Phrases, fill},
-    question::{BackReference, Intent, Origin, Part, Question, Subject, Token},
+    question::{BackReference, Intent, Origin, Question, Subject, Token},
     reading,
     reply::{Case, Reply},
 };
@@ -246,15 +246,8 @@ fn how_much(case: &Case<'_>) -> Option<Reply> {
     if let Some(reply) = passage::that_it_is_unknown(case) {
         return Some(reply);
     }
-    let of_time = ["timmar", "minuter", "hours", "minutes"];
-    if question.asks(Intent::HowLong)
-        && question.has_word(&of_time)
-        && question.about(Kind::Seminar).next().is_some()
-    {
-        return time::how_long(case);
-    }
-    if counts_occasions(question) {
-        return programme::counted(case);
+    if let Some(reply) = time::of_hours(case).or_else(|| programme::counted_plainly(case)) {
+        return Some(reply);
     }
     if let Some(reply) = of_the_initiative_before(case) {
         return Some(reply);
@@ -286,14 +279,6 @@ fn how_much(case: &Case<'_>) -> Option<Reply> {
     let known = left_over.iter().any(|token| is_known(case, token));
     let named = question.subjects.iter().any(|subject| subject.origin != Origin::Remembered);
     (known || named).then(|| unknown::reply(case, Intent::HowMuch))
-}
-
-/// "hur många seminarier": what is counted is occasions, whatever else is said of them.
-fn counts_occasions(question: &Question) -> bool {
-    question.tokens.windows(2).any(|pair| {
-        let [how, what] = pair else { return false };
-        ["manga", "many"].contains(&how.folded.as_str()) && what.part == Part::Occasion
-    })
 }
 
 /// "hur gamla är deltagarna?" after an answer about a project: a figure of that project.

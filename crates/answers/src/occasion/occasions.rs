@@ -127,6 +127,11 @@ impl<'s> Occasions<'s> {
         (first.cloned().collect(), self.between(Some(now), None).count())
     }
 
+    /// Whether nothing that is named narrows them down.
+    pub(super) fn are_all(&self) -> bool {
+        self.some.is_none()
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.first().is_none()
     }

@@ -17,7 +17,7 @@ use finsam_swedish::{
 };
 use jiff::Zoned;
 
-use crate::{question::Token, reading::is_only_a_sort};
+use crate::{passages::Passages, question::Token, reading::is_only_a_sort};
 
 /// So many occasions before now and after it have their titles read.
 const NEAR: usize = 40;
@@ -123,12 +123,15 @@ fn best(
 ) -> Option<(Titled, Vec<usize>)> {
     let mut scores: BTreeMap<&str, Score> = BTreeMap::new();
     for (at, token) in free {
-        let fitting: BTreeMap<&str, (f64, &str)> = titles
+        let mut fitting: BTreeMap<&str, (f64, &str)> = titles
             .iter()
             .filter_map(|title| Some((title.folded.as_str(), fit(token, title)?)))
             .collect();
+        // The word itself comes before a part of it.
+        let closest = fitting.values().map(|(fit, _)| *fit).fold(0.0, f64::max);
+        fitting.retain(|_, (fit, _)| *fit >= closest);
         for (title, (fit, stem)) in &fitting {
-            if !mentioned && snapshot.documents_with(stem) > COMMON {
+            if !mentioned && Passages::of(snapshot).is_common(stem, COMMON) {
                 continue;
             }
             let titles = u32::try_from(fitting.len()).unwrap_or(u32::MAX);

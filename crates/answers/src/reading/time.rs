@@ -4,7 +4,7 @@ use finsam_content::Node;
 use finsam_model::Kind;
 use finsam_swedish::{
     dates::printed_clocks,
-    when::{self, TimeExpression, stockholm},
+    when::{self, TimeExpression, When, Window, stockholm},
 };
 use jiff::{
     ToSpan as _, Zoned,
@@ -12,6 +12,7 @@ use jiff::{
 };
 
 use crate::{
+    Asking,
     context::Memory,
     question::{Part, Subject, Token},
     words::is_filler,
@@ -22,9 +23,10 @@ pub(super) fn read(
     text: &str,
     tokens: &mut [Token],
     memory: Option<&Memory>,
-    now: &Zoned,
+    asking: &Asking<'_>,
 ) -> Option<TimeExpression> {
-    let time = when::time_expression(text, now);
+    let now = asking.now;
+    let time = when::time_expression(text, now).map(|time| in_a_week(time, asking));
     let time = time.or_else(|| the_day_beside(tokens, memory?, now));
     mark(tokens, time.as_ref());
     time
@@ -38,6 +40,29 @@ fn mark(tokens: &mut [Token], time: Option<&TimeExpression>) {
         if time.into_iter().flat_map(|time| &time.spans).any(told) {
             token.part = Part::Time;
         }
+    }
+}
+
+/// "på torsdag", said on a Thursday with nothing on: the next one.
+fn in_a_week(time: TimeExpression, asking: &Asking<'_>) -> TimeExpression {
+    let When::Day(date) = time.when else { return time };
+    let is_only_a_weekday = time.weekday == Some(date.weekday()) && time.spans.len() == 1;
+    if date != asking.now.date() || !is_only_a_weekday || !time.year_said {
+        return time;
+    }
+    let is_on = |window: &Window| {
+        let (from, until) = (window.from.as_ref(), window.until.as_ref());
+        asking.snapshot.seminars_within(from, until).next().is_some()
+    };
+    let in_a_week = date.checked_add(7.days()).ok();
+    let next = in_a_week.and_then(|date| when::time_expression(&date.to_string(), asking.now));
+    match next {
+        Some(next) if !is_on(&time.window) && is_on(&next.window) => {
+            let mut time = time;
+            (time.when, time.window) = (next.when, next.window);
+            time
+        }
+        _ => time,
     }
 }
 

@@ -76,10 +76,12 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
 fn of_named(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
     // "och i morgon?" leaves the place of the answer before; "var i Kulissen är frukosten?" is about
-    // the breakfast.
-    let of_an_occasion =
-        question.time.is_some() || question.occasion.mentioned || crate::occasion::is_named(case);
-    if of_an_occasion {
+    // the breakfast; "var X med 2018?" asks whether, not where.
+    let of_an_occasion = question.occasion.mentioned || crate::occasion::is_named(case);
+    if !of_an_occasion && question.about(Kind::Person).next().is_some() {
+        return super::person::occasions_or_unknown(case);
+    }
+    if of_an_occasion || question.time.is_some() {
         return None;
     }
     let mut venues = question.subjects.iter().filter_map(|subject| subject.of(Kind::Venue));
@@ -97,10 +99,6 @@ fn of_named(case: &Case<'_>) -> Option<Reply> {
             }
         }
         return Some(reply);
-    }
-    // "var X med 2018?" asks whether, not where.
-    if question.about(Kind::Person).next().is_some() {
-        return super::person::occasions_or_unknown(case);
     }
     if let Some(node) = question.about(Kind::Initiative).next() {
         return super::initiative::places(case, node);

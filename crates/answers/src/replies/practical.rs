@@ -24,18 +24,15 @@ pub(super) fn registration(case: &Case<'_>) -> Option<Reply> {
     of_occasions(case, Intent::Registration, AnswerKind::Time, |seminar| {
         let Registration { url, deadline, note } = seminar.registration.as_ref()?;
         let phrases = case.phrases();
-        if let Some(last) = deadline.filter(|last| *last < case.now.date()) {
-            let last = print::date_long(last, case.language());
-            let closed = fill(phrases.registration_closed, &[("date", &last)]);
-            let note = note.as_ref().map_or_else(String::new, |note| format!(" {}", plain(note)));
-            return Some(closed + &note);
-        }
         let url = url.as_ref().map(|url| fill(phrases.register_at, &[("url", &link(url))]));
-        let deadline = deadline.map(|date| {
-            fill(phrases.register_by, &[("date", &print::date_long(date, case.language()))])
-        });
+        let is_closed = deadline.is_some_and(|last| last < case.now.date());
+        let phrase = if is_closed { phrases.registration_closed } else { phrases.register_by };
+        let deadline = deadline
+            .map(|date| fill(phrase, &[("date", &print::date_long(date, case.language()))]));
         let note = note.as_ref().map(|note| plain(note));
-        let parts: Vec<String> = url.into_iter().chain(deadline).chain(note).collect();
+        // That it has closed comes before anything else.
+        let (first, then) = if is_closed { (deadline, url) } else { (url, deadline) };
+        let parts: Vec<String> = first.into_iter().chain(then).chain(note).collect();
         (!parts.is_empty()).then(|| parts.join(". "))
     })
 }

@@ -17,7 +17,7 @@ use crate::{
     markdown::{item, plain},
     occasion::{Occasions, in_order},
     phrases::{capitalised, fill},
-    question::{Intent, Origin, Subject},
+    question::{Intent, Origin, Part, Subject},
     reply::{Case, Reply},
 };
 
@@ -51,7 +51,7 @@ pub(super) fn none(case: &Case<'_>) -> Reply {
     let Some(time) = &case.question.time else {
         return super::unknown::of_occasions(case, Intent::When, &[]);
     };
-    let mut reply = Reply::new(AnswerKind::Programme);
+    let mut reply = Reply::new(AnswerKind::NotStated);
     nothing(case, &all, time, &time.window, &mut reply);
     reply
 }
@@ -89,6 +89,15 @@ pub(super) fn counted(case: &Case<'_>) -> Option<Reply> {
         reply.lines.insert(0, text);
     }
     Some(reply)
+}
+
+/// "hur många seminarier": what is counted is occasions, whatever else is said of them.
+pub(super) fn counted_plainly(case: &Case<'_>) -> Option<Reply> {
+    let counts = case.question.tokens.windows(2).any(|pair| {
+        let [how, what] = pair else { return false };
+        ["manga", "many"].contains(&how.folded.as_str()) && what.part == Part::Occasion
+    });
+    counts.then(|| counted(case))?
 }
 
 /// Whether what happens with it is more than its occasions: a project, a person, an organisation.
@@ -367,7 +376,7 @@ fn list(
 
 /// A date that a source prints for an occasion and we do not follow, when it is the very one asked
 /// about, or the occasion is told: the reader may have seen it.
-fn remark_on_claims(
+pub(super) fn remark_on_claims(
     case: &Case<'_>,
     seminars: &[Arc<Entry<Seminar>>],
     window: &Window,

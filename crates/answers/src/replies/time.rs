@@ -65,6 +65,14 @@ pub(super) fn how_long(case: &Case<'_>) -> Option<Reply> {
     Some(or_unknown(case, reply, &meant, Intent::HowLong))
 }
 
+/// "hur många timmar blir det?"
+pub(super) fn of_hours(case: &Case<'_>) -> Option<Reply> {
+    const HOURS: &[&str] = &["timmar", "minuter", "hours", "minutes"];
+    let question = case.question;
+    let one_is_told = question.about(Kind::Seminar).next().is_some() || question.occasion.mentioned;
+    (question.has_word(HOURS) && one_is_told).then(|| how_long(case))?
+}
+
 /// When breakfast or lunch is served.
 pub(super) fn serving(case: &Case<'_>) -> Option<Reply> {
     let left_over = case.question.unexplained();
@@ -136,7 +144,13 @@ fn told(
     tell: impl Fn(&Occasion, String) -> Option<String>,
 ) -> Reply {
     let mut reply = Reply::new(AnswerKind::Time);
-    for seminar in meant.seminars.iter().rev().take(MOST) {
+    // What is to come in its order; of what has been, the latest first.
+    let to_come = meant.seminars.first().is_some_and(|one| one.span().until > *case.now);
+    let mut seminars: Vec<&Occasion> = meant.seminars.iter().collect();
+    if !to_come {
+        seminars.reverse();
+    }
+    for seminar in seminars.into_iter().take(MOST) {
         let heading = if meant.seminars.len() > 2 {
             occasion::brief(case, seminar)
         } else {

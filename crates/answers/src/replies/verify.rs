@@ -49,6 +49,43 @@ const IN_PASSING: &[Intent] = &[
     Intent::Said,
     Intent::Thanks,
 ];
+/// Verbs and small words of a sentence that is to be confirmed; without any it is no sentence.
+const SAYING: &[&str] = &[
+    "ar",
+    "blir",
+    "stammer",
+    "val",
+    "visst",
+    "alltsa",
+    "halls",
+    "borjar",
+    "slutar",
+    "startar",
+    "talar",
+    "pratar",
+    "medverkar",
+    "leder",
+    "modererar",
+    "ligger",
+    "serveras",
+    "kommer",
+    "ska",
+    "skulle",
+    "galler",
+    "sitter",
+    "is",
+    "are",
+    "will",
+    "does",
+    "do",
+    "starts",
+    "begins",
+    "right",
+    "correct",
+    "still",
+    "speaking",
+    "s",
+];
 const ONLINE: &[&str] = &[
     "digitalt",
     "digital",
@@ -79,14 +116,18 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     if let Some(reply) = attendance(case) {
         return Some(reply);
     }
-    if asks_openly(question) || question.has_word(ANY) || question.cues.iter().any(is_of_recordings)
+    let says = question.has_word(SAYING) || is_tagged(question);
+    if !says
+        || asks_openly(question)
+        || question.has_word(ANY)
+        || question.cues.iter().any(is_of_recordings)
     {
         return None;
     }
     let mut meant = meant(case);
     let claims = claims(case, &meant);
     let [seminar] = meant.seminars.as_slice() else { return None };
-    if !meant.unmet.contains(&Wish::Time) && is_at_another_time(question, seminar) {
+    if !meant.unmet.contains(&Wish::Time) && is_at_another_time(case, seminar) {
         meant.unmet.insert(0, Wish::Time);
     }
     if claims == 0 || matches!(meant.how, How::All) {
@@ -99,7 +140,7 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     } else if !meant.unmet.is_empty() {
         match not_but(case, &meant) {
             Some(line) => format!("{}{line}", phrases.no_lead),
-            None => phrases.no_but.to_owned(),
+            None => phrases.no.to_owned(),
         }
     } else if !seminar.takes_place() {
         phrases.no.to_owned()
@@ -130,14 +171,14 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     Some(reply)
 }
 
-/// Whether the time of the question has been taken for that of another year or week; where the year is
-/// left open and no day is counted from today, any year holds.
-fn is_at_another_time(question: &Question, seminar: &Seminar) -> bool {
-    const COUNTED: &[&str] = &["dag", "morgon", "kvall", "natt", "today", "tomorrow", "tonight"];
-    let Some(time) = &question.time else { return false };
+/// Whether the time of the question has been taken for that of another year. Where the year is left open
+/// and the day is gone, any year holds.
+fn is_at_another_time(case: &Case<'_>, seminar: &Seminar) -> bool {
+    let Some(time) = &case.question.time else { return false };
     let span = seminar.span();
-    let is_open = !time.year_said && !question.has_word(COUNTED);
+    let is_gone = time.window.until.as_ref().is_some_and(|until| until <= case.now);
     let is_calendar = !matches!(time.when, When::Next | When::Last | When::Past | When::Upcoming);
+    let is_open = !time.year_said && is_gone;
     is_calendar && !is_open && !time.window.overlaps(&span.from, &span.until)
 }
 
@@ -145,14 +186,18 @@ fn is_of_recordings(cue: &crate::question::Cue) -> bool {
     cue.intent == Intent::Recording
 }
 
+/// "… idag va?"
+fn is_tagged(question: &Question) -> bool {
+    question.tokens.len() > 1 && question.tokens.last().is_some_and(|last| last.folded == "vad")
+}
+
 /// Whether a word asks for more than yes or no; "va" at the end does not.
 fn asks_openly(question: &Question) -> bool {
-    let last = question.tokens.len().saturating_sub(1);
-    let asks = |(at, token): (usize, &crate::question::Token)| {
-        let tag = at == last && at > 0 && token.folded == "vad";
-        !tag && ASKING.contains(&token.folded.as_str())
-    };
-    question.tokens.iter().enumerate().any(asks)
+    let sentence = question.tokens.len() - usize::from(is_tagged(question));
+    // "var lunchen också i Kulissen?" is no question of where.
+    let was = question.about(Kind::Venue).next().is_some();
+    let mut words = question.tokens.iter().take(sentence);
+    words.any(|token| ASKING.contains(&token.folded.as_str()) && !(was && token.folded == "var"))
 }
 
 /// How many things are said that may hold or not.
@@ -192,7 +237,7 @@ fn said(case: &Case<'_>, wish: &Wish, seminar: &Seminar) -> Option<String> {
             let hour = finsam_swedish::print::clock(*hour, case.language());
             Some(fill(phrases.at_hour, &[("time", &hour)]))
         }
-        Wish::At(node) | Wish::With(node) => Some(plain(node.label())),
+        Wish::At(node) => Some(plain(node.label())),
         Wish::Sort => {
             let cue = case.question.occasion;
             let weekday = cue.weekday.filter(|weekday| *weekday != seminar.date().weekday());
@@ -201,7 +246,7 @@ fn said(case: &Case<'_>, wish: &Wish, seminar: &Seminar) -> Option<String> {
             let format = cue.format.filter(|format| *format != seminar.format);
             weekday.or_else(|| format.map(|format| (phrases.sort)(format).to_owned()))
         }
-        Wish::Named | Wish::Matter | Wish::Among => None,
+        Wish::With(_) | Wish::Named | Wish::Matter | Wish::Among => None,
     }
 }
 

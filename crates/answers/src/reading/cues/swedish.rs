@@ -147,7 +147,7 @@ pub(super) const TABLE: &[Rule] = &[
     ]),
     (Intent::HowLong, &[
         "hur lange", "hur lange haller", "hur lange varar", "hur lange pagick", "hur lange pagar", "hur lang tid", "hur lang", "vilken period", "mellan vilka",
-        "langd",
+        "langd", "timmar lang", "timmar langt", "minuter lang", "timme lang",
     ]),
     (Intent::When, &[
         "^nar", "nar", "hur dags", "vilken tid", "vilka dagar", "vilka datum", "hur sent", "tider", "tiderna", "vilket datum", "vilken dag", "klockan",
