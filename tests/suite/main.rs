@@ -19,6 +19,7 @@ mod hostile;
 mod judged;
 mod moments;
 mod persisted;
+mod questions;
 mod serving;
 mod storms;
 mod unfinished;

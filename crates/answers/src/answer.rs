@@ -23,7 +23,7 @@ pub struct Answer {
 
 impl Answer {
     /// The longest text, in characters: a chat message holds 2 000, and the sources go there too.
-    pub const MAX_CHARS: usize = 1900;
+    pub const MAX_CHARS: usize = 1500;
 }
 
 /// A source as an answer cites it.

@@ -19,6 +19,7 @@ fn main() -> ExitCode {
     match cli.command.unwrap_or(Command::Serve(Box::new(cli.serve))) {
         Command::Serve(settings) => commands::serve::run(*settings),
         Command::Check { dir } => commands::check::run(&dir),
+        Command::Eval(settings) => commands::eval::run(&settings),
         Command::EvalSearch { lists, content, clock, bar } => {
             commands::eval_search::run(&lists, &content, &clock.unwrap_or_default().now(), bar)
         }

@@ -38,6 +38,8 @@ pub enum Command {
     /// Write a new document from a few questions
     #[command(subcommand)]
     New(New),
+    /// Tell how many questions get right answers with their sources, and every one that does not
+    Eval(Eval),
     /// Tell how well search finds what is sought, on lists that people judged
     EvalSearch {
         /// The lists: a judged query a line, as JSON
@@ -59,6 +61,37 @@ pub enum Command {
         #[arg(long)]
         federation: bool,
     },
+}
+
+/// Which questions are asked of what, and what is enough.
+#[derive(Args, Clone, Debug)]
+pub struct Eval {
+    /// The files: a question a line, as JSON, with what a right answer holds; tests/questions/README.md
+    /// tells how they are written
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The content folder; of it is public what is public at the time a question is asked
+    #[arg(long, env = "FINSAM_CONTENT", default_value = "content", value_name = "DIR")]
+    pub content: PathBuf,
+    /// Fail when fewer answers of a file are right and cited, in percent
+    #[arg(long, default_value_t = 97.0, value_name = "PERCENT", value_parser = percent)]
+    pub at_least: f64,
+    /// Kinds of questions of which not one may be missed; none with an empty text
+    #[arg(
+        long,
+        default_value = "hostile,unanswerable,schedule-trap",
+        value_name = "KINDS",
+        value_delimiter = ','
+    )]
+    pub flawless: Vec<String>,
+    /// List the documents that no answer is about and none cites
+    #[arg(long)]
+    pub coverage: bool,
+}
+
+fn percent(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number| (0.0..=100.0).contains(number));
+    number.ok_or_else(|| "write a number between 0 and 100".to_owned())
 }
 
 /// The documents that can be written from a few questions.

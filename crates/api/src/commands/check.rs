@@ -10,25 +10,13 @@ use std::{
 use finsam_content::{Archive, Problem};
 use finsam_stores::{Confirm, Files, StoreError};
 
+use super::verdict::{Verdict, exit};
+
 /// Checks a folder: silent and 0 when all is well, 1 when anything is wrong with a document,
 /// 2 when the folder cannot be read.
 #[must_use]
 pub fn run(dir: &Path) -> ExitCode {
-    let verdict = check(dir, &mut io::stdout().lock(), &mut io::stderr().lock());
-    match verdict {
-        Ok(Verdict::Sound) => ExitCode::SUCCESS,
-        // Whoever was reading has gone, but something there was to tell.
-        Ok(Verdict::Problems) | Err(_) => ExitCode::FAILURE,
-        Ok(Verdict::Unreadable) => ExitCode::from(2),
-    }
-}
-
-/// What a check came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Verdict {
-    Sound,
-    Problems,
-    Unreadable,
+    exit(&check(dir, &mut io::stdout().lock(), &mut io::stderr().lock()))
 }
 
 fn check(dir: &Path, out: &mut dyn Write, errors: &mut dyn Write) -> io::Result<Verdict> {
@@ -41,13 +29,13 @@ fn check(dir: &Path, out: &mut dyn Write, errors: &mut dyn Write) -> io::Result<
     };
     let problems = content.problems();
     if problems.is_empty() {
-        return Ok(Verdict::Sound);
+        return Ok(Verdict::Good);
     }
     for problem in &problems {
         writeln!(out, "{problem}")?;
     }
     writeln!(out, "\n{}", summary(&problems, content.archive.len()))?;
-    Ok(Verdict::Problems)
+    Ok(Verdict::Wanting)
 }
 
 /// How much is wrong, in how many of the documents.
@@ -131,7 +119,7 @@ mod tests {
     #[test]
     fn sound_content_is_met_with_silence() {
         let venue = ("venues/kalla-koket.md", "+++\nname = \"Kalla Köket\"\n+++\n");
-        assert_eq!(checked(&[SITE, venue]), (Verdict::Sound, String::new()));
+        assert_eq!(checked(&[SITE, venue]), (Verdict::Good, String::new()));
     }
 
     #[test]
@@ -146,7 +134,7 @@ mod tests {
             ),
             ("venues/sound.md", "+++\nname = \"Stora salen\"\n+++\n"),
         ]);
-        assert_eq!(verdict, Verdict::Problems);
+        assert_eq!(verdict, Verdict::Wanting);
         let lines: Vec<&str> = said.lines().collect();
         let starts = |at: usize, start: &str| {
             assert!(lines.get(at).is_some_and(|line| line.starts_with(start)), "{start}\n{said}");
@@ -165,7 +153,7 @@ mod tests {
         Files::open(dir.path()).unwrap().create(SITE.0, SITE.1).unwrap();
         std::os::unix::fs::symlink("/etc", dir.path().join("people")).unwrap();
         let (verdict, said) = check_at(dir.path());
-        assert_eq!(verdict, Verdict::Problems);
+        assert_eq!(verdict, Verdict::Wanting);
         assert!(said.starts_with("people:1:1: varning [link-out-of-folder] "), "{said}");
         assert!(said.ends_with("\n1 problem i 1 filer\n"), "{said}");
     }

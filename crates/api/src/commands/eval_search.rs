@@ -17,29 +17,19 @@ use finsam_content::{Hit, Search, Snapshot};
 use finsam_model::Kind;
 use jiff::Zoned;
 
-use super::check::{Content, in_swedish};
+use super::{
+    check::{Content, in_swedish},
+    verdict::{Verdict, exit},
+};
 use judged::Judged;
 use measures::{LOOKED_AT, Measured, median};
-
-/// What a run of lists came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Verdict {
-    Good,
-    BelowTheBar,
-    Unreadable,
-}
 
 /// Measures search on judged lists over a content folder, as public at `now`: 0 when the mean
 /// nDCG@10 of every list reaches the bar and every known item is among the first three, 1 when not,
 /// 2 when the folder or a list cannot be read. Without a bar the figures are told and it is 0.
 #[must_use]
 pub fn run(lists: &[PathBuf], dir: &Path, now: &Zoned, bar: Option<f64>) -> ExitCode {
-    match evaluate(lists, dir, now, bar, &mut io::stdout().lock(), &mut io::stderr().lock()) {
-        Ok(Verdict::Good) => ExitCode::SUCCESS,
-        // Whoever was reading has gone before the end.
-        Ok(Verdict::BelowTheBar) | Err(_) => ExitCode::FAILURE,
-        Ok(Verdict::Unreadable) => ExitCode::from(2),
-    }
+    exit(&evaluate(lists, dir, now, bar, &mut io::stdout().lock(), &mut io::stderr().lock()))
 }
 
 fn evaluate(
@@ -71,7 +61,7 @@ fn evaluate(
         writeln!(out, "{}", list.display())?;
         report(&results, out)?;
         if bar.is_some_and(|bar| !reaches(&results, bar)) {
-            verdict = Verdict::BelowTheBar;
+            verdict = Verdict::Wanting;
         }
     }
     Ok(verdict)

@@ -1,7 +1,11 @@
 //! What the program can do, one command a file.
 
 pub mod check;
+pub mod eval;
 pub mod eval_search;
 pub mod new_seminar;
 pub mod schema;
 pub mod serve;
+
+mod json_lines;
+mod verdict;

@@ -1,10 +1,12 @@
 //! Judged queries: a JSON object a line.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
 use finsam_content::Snapshot;
 use finsam_model::Kind;
 use serde::Deserialize;
+
+use crate::commands::json_lines;
 
 /// A query, and what somebody who read all documents thinks is relevant to it.
 #[derive(Debug, Deserialize)]
@@ -40,24 +42,10 @@ impl Judged {
 /// A line for everything that is wrong with it: with a list that does not fit the content its
 /// figures would say nothing.
 pub(super) fn read(list: &Path, snapshot: &Snapshot) -> Result<Vec<Judged>, Vec<String>> {
-    let text = fs::read_to_string(list).map_err(|error| vec![error.to_string()])?;
-    let (mut queries, mut wrong) = (Vec::new(), Vec::new());
-    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        match serde_json::from_str::<Judged>(line) {
-            Ok(judged) => {
-                let problems = problems(&judged, snapshot);
-                wrong.extend(problems.into_iter().map(|why| format!("line {}: {why}", at + 1)));
-                queries.push(judged);
-            }
-            Err(error) => {
-                // It says where at its end, counting lines from this one.
-                let why = error.to_string();
-                let why = why.split(" at line ").next().unwrap_or_default();
-                wrong.push(format!("line {}, column {}: {why}", at + 1, error.column()));
-            }
-        }
-    }
-    if wrong.is_empty() { Ok(queries) } else { Err(wrong) }
+    json_lines::read(list, |judged: Judged| {
+        let problems = problems(&judged, snapshot);
+        if problems.is_empty() { Ok(judged) } else { Err(problems) }
+    })
 }
 
 fn problems(judged: &Judged, snapshot: &Snapshot) -> Vec<String> {

@@ -59,7 +59,7 @@ fn what_is_found_is_measured_and_told() {
 
 #[test]
 fn what_is_missed_is_told_with_what_came_instead() {
-    let said = check(&[&[KITCHEN, WRONG, NOTHING].join("\n\n")], Some(0.4), Verdict::BelowTheBar);
+    let said = check(&[&[KITCHEN, WRONG, NOTHING].join("\n\n")], Some(0.4), Verdict::Wanting);
     insta::assert_snapshot!(said, @r#"
     /1.jsonl
       nDCG@10      0.500 over 2 queries
@@ -76,7 +76,7 @@ fn what_is_missed_is_told_with_what_came_instead() {
 #[test]
 fn the_bar_is_for_each_list_and_for_known_items() {
     check(&[KITCHEN, VERANDA], Some(0.99), Verdict::Good);
-    check(&[KITCHEN, WRONG], Some(0.1), Verdict::BelowTheBar);
+    check(&[KITCHEN, WRONG], Some(0.1), Verdict::Wanting);
     check(&[WRONG], None, Verdict::Good);
 }
 
