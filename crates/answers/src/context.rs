@@ -27,10 +27,14 @@ pub(crate) struct Memory {
     pub(crate) intent: Option<Intent>,
     /// What the answer was about, the most important first.
     pub(crate) nodes: Vec<Node>,
+    /// What the answer before that was about.
+    pub(crate) earlier: Vec<Node>,
     /// What it rested on.
     pub(crate) sources: Vec<Node>,
     /// The stretch of time it was about.
     pub(crate) window: Option<(Option<Timestamp>, Option<Timestamp>)>,
+    /// Whether it was in English.
+    pub(crate) english: bool,
 }
 
 /// A memory as it is written down.
@@ -40,10 +44,14 @@ struct Written {
     intent: Option<Intent>,
     #[serde(rename = "n")]
     nodes: Vec<String>,
+    #[serde(rename = "b", default, skip_serializing_if = "Vec::is_empty")]
+    earlier: Vec<String>,
     #[serde(rename = "s")]
     sources: Vec<String>,
     #[serde(rename = "w")]
     window: Option<(Option<i64>, Option<i64>)>,
+    #[serde(rename = "e", default, skip_serializing_if = "std::ops::Not::not")]
+    english: bool,
 }
 
 impl Memory {
@@ -60,13 +68,19 @@ impl Memory {
         let mut written = Written {
             intent: self.intent,
             nodes: ids(&self.nodes),
+            earlier: ids(&self.earlier),
             sources: ids(&self.sources),
             window: self.window.map(|(from, until)| (seconds(from), seconds(until))),
+            english: self.english,
         };
         loop {
             let text = seal(&serde_json::to_vec(&written).unwrap_or_default());
-            if text.len() < MAX_BYTES || (written.nodes.is_empty() && written.sources.is_empty()) {
+            let nothing = written.nodes.is_empty() && written.sources.is_empty();
+            if text.len() < MAX_BYTES || (nothing && written.earlier.is_empty()) {
                 return text;
+            }
+            if written.earlier.pop().is_some() {
+                continue;
             }
             if written.nodes.len() > 2 * written.sources.len() {
                 written.nodes.pop();
@@ -90,10 +104,12 @@ impl Memory {
                 })
                 .collect()
         };
-        let (nodes, sources) = (nodes(&written.nodes), nodes(&written.sources));
+        let (earlier, sources) = (nodes(&written.earlier), nodes(&written.sources));
+        let nodes = nodes(&written.nodes);
         let instant = |second: Option<i64>| second.and_then(|at| Timestamp::from_second(at).ok());
         let window = written.window.map(|(from, until)| (instant(from), instant(until)));
-        (!foreign).then_some(Self { intent: written.intent, nodes, sources, window })
+        let Written { intent, english, .. } = written;
+        (!foreign).then_some(Self { intent, nodes, earlier, sources, window, english })
     }
 }
 

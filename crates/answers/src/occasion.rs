@@ -17,6 +17,7 @@ use finsam_swedish::when::{TimeExpression, When};
 use jiff::{Zoned, civil::Time};
 
 pub(crate) use occasions::Occasions;
+pub(crate) use told::in_its_town;
 
 use crate::{
     question::{BackReference, OccasionCue, Origin, Token},
@@ -100,6 +101,11 @@ pub(crate) fn meant(case: &Case<'_>) -> Meant {
         return Meant { seminars: vec![seminar], how: How::Said, unmet };
     }
     meant
+}
+
+/// The occasions of which all is true that the question names; `None` where it names nothing.
+pub(crate) fn named_ones(case: &Case<'_>) -> Option<Vec<Occasion>> {
+    told::all_of(told::told(case).iter().filter(|told| told.is_needed()))
 }
 
 /// Whether an occasion, or a run of them, is told by the question itself.

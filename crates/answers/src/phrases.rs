@@ -134,8 +134,12 @@ pub(crate) struct Phrases {
     pub(crate) not_stated_plain: &'static str,
     pub(crate) this_is_known: &'static str,
     pub(crate) not_understood: &'static str,
+    pub(crate) rest_not_understood: &'static str,
     pub(crate) greeting: &'static str,
     pub(crate) thanks: &'static str,
+    pub(crate) farewell: &'static str,
+    pub(crate) of_itself: &'static str,
+    pub(crate) maker: &'static str,
     pub(crate) help: &'static str,
     // How the question was read.
     pub(crate) read_as: &'static str,

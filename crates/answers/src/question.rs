@@ -25,6 +25,8 @@ pub(crate) struct Question {
     pub(crate) occasion: OccasionCue,
     /// Only what is left of the time asked about: "mer i veckan".
     pub(crate) remaining: bool,
+    /// The questions it is made of, where it is several.
+    pub(crate) several: Vec<String>,
     /// What it refers back to with a pronoun, or by naming nothing.
     pub(crate) back: Option<BackReference>,
     /// What the answer before was about; empty in a first question.
@@ -40,6 +42,8 @@ pub(crate) struct Token {
     pub(crate) stem: String,
     pub(crate) span: Span,
     pub(crate) number: bool,
+    /// Written as "är" or "e", so that it cannot be "år".
+    pub(crate) is_verb: bool,
     /// Written with a capital first letter or wholly in capitals.
     pub(crate) capital: bool,
     pub(crate) part: Part,
@@ -117,33 +121,6 @@ pub(crate) enum Intent {
     More,
 }
 
-impl Intent {
-    /// Whether it is asked of occasions more than of anything else.
-    pub(crate) fn is_of_occasions(self) -> bool {
-        matches!(
-            self,
-            Self::Capacity
-                | Self::Registration
-                | Self::Price
-                | Self::Contact
-                | Self::Accessibility
-                | Self::Recording
-                | Self::Serving
-                | Self::Status
-                | Self::Moderators
-                | Self::Openers
-                | Self::Organisers
-                | Self::Speakers
-                | Self::OccasionsOf
-                | Self::When
-                | Self::HowLong
-                | Self::Clash
-                | Self::Where
-                | Self::Programme
-        )
-    }
-}
-
 /// A sign of what is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Cue {
@@ -212,6 +189,36 @@ impl Subject {
     /// The first of its nodes of a kind.
     pub(crate) fn of(&self, kind: Kind) -> Option<&Node> {
         self.nodes.iter().find(|node| node.kind() == kind)
+    }
+}
+
+impl Intent {
+    /// Whether only an occasion has it: then "de" and "den" are an occasion that was told.
+    pub(crate) fn is_of_occasions(self) -> bool {
+        matches!(
+            self,
+            Self::Capacity
+                | Self::Registration
+                | Self::Price
+                | Self::Accessibility
+                | Self::Recording
+                | Self::Serving
+                | Self::Status
+                | Self::Moderators
+                | Self::Openers
+                | Self::Organisers
+                | Self::Speakers
+                | Self::Clash
+        )
+    }
+
+    /// Whether an occasion has it as well as others.
+    pub(crate) fn may_be_of_occasions(self) -> bool {
+        self.is_of_occasions()
+            || matches!(
+                self,
+                Self::When | Self::HowLong | Self::Where | Self::About | Self::Affiliations
+            )
     }
 }
 

@@ -2,16 +2,19 @@
 //!
 //! In this order: what a chat put into the text is taken out; the time is read; names of the content
 //! are found (the longest first, a slip of the fingers mended where a word means nothing else); words
-//! for an occasion are noted; the signs of what is asked are looked up in one table per language. What
-//! is left carries the matter of the question.
+//! for an occasion are noted; what only leads up to the question is set aside, and where there are
+//! several, they are parted; the signs of what is asked are looked up in one table per language. What
+//! is left carries the matter of the question. Last, pronouns are taken back to what was told before.
 
+mod back;
+mod clauses;
 mod cues;
 mod lexicon;
 mod occasion;
 mod time;
 mod tokens;
 
-use finsam_content::{Node, Snapshot};
+use finsam_content::Snapshot;
 use finsam_model::Kind;
 use finsam_swedish::Language;
 
@@ -24,28 +27,61 @@ use crate::{
     context::Memory,
     occasion::titles,
     passages::Passages,
-    question::{BackReference, Cue, Intent, Origin, Part, Question, Subject, Token},
+    question::{Cue, Intent, Origin, Part, Question, Subject, Token},
     words,
 };
 
 /// Reads a question.
 pub(crate) fn read(asking: &Asking<'_>) -> Question {
-    let snapshot = asking.snapshot;
-    let text = tokens::tidy(asking.question);
-    let language = language_of(&text);
-    let mut tokens = tokens(&text, language);
     let given = asking.context.filter(|context| !context.is_empty());
     let memory = given.and_then(|context| Memory::read(context, asking.snapshot));
     let context_ignored = given.is_some() && memory.is_none();
-    let time = time::read(&text, &mut tokens, memory.as_ref(), asking);
+    let memory = memory.unwrap_or_default();
+    let text = tokens::tidy(asking.question);
+    let language = language_of(&text, &memory);
+    Question { context_ignored, ..read_as(asking, &text, language, memory, false) }
+}
+
+/// Reads one of several questions of a message, in the message's language, after what was told before:
+/// it is the first, or goes on from another.
+pub(crate) fn read_one(
+    asking: &Asking<'_>,
+    text: &str,
+    language: Language,
+    memory: Memory,
+    goes_on: bool,
+) -> Question {
+    let question = read_as(asking, text, language, memory, goes_on);
+    Question { several: Vec::new(), ..question }
+}
+
+fn read_as(
+    asking: &Asking<'_>,
+    text: &str,
+    language: Language,
+    memory: Memory,
+    goes_on: bool,
+) -> Question {
+    let snapshot = asking.snapshot;
+    let mut tokens = tokens(text, language);
+    let time = time::read(text, &mut tokens, &memory, asking);
     let mut subjects = subjects(&mut tokens, snapshot, language);
-    let time = time::beside_names(time, &text, &mut tokens, &subjects, asking.now);
+    let clauses = clauses::clauses(text, &tokens, &subjects, language);
+    let asked = clauses::only_asking(&clauses);
+    let is_asked = |at: usize| asked.as_ref().is_none_or(|asked| asked.contains(&at));
+    let time =
+        time.map(|time| time::of_clause(text, &tokens, asked.as_ref(), asking).unwrap_or(time));
+    let time = time::beside_names(time, text, &mut tokens, &subjects, asking.now);
     let in_title = |at: usize| {
         subjects.iter().any(|subject: &Subject| {
             subject.tokens.len() > 1 && subject.tokens.contains(&at) && !subject.is_only(Kind::Term)
         })
     };
-    let (occasion, told_occasion) = occasion::read(&tokens, language, in_title);
+    let mut told = occasion::read(&tokens, language, |at| in_title(at) || !is_asked(at));
+    if !told.0.mentioned {
+        told = occasion::read(&tokens, language, in_title);
+    }
+    let (occasion, told_occasion) = told;
     // "torsdagens frukost" is one of some week's, not the day this coming Thursday.
     let time = time.filter(|_| !told_only_by(&tokens, &told_occasion));
     for at in &told_occasion {
@@ -55,24 +91,28 @@ pub(crate) fn read(asking: &Asking<'_>) -> Question {
     }
     mend_signs(&mut tokens, snapshot, language);
     mark_hours(&mut tokens);
-    let mut cues = cues::find(&tokens, language);
+    if let Some(asked) = &asked {
+        clauses::set_aside(&mut tokens, &mut subjects, asked);
+    }
+    let mut cues = cues::of_message(&tokens, asked.as_ref(), language);
     let titled = titled(&mut tokens, &cues, asking, (occasion.mentioned, time.is_some()));
     if !titled.is_empty() {
         subjects.extend(titled);
-        cues = cues::find(&tokens, language);
+        cues = cues::of_message(&tokens, asked.as_ref(), language);
     }
     let mut question = Question {
         language,
         remaining: cues::asks_for_the_rest(&tokens, language),
+        several: clauses::questions(text, &tokens, &clauses),
         tokens,
         cues,
         time,
-        hour: time::hour(&text),
+        hour: time::hour(text),
         subjects: Vec::new(),
         occasion,
         back: None,
-        memory: memory.unwrap_or_default(),
-        context_ignored,
+        memory,
+        context_ignored: false,
     };
     // "frukosten" is an occasion before it is a concept, unless one asks what the word means.
     let asks_what_it_means = question.cues.first().is_some_and(|cue| cue.intent == Intent::WhatIs);
@@ -83,20 +123,26 @@ pub(crate) fn read(asking: &Asking<'_>) -> Question {
         });
     }
     question.subjects = subjects;
-    question.back = back_reference(&question);
-    remember(&mut question);
+    question.back = back::reference(&question, goes_on);
+    back::remember(&mut question);
     question
 }
 
-/// The language of a text. Where its small words tell too little, the signs of a question decide.
-fn language_of(text: &str) -> Language {
-    let language = Language::of(text);
-    let other = match language {
-        Language::Swedish => Language::English,
-        Language::English => Language::Swedish,
-    };
+/// The language of a text. Where its small words tell too little, the signs of a question decide;
+/// where nothing does, it is that of the conversation.
+fn language_of(text: &str, memory: &Memory) -> Language {
+    let told = Language::told_by(text);
     let asks = |language| !cues::find(&tokens(text, language), language).is_empty();
-    if !asks(language) && asks(other) { other } else { language }
+    match told {
+        None if memory.english => Language::English,
+        Some(Language::English) if !asks(Language::English) && asks(Language::Swedish) => {
+            Language::Swedish
+        }
+        Some(Language::Swedish) | None if !asks(Language::Swedish) && asks(Language::English) => {
+            Language::English
+        }
+        told => told.unwrap_or_default(),
+    }
 }
 
 /// Whether nothing but the words of an occasion told the time.
@@ -146,9 +192,13 @@ fn titled(
 ) -> Vec<Subject> {
     let snapshot = asking.snapshot;
     let is_sign = |at: usize| cues.iter().any(|cue| cue.tokens.contains(&at));
+    let is_of_occasions = |intent: Intent| {
+        let others = [Intent::OccasionsOf, Intent::Programme, Intent::Contact];
+        intent.may_be_of_occasions() || others.contains(&intent)
+    };
     let of_occasions = timed
         || mentioned
-        || cues.iter().any(|cue| cue.intent.is_of_occasions())
+        || cues.iter().any(|cue| is_of_occasions(cue.intent))
         || crate::occasion::asks_how_far(tokens);
     let may = |at: usize| {
         let Some(token) = tokens.get(at) else { return false };
@@ -226,64 +276,4 @@ fn is_unknown(token: &Token, snapshot: &Snapshot, language: Language) -> bool {
         && !words::is_known(&token.folded, language)
         && !cues::is_known(&token.folded, language)
         && !occasion::is_known(&token.folded)
-}
-
-/// What the question refers back to.
-fn back_reference(question: &Question) -> Option<BackReference> {
-    let by_word = match question.language {
-        Language::Swedish => &[
-            (BackReference::Person, &["han", "hon", "hen", "honom", "henne", "hans", "hennes"][..]),
-            (BackReference::Several, &["de", "dem", "deras", "dessa"][..]),
-            (BackReference::Occasion, &["da", "dar", "dit", "darifran"][..]),
-            (
-                BackReference::Thing,
-                &["den", "det", "dess", "detta", "denna", "siffran", "siffrorna"][..],
-            ),
-        ],
-        Language::English => &[
-            (BackReference::Person, &["he", "she", "him", "her", "his", "hers"][..]),
-            (BackReference::Several, &["they", "them", "their", "these", "those"][..]),
-            (BackReference::Occasion, &["then", "there"][..]),
-            (BackReference::Thing, &["it", "its", "that", "this", "one"][..]),
-        ],
-    };
-    let told = by_word.iter().find(|(_, words)| question.has_word(words)).map(|(back, _)| *back);
-    let says_nothing = question.subjects.is_empty()
-        && !question.occasion.mentioned
-        && question.matter(question.cues.first().map(|cue| cue.intent)).is_empty();
-    told.or(says_nothing.then_some(BackReference::Unsaid))
-}
-
-/// Takes what the answer before was about for subjects, where the question names none of that sort.
-fn remember(question: &mut Question) {
-    let Some(back) = question.back else { return };
-    let fits = |node: &Node| match back {
-        BackReference::Person => node.kind() == Kind::Person,
-        BackReference::Several => matches!(node.kind(), Kind::Person | Kind::Organisation),
-        BackReference::Thing => !matches!(node.kind(), Kind::Person | Kind::Seminar),
-        BackReference::Occasion => false,
-        BackReference::Unsaid => node.kind() != Kind::Seminar,
-    };
-    let persons_only = matches!(back, BackReference::Person | BackReference::Several);
-    let names_its_own = question
-        .subjects
-        .iter()
-        .any(|subject| if persons_only { subject.of(Kind::Person).is_some() } else { true });
-    if names_its_own {
-        return;
-    }
-    let remembered = question.memory.nodes.iter().filter(|node| fits(node));
-    let subjects: Vec<Subject> = remembered
-        .map(|node| Subject {
-            nodes: vec![node.clone()],
-            origin: Origin::Remembered,
-            tokens: Vec::new(),
-        })
-        .collect();
-    if subjects.is_empty() && back == BackReference::Several {
-        // "hur många är de?" may be about anything.
-        question.back = Some(BackReference::Thing);
-        return remember(question);
-    }
-    question.subjects.extend(subjects);
 }

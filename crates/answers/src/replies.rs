@@ -21,6 +21,7 @@ mod practical;
 mod programme;
 mod readings;
 mod said;
+mod several;
 mod sources;
 mod term;
 mod theme;
@@ -28,10 +29,11 @@ mod time;
 mod under_way;
 mod unknown;
 mod verify;
+mod who;
 
 use finsam_content::{Node, Snapshot};
 use finsam_model::{Kind, Role, Slug, Source};
-use finsam_swedish::stem;
+use finsam_swedish::Language;
 
 use crate::{
     Answer, AnswerKind, Asking, Citation,
@@ -47,26 +49,47 @@ use crate::{
 const USUAL_CHARS: usize = 1150;
 /// No more sources than this are cited.
 const CITED: usize = 6;
+/// So much of what an answer was about is remembered.
+const REMEMBERED: usize = 12;
+/// So much of what answers before that were about is.
+const EARLIER: usize = 3;
 /// No more questions than this are suggested.
 const SUGGESTED: usize = 3;
+
+/// A question answered.
+struct Told {
+    reply: Reply,
+    intent: Option<Intent>,
+    memory: Memory,
+    interpretation: String,
+}
 
 /// Answers a question.
 pub(crate) fn answer(asking: &Asking<'_>) -> Answer {
     let question = reading::read(asking);
-    let case = Case { question: &question, snapshot: asking.snapshot, now: asking.now };
-    let (reply, intent) = choose(&case);
-    let memory = remember(&case, &reply, intent);
+    let told = several::told(asking, &question).unwrap_or_else(|| one(asking, &question));
+    let Told { reply, memory, interpretation, .. } = told;
     let context = memory.write();
     let suggestions = suggestions(asking, &reply, &context);
     Answer {
         kind: reply.kind,
         text: fit(&reply.lines, USUAL_CHARS.min(Answer::MAX_CHARS)),
         citations: citations(asking.snapshot, &reply.sources),
-        interpretation: interpretation(&question, intent),
+        interpretation,
         nodes: reply.nodes,
         suggestions,
         context,
     }
+}
+
+/// Answers a question that is but one.
+fn one(asking: &Asking<'_>, question: &Question) -> Told {
+    let case = Case { question, snapshot: asking.snapshot, now: asking.now };
+    let (reply, intent) = choose(&case);
+    let memory = remember(&case, &reply, intent);
+    // What no kind of question took is still asked by its first sign.
+    let asked = intent.or_else(|| question.cues.first().map(|cue| cue.intent));
+    Told { reply, intent: asked, memory, interpretation: interpretation(question, intent) }
 }
 
 /// The reply, and what it took the question to ask for.
@@ -75,18 +98,7 @@ fn choose(case: &Case<'_>) -> (Reply, Option<Intent>) {
         return (reply, Some(Intent::Greeting));
     }
     let question = case.question;
-    // "vad var det som hände i dag" asks what was on, not what something is; and so does "vad är det
-    // i morgon på Höstveckan".
-    let is_a_run = |subject: &Subject| subject.of(Kind::Series).is_some();
-    let runs = !question.subjects.is_empty() && question.subjects.iter().all(is_a_run);
-    let is_ours = |subject: &Subject| programme::is_the_site(case, subject);
-    let ours = question.subjects.iter().all(is_ours);
-    let what_is_on = question.time.is_some() && (question.asks(Intent::Programme) || ours || runs);
-    let first = question.cues.first().map(|cue| cue.intent);
-    let left_over = question.unexplained();
-    if what_is_on
-        && first == Some(Intent::WhatIs)
-        && (ours && (question.asks(Intent::Programme) || left_over.is_empty()) || runs)
+    if asks_what_is_on(case)
         && let Some(reply) = programme::reply(case)
     {
         return (reply, Some(Intent::Programme));
@@ -121,6 +133,20 @@ fn choose(case: &Case<'_>) -> (Reply, Option<Intent>) {
     (otherwise(case), None)
 }
 
+/// "vad är det på torsdag", "vad var det som hände i dag": what was on, not what something is.
+fn asks_what_is_on(case: &Case<'_>) -> bool {
+    let question = case.question;
+    let of_occasions = |subject: &Subject| {
+        let kinds = [Kind::Series, Kind::Venue, Kind::Seminar];
+        let of_us = programme::is_the_site(case, subject);
+        of_us || kinds.iter().any(|kind| subject.of(*kind).is_some())
+    };
+    question.time.is_some()
+        && question.cues.first().is_some_and(|cue| cue.intent == Intent::WhatIs)
+        && question.subjects.iter().all(of_occasions)
+        && (question.asks(Intent::Programme) || question.matter(Some(Intent::WhatIs)).is_empty())
+}
+
 /// No kind of question took it.
 fn otherwise(case: &Case<'_>) -> Reply {
     let question = case.question;
@@ -141,7 +167,9 @@ fn otherwise(case: &Case<'_>) -> Reply {
     {
         return reply;
     }
-    let named = question.subjects.iter().any(|subject| subject.origin != Origin::Remembered);
+    let refers = question.back.is_some_and(|back| back != BackReference::Unsaid);
+    let named =
+        question.subjects.iter().any(|subject| refers || subject.origin != Origin::Remembered);
     if named || question.occasion.mentioned || 2 * known > left_over.len() {
         return unknown::reply(case, intent.unwrap_or(Intent::WhatIs));
     }
@@ -161,6 +189,7 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
     match intent {
         Intent::Greeting | Intent::Thanks => None,
         Intent::Help => help::help(case),
+        Intent::Sources if who::asks_where_from(case).is_some() => who::asks_where_from(case),
         Intent::Sources => sources::reply(case),
         Intent::Readings => readings::reply(case),
         Intent::Spelling => readings::spelling(case),
@@ -172,10 +201,12 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         Intent::Recording => practical::recording(case),
         Intent::Status => practical::status(case),
         Intent::Serving => time::serving(case),
-        Intent::Moderators => people::in_role(case, intent, &[Role::Moderator]),
+        Intent::Moderators => {
+            who::leaders(case).or_else(|| people::in_role(case, intent, &[Role::Moderator]))
+        }
         Intent::Openers => people::in_role(case, intent, &[Role::Opener, Role::Host]),
         Intent::Organisers => people::organisers(case),
-        Intent::Affiliations => people::affiliations(case),
+        Intent::Affiliations => who::each(case).or_else(|| people::affiliations(case)),
         Intent::Speakers => speakers(case),
         Intent::Quoted => people::quoted(case),
         Intent::OccasionsOf => person::occasions(case).or_else(|| programme::reply(case)),
@@ -192,8 +223,8 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         Intent::HowLong => time::how_long(case),
         Intent::Clash => clash::reply(case),
         Intent::Where => place::reply(case),
-        Intent::WhoIs => who(case),
-        Intent::WhatIs | Intent::More => what(case, intent),
+        Intent::WhoIs => who::who(case),
+        Intent::WhatIs | Intent::More => who::what(case, intent),
         Intent::List => list::reply(case),
         Intent::Programme => programme::reply(case),
     }
@@ -296,134 +327,27 @@ fn of_the_initiative_before(case: &Case<'_>) -> Option<Reply> {
     figure::reply(&Case { question: &about_it, ..*case }, Some(Intent::HowMuch))
 }
 
-/// Who somebody is, or who holds a post, or who did or said something.
-fn who(case: &Case<'_>) -> Option<Reply> {
-    let question = case.question;
-    let left_over = words_beside_kinds(question, Intent::WhoIs);
-    let person = question
-        .subjects
-        .iter()
-        .any(|subject| subject.of(Kind::Person).is_some() && subject.origin != Origin::Remembered);
-    // "vem av dem är från X?"
-    if left_over.is_empty()
-        && question.has_word(&["fran", "from"])
-        && !case.ids(Kind::Organisation).is_empty()
-        && let Some(reply) = people::speakers(case).filter(|one| one.kind == AnswerKind::People)
-    {
-        return Some(reply);
-    }
-    if person || (left_over.is_empty() && !case.ids(Kind::Person).is_empty()) {
-        return what(case, Intent::WhoIs);
-    }
-    let says_more = left_over.iter().any(|stem| !person::is_title(case, stem));
-    if !says_more && let Some(reply) = person::holders(case) {
-        return Some(reply);
-    }
-    if left_over.is_empty() {
-        return described::reply(case);
-    }
-    passage::of_statements(case, Intent::WhoIs)
-        .or_else(|| passage::reply(case, Some(Intent::WhoIs)))
-        .or_else(|| person::holders(case))
-}
-
-/// What something is; where more than that is asked, what is said about it.
-fn what(case: &Case<'_>, intent: Intent) -> Option<Reply> {
-    let question = case.question;
-    let left_over = words_beside_kinds(question, intent);
-    if let Some(reply) = term::side_by_side(case, &left_over) {
-        return Some(reply);
-    }
-    if let Some(reply) = figure::by_their_numbers(case) {
-        return Some(reply);
-    }
-    if left_over.is_empty() {
-        return said::is_ambiguous(case).or_else(|| described::reply(case));
-    }
-    if let Some(reply) = passage::striking(case, Some(intent)) {
-        return Some(reply);
-    }
-    let subject = question.subjects.first().filter(|one| one.origin != Origin::Remembered)?;
-    let knows = |stem: &String| case.passages().knows(stem);
-    // A name of ours beside a word that stands nowhere: a first name with a strange family name, a salary.
-    if !left_over.iter().any(knows) {
-        let person = subject.nodes.iter().all(|node| node.kind() == Kind::Person);
-        if person && subject.tokens.len() == 1 && intent == Intent::WhoIs {
-            let mut reply = person::several(case, &subject.nodes);
-            if let Some(first) = reply.lines.first_mut() {
-                *first = case.phrases().nobody_by_that_name.to_owned();
-            }
-            reply.kind = AnswerKind::NotStated;
-            return Some(reply);
-        }
-        return Some(unknown::reply(case, intent));
-    }
-    passage::reply(case, Some(intent)).or_else(|| Some(unknown::reply(case, intent)))
-}
-
-/// The stems left over when words that only say what kind of thing is meant are gone: "projektet X".
-fn words_beside_kinds(question: &Question, intent: Intent) -> Vec<String> {
-    const KINDS: &[&str] = &[
-        "projekt",
-        "begrepp",
-        "ord",
-        "ordet",
-        "myndighet",
-        "organisation",
-        "person",
-        "metod",
-        "modell",
-        "förbund",
-        "initiativ",
-        "namn",
-        "kommun",
-        "seminarium",
-        "restaurang",
-        "lokal",
-        "term",
-        "word",
-        "project",
-        "authority",
-        "agency",
-        "organization",
-        "method",
-        "team",
-        "enhet",
-        "grupp",
-        "uttryck",
-        "förkortning",
-        "avtal",
-        "samordningsförbund",
-        "människa",
-        "kille",
-        "tjej",
-        "man",
-        "kvinna",
-    ];
-    let kinds: Vec<String> = KINDS.iter().map(|word| stem(word)).collect();
-    question
-        .matter(Some(intent))
-        .iter()
-        .map(|token| token.stem.clone())
-        .filter(|stem| !kinds.contains(stem))
-        .collect()
-}
-
 /// What a follow-up needs to know.
 fn remember(case: &Case<'_>, reply: &Reply, intent: Option<Intent>) -> Memory {
+    let english = case.language() == Language::English;
     let says_nothing = reply.kind == AnswerKind::NotStated && reply.nodes.is_empty();
     let manners =
         matches!(reply.kind, AnswerKind::NotUnderstood | AnswerKind::Help | AnswerKind::Greeting);
     if manners || says_nothing {
         // Small talk in between does not end what was talked about, nor does what is not known.
-        return case.question.memory.clone();
+        return Memory { english, ..case.question.memory.clone() };
     }
     let find = |slug: &Slug| case.find(Kind::Source, slug);
+    let before = &case.question.memory;
+    let is_new = |node: &&Node| !reply.nodes.contains(node);
+    let earlier = before.nodes.iter().chain(&before.earlier).filter(is_new);
     let memory = Memory {
+        earlier: earlier.take(EARLIER).cloned().collect(),
         intent: intent.or(case.question.memory.intent),
-        nodes: reply.nodes.iter().take(12).cloned().collect(),
+        nodes: reply.nodes.iter().take(REMEMBERED).cloned().collect(),
         sources: reply.sources.iter().take(CITED).filter_map(find).collect(),
         window: case.question.memory.window,
+        english,
     };
     match &reply.window {
         Some(window) => memory.with_window(window.from.as_ref(), window.until.as_ref()),

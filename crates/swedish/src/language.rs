@@ -26,9 +26,20 @@ impl Language {
     /// Swedish when in doubt: English needs the greater number.
     #[must_use]
     pub fn of(question: &str) -> Self {
+        Self::told_by(question).unwrap_or_default()
+    }
+
+    /// As [`Language::of`]; `None` where nothing tells: a name, a number, nothing.
+    #[must_use]
+    pub fn told_by(question: &str) -> Option<Self> {
         let (mut swedish, mut english) = (0_usize, 0_usize);
         for token in tokens(question) {
             let word = token.folded.as_str();
+            // Without its ring "å" is an English article.
+            if word == "a" && !token.text.eq_ignore_ascii_case("a") {
+                swedish += 1;
+                continue;
+            }
             match function_word_in(word) {
                 Some(Self::Swedish) => swedish += 1,
                 Some(Self::English) => english += 1,
@@ -37,7 +48,10 @@ impl Language {
                 None => {}
             }
         }
-        if english > swedish { Self::English } else { Self::Swedish }
+        if english > swedish {
+            return Some(Self::English);
+        }
+        (swedish > 0).then_some(Self::Swedish)
     }
 
     /// The BCP 47 tag: `sv` or `en`.
@@ -77,6 +91,7 @@ mod tests {
         check("men var är det", Swedish);
         check("vad sa man on topic", Swedish);
         check("RESAM", Swedish);
+        check("å 2031?", Swedish);
         check("seminarium 2014", Swedish);
         check("", Swedish);
         check("日本", Swedish);

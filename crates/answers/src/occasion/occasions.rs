@@ -12,6 +12,8 @@ use crate::{question::OccasionCue, reply::Case};
 
 /// Of those that no time narrows down, so many are looked at, the latest: nobody is told of more.
 const FEW: usize = 40;
+/// So many are all looked at for one that was moved.
+const ALL: usize = 1000;
 /// An occasion is moved by so many days at most, and misprinted.
 const MOVED_DAYS: i32 = 183;
 
@@ -192,6 +194,10 @@ impl<'s> Occasions<'s> {
     /// Those that may once have been set for a window, or be printed for it somewhere. Of a window
     /// that has no beginning or no end, those around the other.
     pub(crate) fn around(&self, window: &Window) -> Vec<Occasion> {
+        // Few enough to look at them all, however far they were moved.
+        if self.snapshot.all::<Seminar>().len() <= ALL {
+            return self.all().map(Arc::clone).collect();
+        }
         let far = MOVED_DAYS.days();
         let (from, until) = (window.from.as_ref(), window.until.as_ref());
         let (from, until) = (from.or(until), until.or(from));

@@ -34,6 +34,9 @@ const LEAST: f64 = 0.5;
 const SHORTEST_PART: usize = 4;
 /// What is counted tells no title, though one may be "Timmen som inte finns": how words begin, folded.
 const UNITS: [&str; 6] = ["timm", "minut", "sekund", "dagar", "veck", "hour"];
+/// Words that say which of several, not what one is called.
+const ORDERING: [&str; 10] =
+    ["forsta", "andra", "sista", "nasta", "forra", "senaste", "first", "second", "last", "next"];
 
 /// What some words of a question are the title of.
 pub(crate) struct Titled {
@@ -92,7 +95,10 @@ pub(crate) fn find(
     beside: Beside,
     now: &Zoned,
 ) -> Vec<Titled> {
-    let is_unit = |token: &Token| UNITS.iter().any(|unit| token.folded.starts_with(unit));
+    let is_unit = |token: &Token| {
+        ORDERING.contains(&token.folded.as_str())
+            || UNITS.iter().any(|unit| token.folded.starts_with(unit))
+    };
     let is_word = |token: &Token| !token.number && token.folded.chars().count() >= 3;
     let mut free: Vec<(usize, &Token)> = tokens
         .iter()

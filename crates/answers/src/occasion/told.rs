@@ -59,8 +59,12 @@ pub(super) fn told(case: &Case<'_>) -> Vec<Told> {
     }
     for subject in others() {
         if let Some(node) = first_is(subject, Kind::Organisation) {
-            let mut theirs = of(case, node);
-            theirs.extend(in_town(case, node));
+            let there = in_order(in_town(case, node));
+            if !there.is_empty() && is_a_place(case, subject) {
+                told.push(Told { wish: Wish::At(node.clone()), seminars: there });
+                continue;
+            }
+            let theirs = of(case, node).into_iter().chain(there).collect();
             told.push(Told { wish: Wish::Among, seminars: in_order(theirs) });
         }
         if let Some(node) = first_is(subject, Kind::Term) {
@@ -114,6 +118,21 @@ fn named(case: &Case<'_>, said: &[&Subject]) -> Option<Vec<Occasion>> {
     let initiatives = said.iter().filter_map(|subject| subject.of(Kind::Initiative));
     let of_them: Vec<Occasion> = initiatives.flat_map(|node| of(case, node)).collect();
     (!of_them.is_empty()).then(|| in_order(of_them))
+}
+
+/// Whether a name is said to be where something is: "i Mallköping".
+fn is_a_place(case: &Case<'_>, subject: &Subject) -> bool {
+    let first = subject.tokens.iter().min().and_then(|first| first.checked_sub(1));
+    let before = first.and_then(|before| case.question.tokens.get(before));
+    before.is_some_and(|token| ["i", "in"].contains(&token.folded.as_str()))
+}
+
+/// The occasions in the town that a subject is said to be: "i Mallköping".
+pub(crate) fn in_its_town(case: &Case<'_>, subject: &Subject) -> Vec<Occasion> {
+    match first_is(subject, Kind::Organisation) {
+        Some(node) if is_a_place(case, subject) => in_order(in_town(case, node)),
+        _ => Vec::new(),
+    }
 }
 
 /// The occasions in the town of a municipality, say.

@@ -3,6 +3,8 @@
 mod english;
 mod swedish;
 
+use std::ops::Range;
+
 use finsam_swedish::{Language, distance};
 
 use crate::question::{Cue, Intent, Part, Token};
@@ -39,7 +41,7 @@ const BEGINNINGS: &[(Intent, &[&str])] = &[
     (Intent::HowLong, &["^hur lange", "^how long"]),
     (
         Intent::When,
-        &["^nar", "^hur dags", "^when", "^vilken tid", "^what time", "^vilket ar", "^which year"],
+        &["^nar", "^hur dags", "^when", "^vilken tid", "^what time", "^vilket år", "^which year"],
     ),
 ];
 
@@ -58,6 +60,24 @@ pub(super) fn find(tokens: &[Token], language: Language) -> Vec<Cue> {
         intent if Some(intent) == begins_with => 1,
         _ => 2,
     });
+    cues
+}
+
+/// The signs in a message: those of the clause that asks before those of what leads up to it.
+pub(super) fn of_message(
+    tokens: &[Token],
+    asked: Option<&Range<usize>>,
+    language: Language,
+) -> Vec<Cue> {
+    let all = find(tokens, language);
+    let Some(asked) = asked else { return all };
+    let mut cues = find(tokens.get(asked.clone()).unwrap_or_default(), language);
+    for cue in &mut cues {
+        cue.tokens.iter_mut().for_each(|at| *at += asked.start);
+    }
+    let others = all.into_iter().filter(|cue| !cues.iter().any(|own| own.intent == cue.intent));
+    let others: Vec<Cue> = others.collect();
+    cues.extend(others);
     cues
 }
 
@@ -80,7 +100,7 @@ fn matched(phrase: &str, tokens: &[Token]) -> Option<Vec<usize>> {
         let starts = matched_from(before, tokens, 0);
         return starts.and_then(|mut told| {
             let next = told.last()? + 1;
-            let token = tokens.get(next).filter(|token| is_sign(after, &token.folded))?;
+            let token = tokens.get(next).filter(|token| is_sign(after, token))?;
             told.push(next);
             Some(told).filter(|_| token.part != Part::Name)
         });
@@ -96,7 +116,7 @@ fn matched_from(phrase: &str, tokens: &[Token], from: usize) -> Option<Vec<usize
         let at = tokens.iter().enumerate().skip(from).find(|(at, token)| {
             !is_in_longer_name(tokens, *at)
                 && !tells_an_hour(tokens, *at)
-                && is_sign(sign, &token.folded)
+                && is_sign(sign, token)
                 && (!first || begins(tokens, *at))
         })?;
         told.push(at.0);
@@ -119,7 +139,12 @@ pub(super) fn tells_an_hour(tokens: &[Token], at: usize) -> bool {
     is_clock && tokens.get(at + 1).is_some_and(|next| next.number)
 }
 
-fn is_sign(sign: &str, word: &str) -> bool {
+fn is_sign(sign: &str, token: &Token) -> bool {
+    // The one sign that needs its ring: "vilket år" is not "vilket är".
+    is_sign_of(sign, &token.folded) || sign == "år" && token.folded == "ar" && !token.is_verb
+}
+
+fn is_sign_of(sign: &str, word: &str) -> bool {
     match sign.strip_suffix('*') {
         Some(start) => word.starts_with(start),
         None => sign == word,
@@ -127,8 +152,9 @@ fn is_sign(sign: &str, word: &str) -> bool {
 }
 
 /// Words before which a question has not begun.
-const LEADING: [&str; 14] = [
+const LEADING: [&str; 19] = [
     "och", "men", "sa", "a", "hej", "and", "but", "so", "hi", "hello", "ok", "okej", "sag", "jaha",
+    "fran", "from", "sen", "samt", "then",
 ];
 
 fn begins(tokens: &[Token], at: usize) -> bool {
@@ -144,7 +170,7 @@ pub(super) fn is_known(folded: &str, language: Language) -> bool {
         .iter()
         .flat_map(|(_, phrases)| phrases.iter())
         .flat_map(|phrase| phrase.split([' ', '+']))
-        .any(|sign| is_sign(sign.trim_start_matches('^'), folded))
+        .any(|sign| is_sign_of(sign.trim_start_matches('^'), folded))
 }
 
 /// The sign that a word was probably meant as.

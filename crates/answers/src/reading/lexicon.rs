@@ -5,12 +5,9 @@
 
 use finsam_content::{Manner, Names, Node, Snapshot};
 use finsam_model::{Initiative, InitiativeKind, Kind};
-use finsam_swedish::{
-    distance,
-    words::{is_stop_word, stem},
-};
+use finsam_swedish::{distance, words::stem};
 
-use crate::question::Token;
+use crate::{question::Token, words::is_filler};
 
 /// The names in a snapshot: labels, other names, abbreviations, family names, first names.
 #[derive(Clone, Copy, Debug)]
@@ -77,7 +74,8 @@ impl<'s> Lexicon<'s> {
                 Some((name, span)) => {
                     let mended = span.iter().any(|at| mended.get(*at).is_some_and(Option::is_some));
                     at = span.last().map_or(at, |last| *last) + 1;
-                    found.push(Found { nodes: self.nodes(&name), tokens: span, mended });
+                    let nodes = as_written(self.nodes(&name), tokens, &span);
+                    found.push(Found { nodes, tokens: span, mended });
                 }
                 None => {
                     if let Some(node) = self.only_one(tokens.get(at)).filter(|_| usable(at)) {
@@ -193,10 +191,32 @@ impl<'s> Lexicon<'s> {
     }
 }
 
-/// Whether a name is one short word that is also an ordinary word.
+/// Whether a name is one word that is also an ordinary word: "dan" may be the day, "per" is "each".
 fn is_ordinary(name: &str) -> bool {
     use finsam_swedish::Language::{English, Swedish};
-    is_stop_word(name, Swedish) || is_stop_word(name, English)
+    is_filler(name, Swedish) || is_filler(name, English)
+}
+
+/// Of what goes by a name in some inflection, that which is called so to the letter, if anything is:
+/// "Kulissen" is the place, though somebody is called Kuliss.
+fn as_written(nodes: Vec<Node>, tokens: &[Token], span: &[usize]) -> Vec<Node> {
+    if nodes.len() < 2 {
+        return nodes;
+    }
+    let words = span.iter().filter_map(|at| tokens.get(*at));
+    let written: Vec<&str> = words.map(|token| token.folded.as_str()).collect();
+    let is_so = |node: &Node| {
+        std::iter::once(node.label()).chain(node.other_names()).any(|name| {
+            // A year is no part of what something is called for short.
+            let mut words = finsam_swedish::words::words(name);
+            words.retain(|word| word.kind != finsam_swedish::words::Kind::Number);
+            let is_person = node.kind() == Kind::Person && written.len() == 1;
+            words.iter().map(|word| word.folded.as_str()).eq(written.iter().copied())
+                || is_person && words.iter().any(|word| written.contains(&word.folded.as_str()))
+        })
+    };
+    let (so, others): (Vec<Node>, Vec<Node>) = nodes.into_iter().partition(is_so);
+    if so.is_empty() { others } else { so }
 }
 
 fn is_named(kind: Kind) -> bool {

@@ -1,5 +1,7 @@
 //! The time a question asks about, where its names or the answer before have a say in it.
 
+use std::ops::Range;
+
 use finsam_content::Node;
 use finsam_model::Kind;
 use finsam_swedish::{
@@ -22,12 +24,12 @@ use crate::{
 pub(super) fn read(
     text: &str,
     tokens: &mut [Token],
-    memory: Option<&Memory>,
+    memory: &Memory,
     asking: &Asking<'_>,
 ) -> Option<TimeExpression> {
     let now = asking.now;
     let time = when::time_expression(text, now).map(|time| in_a_week(time, asking));
-    let time = time.or_else(|| the_day_beside(tokens, memory?, now));
+    let time = time.or_else(|| the_day_beside(tokens, memory, now));
     mark(tokens, time.as_ref());
     time
 }
@@ -98,6 +100,21 @@ fn day_of(memory: &Memory) -> Option<Date> {
     });
     let (from, _) = memory.window.unwrap_or_default();
     of_occasion.or_else(|| Some(from?.to_zoned(stockholm()).date()))
+}
+
+/// The time told by the clause that asks, where it tells one: what leads up to it may tell another.
+pub(super) fn of_clause(
+    text: &str,
+    tokens: &[Token],
+    asked: Option<&Range<usize>>,
+    asking: &Asking<'_>,
+) -> Option<TimeExpression> {
+    let asked = tokens.get(asked?.clone())?;
+    let span = asked.first()?.span.start..asked.last()?.span.end;
+    // Blanks keep every word where it was.
+    let blank = |part: Option<&str>| " ".repeat(part.map_or(0, str::len));
+    let alone = format!("{}{}", blank(text.get(..span.start)), text.get(span).unwrap_or_default());
+    when::time_expression(&alone, asking.now).map(|time| in_a_week(time, asking))
 }
 
 /// The time once more, without the words that are part of a longer name: in "nästa Måndag i

@@ -50,13 +50,16 @@ fn is_invisible(c: char) -> bool {
 /// The words of a text with chat spellings undone.
 pub(crate) fn tokens(text: &str, language: Language) -> Vec<Token> {
     let mut tokens = Vec::new();
-    for word in words::words(text) {
+    let words = words::words(text);
+    for (at, word) in words.iter().enumerate() {
         let capital = word.text.chars().next().is_some_and(char::is_uppercase);
         let number = word.kind == Kind::Number;
         let spelled = match normal_form(&word.folded) {
+            Some("vad") if word.folded == "va" && is_was(text, &words, at) => "var".to_owned(),
             Some(form) if language == Language::Swedish => finsam_swedish::fold(form),
             _ => word.folded.clone(),
         };
+        let is_verb = word.folded == "e" || word.text.to_lowercase() == "är";
         for folded in spelled.split(' ') {
             tokens.push(Token {
                 stem: if number { folded.to_owned() } else { words::stem(folded) },
@@ -64,6 +67,7 @@ pub(crate) fn tokens(text: &str, language: Language) -> Vec<Token> {
                 folded: folded.to_owned(),
                 span: word.span.clone(),
                 number,
+                is_verb,
                 capital,
             });
         }
@@ -71,9 +75,42 @@ pub(crate) fn tokens(text: &str, language: Language) -> Vec<Token> {
     tokens
 }
 
+/// Whether "va" is "var", as in "vem va det": it does not begin a clause.
+fn is_was(text: &str, words: &[words::Word<'_>], at: usize) -> bool {
+    const BEFORE_VAD: [&str; 22] = [
+        "och", "a", "o", "men", "sa", "hej", "ok", "undrar", "vet", "sag", "fraga", "fattar", "om",
+        "forstar", "beratta", "alltsa", "sen", "pa", "med", "for", "tja", "av",
+    ];
+    const AFTER_VAD: [&str; 8] = ["e", "ar", "heter", "gor", "betyder", "sa", "hander", "kostar"];
+    let Some(before) = at.checked_sub(1).and_then(|before| words.get(before)) else { return false };
+    let Some(word) = words.get(at) else { return false };
+    let between = text.get(before.span.end..word.span.start).unwrap_or_default();
+    let after = words.get(at + 1).map(|after| after.folded.as_str());
+    let negated = words.get(at + 1..at + 3).is_some_and(
+        |two| matches!(two, [pronoun, not] if pronoun.folded == "det" && not.folded == "inte"),
+    );
+    negated
+        || between.trim().is_empty()
+            && !BEFORE_VAD.contains(&before.folded.as_str())
+            && !after.is_some_and(|after| AFTER_VAD.contains(&after))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_va_is() {
+        let check = |text: &str, expected: &str| {
+            let tokens = tokens(text, Language::Swedish);
+            let words: Vec<&str> = tokens.iter().map(|token| token.folded.as_str()).collect();
+            assert_eq!(words.join(" "), expected, "{text:?}");
+        };
+        check("va e det", "vad ar det");
+        check("vem va det å va heter hon", "vem var det a vad heter hon");
+        check("lunchen, va kostar den", "lunchen vad kostar den");
+        check("jag undrar va det är", "jag undrar vad det ar");
+    }
 
     #[test]
     fn what_a_chat_puts_in_is_taken_out() {

@@ -9,75 +9,203 @@ use crate::{
     AnswerKind,
     markdown::plain,
     phrases::fill,
-    question::Intent,
+    question::{Intent, Part},
     reply::{Case, Reply},
 };
 
 /// Examples are chosen among so many documents of a kind: for a big archive has many that would do.
 const WEIGHED: usize = 200;
 
-/// Whole messages that greet or thank (folded).
+/// Words of messages that only greet (folded; `x*` is any word that begins so).
 const GREETINGS: &[&str] = &[
-    "hej",
-    "hejsan",
-    "halla",
-    "tja",
-    "tjena",
-    "tjenare",
-    "hallo",
-    "god",
+    "hej*",
+    "hall*",
+    "tja*",
+    "tjen*",
+    "tjo*",
+    "mors*",
+    "god*",
     "morgon",
+    "morron",
     "kvall",
     "dag",
-    "morron",
+    "natt",
+    "middag",
     "hello",
     "hi",
-    "hey",
+    "hey*",
     "good",
     "morning",
     "evening",
     "afternoon",
+    "night",
+    "day",
     "yo",
     "pa",
     "dig",
+    "dej",
     "er",
     "there",
-    "bot",
-    "boten",
+    "bot*",
     "alla",
     "i",
+    "allihop*",
+    "everyone",
+    "folks",
+    "a",
+    "du",
+    "ni",
+    "igen",
+    "again",
+    "laget",
+    "korsning",
 ];
+/// At least one of these greets.
+const GREETING: &[&str] = &[
+    "hej*",
+    "hall*",
+    "tja*",
+    "tjen*",
+    "tjo*",
+    "mors*",
+    "godmorgon*",
+    "godkvall*",
+    "goddag*",
+    "hello",
+    "hi",
+    "hey*",
+    "morgon",
+    "morron",
+    "morning",
+    "kvall",
+    "evening",
+    "afternoon",
+    "yo",
+];
+/// Words of messages that only thank.
 const THANKS: &[&str] = &[
-    "tack", "tackar", "tusen", "snalla", "bra", "toppen", "super", "perfekt", "ok", "okej",
-    "thanks", "thank", "you", "thx", "great", "fint", "kanon", "sa", "mycket", "for", "hjalpen",
-    "det", "a", "lot", "jattebra", "kul", "cool", "nice", "very", "much", "the", "help", "da",
-    "ha",
-];
-const OF_ITSELF: &[&str] = &[
-    "hej", "hejsan", "halla", "tja", "tjena", "tjenare", "hello", "hi", "hey", "morgon", "morning",
-    "kvall", "yo", "hallo", "evening",
+    "tack*", "tusen", "snalla", "bra", "toppen*", "super*", "perfekt", "ok", "okej", "thank*",
+    "you", "thx", "great", "fint", "kanon*", "sa", "mycket", "for", "hjalp*", "det", "a", "lot",
+    "jatte*", "kul", "cool", "du", "ar", "bast*", "the", "best", "are", "jag", "vet", "nu", "nice",
+    "very", "much", "the", "help", "da", "ha", "cheers", "svar*", "mkt", "dig", "guld", "vard",
+    "schysst", "snyggt", "var", "snall*", "hej", "och", "and",
 ];
 const THANKFUL: &[&str] = &[
-    "tack", "tackar", "thanks", "thank", "thx", "toppen", "perfekt", "kanon", "great", "super",
-    "fint", "nice", "jattebra",
+    "tack*", "thank*", "thx", "toppen*", "perfekt", "kanon*", "great", "super*", "fint", "nice",
+    "jattebra", "cheers", "schysst", "snyggt",
+];
+/// Words of messages that only take leave.
+const FAREWELLS: &[&str] = &[
+    "hej", "da", "hejda", "adjo", "vi", "ses", "hors", "bye", "goodbye", "see", "you", "god",
+    "natt", "good", "night", "tack", "thanks", "godnatt", "sov", "gott", "later",
+];
+const FAREWELL: &[&str] =
+    &["da", "hejda", "adjo", "ses", "hors", "bye", "goodbye", "natt", "night", "godnatt", "later"];
+/// What one asks of a bot itself, beside small words.
+const OF_ITSELF: &[&str] = &[
+    "bot*",
+    "robot*",
+    "manniska*",
+    "person",
+    "ai",
+    "ki",
+    "gpt",
+    "chatgpt",
+    "dator*",
+    "maskin*",
+    "levande",
+    "riktig",
+    "akta",
+    "human*",
+    "real",
+    "machine",
+    "computer",
+    "alive",
+    "feel*",
+    "mar",
+    "laget",
+    "or",
+    "eller",
+    "kansl*",
+    "bra",
+    "sjalv",
+];
+const MADE: &[&str] = &[
+    "made",
+    "built",
+    "created",
+    "creator",
+    "gjort",
+    "byggt",
+    "skapat",
+    "skapade",
+    "programmer*",
+    "kodat",
+    "kodade",
+    "gjorde",
+    "byggde",
+    "skapare",
+    "utvecklat",
+    "tillverk*",
 ];
 
-/// A message that is nothing but a greeting or thanks.
+fn is_any(word: &str, signs: &[&str]) -> bool {
+    signs.iter().any(|sign| match sign.strip_suffix('*') {
+        Some(start) => word.starts_with(start),
+        None => *sign == word,
+    })
+}
+
+/// A message that is nothing but a greeting, thanks or a farewell, or asks who answers.
 pub(super) fn manners(case: &Case<'_>) -> Option<Reply> {
+    let phrases = case.phrases();
     let words: Vec<&str> = case.question.tokens.iter().map(|token| token.folded.as_str()).collect();
-    let only = |list: &[&str], heart: &[&str]| {
-        words.iter().all(|word| list.contains(word))
-            && words.iter().any(|word| heart.contains(word))
+    let only = |signs: &[&str], heart: &[&str]| {
+        words.iter().all(|word| is_any(word, signs)) && words.iter().any(|word| is_any(word, heart))
     };
-    let text = if only(GREETINGS, OF_ITSELF) {
-        case.phrases().greeting
-    } else if only(THANKS, THANKFUL) {
-        case.phrases().thanks
-    } else {
+    // "i morgon?" asks, "god morgon" does not.
+    let says_when = case.question.time.is_some() && !case.question.has_word(&["god", "good"]);
+    let text = if says_when {
         return None;
+    } else if only(FAREWELLS, FAREWELL) {
+        phrases.farewell
+    } else if only(GREETINGS, GREETING) {
+        phrases.greeting
+    } else if only(THANKS, THANKFUL) {
+        phrases.thanks
+    } else {
+        return of_itself(case);
     };
     let mut reply = Reply::new(AnswerKind::Greeting);
     reply.line(text);
+    examples(case, &mut reply);
+    Some(reply)
+}
+
+/// "are you a bot?", "vem har gjort dig?"
+fn of_itself(case: &Case<'_>) -> Option<Reply> {
+    let question = case.question;
+    let asked = ["du", "dig", "dej", "you"];
+    if !question.has_word(&asked) || question.time.is_some() || !question.subjects.is_empty() {
+        return None;
+    }
+    let tokens = || question.tokens.iter().map(|token| (token.part, token.folded.as_str()));
+    let is_of_itself = |word: &str| is_any(word, OF_ITSELF) || is_any(word, MADE);
+    let is_else = |(part, word): (Part, &str)| {
+        part != Part::Filler && !is_of_itself(word) && !is_any(word, GREETINGS)
+    };
+    let asks =
+        |(_, word): (Part, &str)| is_of_itself(word) && !matches!(word, "or" | "eller" | "bra");
+    if tokens().any(is_else) || !tokens().any(asks) {
+        return None;
+    }
+    let phrases = case.phrases();
+    let mut reply = Reply::new(AnswerKind::Help);
+    let site = plain(&case.snapshot.site().name);
+    reply.line(fill(phrases.of_itself, &[("site", &site)]));
+    if question.tokens.iter().any(|token| is_any(&token.folded, MADE)) {
+        reply.line(phrases.maker);
+    }
     examples(case, &mut reply);
     Some(reply)
 }

@@ -11,7 +11,7 @@ use super::{occasion, unknown};
 use crate::{
     AnswerKind,
     markdown::{item, link, plain},
-    occasion::{How, Meant, Occasions, meant},
+    occasion::{How, Meant, Occasions, meant, named_ones},
     phrases::{capitalised, fill},
     question::{BackReference, Intent, Origin},
     reply::{Case, Reply},
@@ -137,7 +137,7 @@ fn changed(case: &Case<'_>) -> Reply {
         let changed = !matches!(seminar.status, SeminarStatus::Planned | SeminarStatus::Held);
         changed && (wanted.is_empty() || wanted.contains(&seminar.status))
     };
-    let all = Occasions::of(case, None);
+    let all = Occasions::of(case, named_ones(case));
     let window = case.question.time.as_ref().map(|time| &time.window);
     let there = all.changed(case.now, window, is_wanted);
     let mut reply = Reply::new(AnswerKind::Programme);

@@ -15,7 +15,7 @@ use super::occasion;
 use crate::{
     AnswerKind,
     markdown::{item, plain},
-    occasion::{Occasions, in_order},
+    occasion::{Occasions, in_its_town, in_order},
     phrases::{capitalised, fill},
     question::{Intent, Origin, Part, Subject},
     reply::{Case, Reply},
@@ -31,7 +31,8 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     if !says_which && !left_over.is_empty() {
         return None;
     }
-    if !says_which && case.question.subjects.iter().any(is_more_than_occasions) {
+    let of_more = |one: &Subject| is_more_than_occasions(one) && !is_a_frame(case, one);
+    if !says_which && case.question.subjects.iter().any(of_more) {
         return None;
     }
     let all = relevant(case)?;
@@ -95,7 +96,10 @@ pub(super) fn counted(case: &Case<'_>) -> Option<Reply> {
 pub(super) fn counted_plainly(case: &Case<'_>) -> Option<Reply> {
     let counts = case.question.tokens.windows(2).any(|pair| {
         let [how, what] = pair else { return false };
-        ["manga", "many"].contains(&how.folded.as_str()) && what.part == Part::Occasion
+        let times = what.folded == "ganger" || what.folded == "times";
+        let of_a_run = case.question.about(Kind::Series).next().is_some();
+        ["manga", "many"].contains(&how.folded.as_str())
+            && (what.part == Part::Occasion || times && of_a_run)
     });
     counts.then(|| counted(case))?
 }
@@ -137,8 +141,17 @@ pub(super) fn is_the_site(case: &Case<'_>, subject: &Subject) -> bool {
     words.next().is_some_and(|word| word.folded == site) && words.next().is_none()
 }
 
+/// Whether a name only says of whom or where, so that nothing but occasions is asked for.
+fn is_a_frame(case: &Case<'_>, subject: &Subject) -> bool {
+    is_the_site(case, subject) || !in_its_town(case, subject).is_empty()
+}
+
 /// The occasions that are, or refer to, what a subject may be.
 fn concerned(case: &Case<'_>, subject: &Subject) -> Vec<Arc<Entry<Seminar>>> {
+    let in_town = in_its_town(case, subject);
+    if !in_town.is_empty() {
+        return in_town;
+    }
     let mut seminars: Vec<Arc<Entry<Seminar>>> = Vec::new();
     let snapshot = case.snapshot;
     for node in &subject.nodes {
@@ -167,11 +180,12 @@ fn in_time(case: &Case<'_>, all: &Occasions<'_>, time: &TimeExpression, reply: &
         When::Last => all.latest(case.now).into_iter().collect(),
         _ => all.in_window(&window),
     };
+    let there = the_one_asked_for(case, there);
     reply.window = Some(window.clone());
     // "vad ska X göra härnäst" asks for more than occasions.
     let of_more = || {
         let mut subjects = case.question.subjects.iter();
-        subjects.any(|one| is_more_than_occasions(one) && !is_the_site(case, one))
+        subjects.any(|one| is_more_than_occasions(one) && !is_a_frame(case, one))
     };
     if there.is_empty() && !case.question.occasion.mentioned && of_more() {
         return false;
@@ -203,6 +217,27 @@ fn in_time(case: &Case<'_>, all: &Occasions<'_>, time: &TimeExpression, reply: &
         reply.suggest(phrases.ask_speakers).suggest(phrases.ask_where);
     }
     true
+}
+
+/// "första frukosten i höst", "sista seminariet i år": one of them.
+fn the_one_asked_for(case: &Case<'_>, there: Vec<Arc<Entry<Seminar>>>) -> Vec<Arc<Entry<Seminar>>> {
+    const FIRST: &[&str] = &["forsta", "first", "tidigaste", "earliest"];
+    const LAST: &[&str] = &["sista", "avslutande", "last", "final"];
+    let has = |words: &[&str]| {
+        let mut tokens = case.question.tokens.iter().filter(|token| token.part != Part::Time);
+        tokens.any(|token| words.contains(&token.folded.as_str()))
+    };
+    let mut taking_place = there.iter().filter(|seminar| seminar.takes_place());
+    let one = if !case.question.occasion.mentioned {
+        None
+    } else if has(FIRST) {
+        taking_place.next()
+    } else if has(LAST) {
+        taking_place.next_back()
+    } else {
+        None
+    };
+    one.cloned().map_or(there, |one| vec![one])
 }
 
 /// No time was said: what is to come, or all there has been of a sort.

@@ -21,6 +21,10 @@ pub(super) fn when(case: &Case<'_>) -> Option<Reply> {
     if case.question.asks(Intent::Serving) {
         return serving(case);
     }
+    // "när stänger anmälan?"
+    if case.question.asks(Intent::Registration) {
+        return super::practical::registration(case);
+    }
     if case.question.asks(Intent::News) && !case.question.occasion.mentioned {
         return super::news::reply(case);
     }
@@ -75,6 +79,7 @@ pub(super) fn of_hours(case: &Case<'_>) -> Option<Reply> {
 
 /// When breakfast or lunch is served.
 pub(super) fn serving(case: &Case<'_>) -> Option<Reply> {
+    // "när börjar de servera?"
     let left_over = case.question.unexplained();
     if !left_over.is_empty() && !case.question.occasion.mentioned && case.question.time.is_none() {
         return None;

@@ -5,7 +5,7 @@ pub(super) const CHATTER: &str = "\
     simple plain words going happening happen happens know need ok okay really actually exactly called name named \
     one ones kind sort does did like took take takes part see want wanted make made say said \
     else people person two three new yes no look looking go goes went come comes came still \
-    left ever maybe long become became becomes big";
+    per left ever maybe long become became becomes big";
 
 /// English and Swedish, each side with several words where they share a meaning.
 pub(super) const WORDS: &[(&str, &str)] = &[
@@ -116,6 +116,7 @@ pub(super) const WORDS: &[(&str, &str)] = &[
     ("programme program", "program"),
     ("team", "team samverkansteam"),
     ("participant participate participation", "deltagare delta"),
+    ("led leads leading run runs ran", "ledare projektledare chef ordförande direktör"),
     (
         "lead leader director head boss chief chair chairman chairwoman chairperson president",
         "chef ledare ordförande direktör",
@@ -157,6 +158,9 @@ pub(super) const WORDS: &[(&str, &str)] = &[
     ("autumn fall", "hösten"),
     ("winter", "vintern"),
     ("year", "år året"),
+    ("month monthly", "månad månaden"),
+    ("week weekly", "vecka veckan"),
+    ("day daily", "dag dagar"),
     ("never", "aldrig"),
     ("register registered", "anmäla anmälde"),
     ("opinion think thought view", "anser menar"),

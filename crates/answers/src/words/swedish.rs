@@ -72,6 +72,7 @@ pub(super) const SYNONYMS: &[&str] = &[
     "kommun kommuner kommunen kommunal",
     "önska önskade ville vilja",
     "efteråt sedan därefter",
+    "leda leder ledde lett ledare projektledare chef",
 ];
 
 /// What questions are full of beside the stop words.
@@ -86,4 +87,6 @@ pub(super) const CHATTER: &str = "\
     slags sorts sort dags tid gor gjort tar tog tagit kanske kom kommit kommer komma lang \
     langt ofta redan enda olika samma hela hel annan annat andra egen egna eget mer mera fler \
     ytterligare fortfarande bitti nu da nar bara galler handlar handla fa far fick fatt namns \
-    namnda omnamns forekommer dit darifran innan";
+    namnda omnamns forekommer dit darifran innan \
+    me sej mej dej dan vars behover behovs hinner borde undrar numera nufortiden \
+    nuvarande alltihop san sant sana sadan sadant typ blire";

@@ -69,6 +69,54 @@ fn one_question_leads_to_another() {
     talk(NOW, &["vad hände 2014?", "vem talade då?"], People, &["Sjöberg", "Prytz"]);
 }
 
+/// Every question of a message is answered, in its order, and nothing is said twice.
+#[test]
+fn several_questions_in_one_message() {
+    let asked = |now, question, kind, says| talk(now, &[question], kind, says);
+    asked(EVE, "när å var e frukosten imorrn?", Time, &["8.00–8.50", "Skeppsbron 24"]);
+    asked(
+        EVE,
+        "den femte, va är det då å vilken tid å var?",
+        Programme,
+        &["8.00–8.50", "Skeppsbron"],
+    );
+    asked(EVE, "how long is it tomorrow and who speaks?", Time, &["50 minutes", "Wahlby"]);
+    asked(NOW, "vem e maria wahlby å var kommer hon ifrån", Person, &["Arbetsförmedlingen"]);
+    asked(
+        NOW,
+        "va e sgi å va betyder innanförskap?",
+        AnswerKind::Definition,
+        &["inkomst", "innanförskap"],
+    );
+    let preamble = "hej! jag jobbar på Arbetsförmedlingen och hörde om RESAM. Var finns det?";
+    asked(NOW, preamble, Place, &["Angered"]);
+    let once = ask(real(), EVE, &["var är det i morgon och vilken tid?"]).text;
+    assert_eq!(once.matches("8.00–8.50").count(), 1, "{once}");
+    // What is told is told, what is not is said not to be.
+    asked(EVE, "när är det i morgon och vem modererar?", Time, &["8.00–8.50", "framgår inte"]);
+}
+
+/// Pronouns, and what is left unsaid, are taken for what they can be.
+#[test]
+fn what_a_follow_up_refers_to() {
+    let whose = "vad är På rätt väg?";
+    talk(NOW, &[whose, "vem ledde det då"], Person, &["Mendelson"]);
+    talk(NOW, &[whose, "vem ledde projektet?", "hur länge höll det på?"], Initiative, &["2014"]);
+    talk(
+        EVE,
+        &["vad är det i morgon?", "vilka är från FK?", "va jobbar dom me?"],
+        Person,
+        &["Sjökvist", "samordnare"],
+    );
+    let twin = |questions: &[&str], says| {
+        check(twin(), "2032-09-20T09:00", questions, &Expected { says, ..Expected::default() });
+    };
+    twin(&["va händer idag?", "vem är gäst?", "va jobbar hon me?"], &["arbetsterapeut"]);
+    twin(&["vad händer fredag 24 september?", "vem pratar på den i kulissen?"], &["Åsa Ås"]);
+    twin(&["vad händer fredag 24 september?", "var är den andra?"], &["Kulissen"]);
+    twin(&["what is the gap allowance?", "and what's the maximum per month?"], &["7 340"]);
+}
+
 #[test]
 fn a_context_that_is_not_ours_is_ignored_and_said_to_be() {
     let now = moment(NOW);

@@ -405,7 +405,12 @@ fn manners_and_what_is_no_question_of_ours() {
     asked("vad är meningen med livet", NotUnderstood, &["kan jag inte svara på"], &[]);
     asked("vad blir det för väder på torsdag", NotUnderstood, &["inte"], &[]);
     asked("vad är klockan", NotUnderstood, &["inte"], &[]);
-    asked("hur mår du?", NotUnderstood, &["inte"], &[]);
+    asked("hur mår du?", Help, &["ingen människa"], &[]);
+    asked("are you a real person or a bot?", Help, &["not a person"], &[]);
+    asked("vem har gjort dig?", Help, &["står inte i källorna"], &[]);
+    asked("tjenixen botten!", Greeting, &["Hej"], &[]);
+    asked("god kväll på er", Greeting, &["Hej"], &[]);
+    asked("hejdå, vi ses", Greeting, &["Hej då"], &[]);
     asked("hur mycket är 2+2", NotUnderstood, &["inte"], &[]);
     asked("hur söker jag sjukpenning?", NotStated, &["framgår inte"], &[]);
     never(NOW, "hur många jobbar på Försäkringskassan?", &["57", "2016"]);

@@ -6,6 +6,9 @@ use crate::question::Intent;
 // A row for each intent: read as a table.
 #[rustfmt::skip]
 pub(super) const TABLE: &[Rule] = &[
+    (Intent::WhoIs, &[
+        "was called", "is called", "are called", "called before", "called now", "used to be called",
+    ]),
     (Intent::Sources, &[
         "source", "sources", "where does come from", "where do come from", "where did come from",
         "how do you know", "who claims", "according to whom", "where is it stated", "reference*",
@@ -48,10 +51,10 @@ pub(super) const TABLE: &[Rule] = &[
         "served", "serving", "serve", "food", "eat", "coffee",
     ]),
     (Intent::Moderators, &[
-        "moderat*", "chaired", "chair the", "led the", "leads the", "hosted",
+        "moderat*", "who runs", "who leads", "who heads", "who is in charge", "chaired", "chair the", "led the", "leads the", "hosted",
     ]),
     (Intent::Openers, &[
-        "opened", "opens", "opening", "welcom*", "inaugurat*", "who opened", "greeted",
+        "who is the host", "host", "opened", "opens", "opening", "welcom*", "inaugurat*", "who opened", "greeted",
     ]),
     (Intent::Organisers, &[
         "organised by", "organized by", "organised", "organized", "organiser", "organizer", "organises", "organizes", "arranged", "arranges",
@@ -72,10 +75,10 @@ pub(super) const TABLE: &[Rule] = &[
         "quoted", "cited",
     ]),
     (Intent::Speakers, &[
-        "who speaks", "who spoke", "who is speaking", "who was speaking", "who will speak",
+        "guest*", "who is coming", "who s coming", "who comes", "who speaks", "who spoke", "who is speaking", "who was speaking", "who will speak",
         "who talks", "speaker*", "took part", "take part", "takes part", "participa*", "panel*",
         "who is talking", "who attended", "who are the", "who is on", "on stage", "spoke",
-        "speaks", "speaking", "who was there", "who is there", "who will be there", "lectur*",
+        "speaks", "speaking", "who was there", "who is there", "who will be there", "lectured", "lecturing", "lecturer*",
         "talking",
     ]),
     (Intent::Said, &[
@@ -91,7 +94,7 @@ pub(super) const TABLE: &[Rule] = &[
         "what about", "is about", "was about", "topic*", "subject", "about",
     ]),
     (Intent::HowMuch, &[
-        "how many", "how much", "how large", "how big", "what cost*", "cost*", "share",
+        "how many", "how much", "maximum", "minimum", "highest", "how large", "how big", "what cost*", "cost*", "share",
         "percent*", "number*", "figure*", "how old", "statistic*", "amount*", "how high",
         "how low", "age", "ages", "proportion", "increase*", "lowest", "how common",
     ]),
@@ -126,7 +129,7 @@ pub(super) const TABLE: &[Rule] = &[
         "begin*", "end", "ends", "finish*", "which year", "what year", "which month",
     ]),
     (Intent::Where, &[
-        "where", "which room", "what room", "which floor", "venue*", "address*", "location*", "restaurant*", "place", "street",
+        "which room", "which venue", "what room", "which floor", "where", "venue*", "address*", "location*", "restaurant*", "place", "street",
         "which city", "what city", "which town", "held",
     ]),
     (Intent::WhoIs, &[

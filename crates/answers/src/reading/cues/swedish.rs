@@ -21,7 +21,7 @@ pub(super) const TABLE: &[Rule] = &[
         "pa engelska", "engelsk", "engelska", "oversatt*", "translate",
     ]),
     (Intent::Capacity, &[
-        "far plats", "antal platser", "manga platser", "ryms", "kapacitet", "rymmer", "fullbokat",
+        "far plats", "antal platser", "manga platser", "plats+kvar", "finns plats", "finns det plats", "ryms", "kapacitet", "rymmer", "fullbokat",
         "platser finns", "platser kvar", "fullt",
     ]),
     (Intent::Registration, &[
@@ -35,7 +35,7 @@ pub(super) const TABLE: &[Rule] = &[
         "betala nagot", "kostar nagot", "kostar intradet", "kostnadsfri*",
     ]),
     (Intent::Contact, &[
-        "kontakta", "kontaktar", "kontaktperson*", "mejl*", "mail*", "epost*", "e post",
+        "hur nar jag", "hur nar man", "kontakta", "kontaktar", "kontaktperson*", "mejl*", "mail*", "epost*", "e post",
         "telefon*", "ringa", "ringer", "nar jag er", "na er", "kontaktuppgift*", "hora av sig",
         "vanda mig", "vander jag mig", "vem kontakt*",
     ]),
@@ -51,7 +51,7 @@ pub(super) const TABLE: &[Rule] = &[
         "youtube", "video*", "lank", "lanken",
     ]),
     (Intent::Status, &[
-        "installt", "installd*", "flyttat", "flyttad*", "flyttas", "uppskjut*", "blir av",
+        "installt", "installd*", "flyttat", "flyttad*", "flyttas", "flyttats", "uppskjut*", "blir av",
         "blev av", "avlyst", "skjuts upp",
     ]),
     (Intent::Serving, &[
@@ -63,7 +63,7 @@ pub(super) const TABLE: &[Rule] = &[
         "vem holl i",
     ]),
     (Intent::Openers, &[
-        "valkommen", "valkomna*", "vem inled*", "oppnade", "oppnar", "inledningstal*", "inledde",
+        "vem ar vard", "vem var vard", "vilka ar vardar", "vardar", "valkommen", "valkomna*", "vem inled*", "oppnade", "oppnar", "inledningstal*", "inledde",
         "vem oppn*", "invig*",
     ]),
     (Intent::Organisers, &[
@@ -88,7 +88,7 @@ pub(super) const TABLE: &[Rule] = &[
         "citera*",
     ]),
     (Intent::Speakers, &[
-        "vem talar", "vilka talar", "talare", "talarna", "talade", "talar", "vem pratar",
+        "gast", "gasten", "gaster", "gasterna", "gastar", "vem star pa programmet", "vilka star pa programmet", "manga star pa programmet", "upptrader", "vem haller foredrag*", "vem talar", "vilka talar", "talare", "talarna", "talade", "talar", "vem pratar",
         "vilka pratar", "pratade", "pratar", "talat", "pratat", "snackat", "forelast", "vem snackar", "snackar", "medverk*", "deltar",
         "deltog", "vem ar med", "vilka ar med", "vem var med", "vilka var med", "satt i",
         "sitter i", "forelaser", "forelaste", "vem kommer", "vilka kommer", "panelen", "panelist*",
@@ -106,11 +106,11 @@ pub(super) const TABLE: &[Rule] = &[
         "tema*", "rod trad", "roda traden", "motto*", "overskrift*",
     ]),
     (Intent::About, &[
-        "vad handla*", "handla* om", "vad tas upp", "togs upp", "amne*", "innehall*",
+        "vad snackar", "vad pratar", "vad handla*", "handla* om", "vad tas upp", "togs upp", "amne*", "innehall*",
         "vad diskuter*", "vad gallde",
     ]),
     (Intent::HowMuch, &[
-        "hur manga", "hur mycket", "hur stor*", "vad kostar", "vad kostade", "kostar", "kostade",
+        "hur manga", "hur mycket", "hogst", "hogsta", "som mest", "maxbelopp*", "hur stor*", "vad kostar", "vad kostade", "kostar", "kostade",
         "hur dyr*", "andel*", "procent", "antal*", "siffr*", "hur gammal", "hur gamla", "alder*",
         "statistik*", "belopp*", "hur hog", "hur hoga", "hur lag", "hur laga", "hur lagt", "hur hogt", "summa*",
         "kostnad*", "hur vanligt", "lagsta", "okat med", "storlek*", "hur ung*", "hur gott om",
@@ -150,19 +150,19 @@ pub(super) const TABLE: &[Rule] = &[
         "langd", "timmar lang", "timmar langt", "minuter lang", "timme lang",
     ]),
     (Intent::When, &[
-        "^nar", "nar", "hur dags", "vilken tid", "vilka dagar", "vilka datum", "hur sent", "tider", "tiderna", "vilket datum", "vilken dag", "klockan",
+        "vilka tider", "^nar", "nar", "hur dags", "vilken tid", "vilka dagar", "vilka datum", "hur sent", "tider", "tiderna", "vilket datum", "vilken dag", "klockan",
         "vilket klockslag", "vilken veckodag", "vilket ar", "pagick", "drevs", "varade", "borjar", "borjade", "slut", "slutar",
         "slutade", "vilken tidpunkt", "datum", "startade", "startar", "start", "vilken manad",
         "vilken vecka", "tid", "tiden",
     ]),
     (Intent::Where, &[
-        "^var", "vart", "var ar", "var ligger", "var var", "var halls", "var holls", "var finns",
+        "^var", "vilken lokal", "vilken sal", "vilken restaurang", "vilket rum", "vilken gata", "vart", "var ar", "var ligger", "var var", "var halls", "var holls", "var finns",
         "lokal", "lokalen", "sal", "salen", "vaning*", "adress*", "plats", "platsen", "vilken plats", "restaurang*",
         "stalle", "stallet", "hitta dit", "vilken ort", "ort", "vilken stad", "staden",
         "tar mig dit", "tar sig dit", "tar sig till", "kommer dit", "gata*", "gatan", "venue", "haller till", "halla till", "holl till",
     ]),
     (Intent::WhoIs, &[
-        "vad+heter",
+        "vad jobbar", "vad arbetar", "vad+heter", "vad+hette",
         "vem ar", "vem var", "vilka+ar", "vilka+var", "parti", "partiet", "vad ar for nagon", "titel", "titeln",
         "jobbar som", "jobbar med", "jobbar", "arbetar som", "vem", "vilken person",
     ]),
@@ -191,7 +191,7 @@ pub(super) const TABLE: &[Rule] = &[
         "beratta mer", "mer om", "mer info", "fortsatt", "utveckla",
     ]),
     (Intent::Help, &[
-        "hjalp", "vad kan du", "vad kan jag fraga", "vad kan man fraga", "hur funkar du",
+        "vad kan man", "hjalp", "vad kan du", "vad kan jag fraga", "vad kan man fraga", "hur funkar du",
         "hur fungerar du", "vem ar du", "vad ar du", "kommando*", "vad vet du", "vad gor du",
         "instruktion*", "vilka fragor", "kan du svara", "vad kan ni", "hur anvander",
     ]),

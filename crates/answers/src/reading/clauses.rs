@@ -1,0 +1,268 @@
+//! Several questions in one message, and what only leads up to one: "hej! jag är ny … vilka är med?"
+//!
+//! A message is parted at marks and at "och", but only where what follows asks something itself.
+
+use std::ops::Range;
+
+use finsam_swedish::Language;
+
+use crate::question::{Part, Subject, Token};
+
+/// So many questions of one message are answered.
+const ANSWERED: usize = 5;
+
+/// What stands between two clauses.
+const JOINING: [&str; 9] = ["och", "samt", "men", "sen", "alltsa", "and", "but", "then", "plus"];
+
+/// Words that ask.
+const ASKING: [&str; 24] = [
+    "vad", "vem", "vems", "vilka", "vilken", "vilket", "var", "vart", "varifran", "nar", "hur",
+    "varfor", "vadan", "what", "who", "whom", "whose", "which", "where", "when", "why", "how",
+    "whats", "whos",
+];
+
+/// Words that may stand before one that asks: "från när", "på vilken".
+const BEFORE_ASKING: [&str; 23] = [
+    "fran", "till", "pa", "i", "med", "av", "om", "for", "under", "at", "hos", "from", "to", "in",
+    "on", "by", "with", "until", "since", "about", "of", "during", "sedan",
+];
+
+/// Verbs that begin a question: "finns det", "e den", "is it".
+const VERBS: [&str; 57] = [
+    "ar", "var", "finns", "fanns", "kan", "kunde", "gar", "har", "hade", "ska", "skulle", "kommer",
+    "kostar", "behover", "maste", "far", "fick", "blir", "blev", "stammer", "hinner", "borjar",
+    "slutar", "serveras", "star", "stod", "galler", "gjorde", "vet", "hander", "haller", "ligger",
+    "tycker", "handlar", "is", "are", "was", "were", "do", "does", "did", "can", "could", "will",
+    "would", "has", "have", "had", "should", "am", "isn", "aren", "kravs", "racker", "tillhor",
+    "bor", "sitter",
+];
+
+/// What a verb that begins a question is often followed by.
+const PRONOUNS: [&str; 22] = [
+    "det", "den", "de", "man", "jag", "vi", "han", "hon", "hen", "ni", "du", "nagon", "nagot",
+    "it", "there", "they", "i", "you", "he", "she", "we", "one",
+];
+
+/// A stretch of a message.
+#[derive(Clone, Debug)]
+pub(super) struct Clause {
+    pub(super) tokens: Range<usize>,
+    /// Whether it asks something itself.
+    pub(super) asks: bool,
+}
+
+/// The clauses of a message.
+pub(super) fn clauses(
+    text: &str,
+    tokens: &[Token],
+    subjects: &[Subject],
+    language: Language,
+) -> Vec<Clause> {
+    let mut clauses: Vec<Clause> = Vec::new();
+    let mut from = 0;
+    for at in 1..=tokens.len() {
+        let ends = at == tokens.len()
+            || begins_one(text, tokens, at, language) && !is_within_a_name(subjects, at);
+        if ends && from < at {
+            clauses.push(Clause { tokens: from..at, asks: asks(text, tokens, from..at, language) });
+            from = at;
+        }
+    }
+    clauses
+}
+
+/// The words of the only clause that asks, where there are others that do not.
+pub(super) fn only_asking(clauses: &[Clause]) -> Option<Range<usize>> {
+    let mut asking = clauses.iter().filter(|clause| clause.asks);
+    let one = asking.next().filter(|_| asking.next().is_none() && clauses.len() > 1)?;
+    Some(one.tokens.clone())
+}
+
+/// Sets aside what leads up to a question that says itself what it is about. Names stay, if the
+/// question has none of its own or refers to them.
+pub(super) fn set_aside(tokens: &mut [Token], subjects: &mut Vec<Subject>, asked: &Range<usize>) {
+    const REFERRING: [&str; 19] = [
+        "den", "han", "hon", "hen", "hans", "hennes", "honom", "henne", "de", "dem", "deras",
+        "dar", "he", "she", "they", "them", "their", "his", "her",
+    ];
+    let words = tokens.get(asked.clone()).unwrap_or_default();
+    let refers = words.iter().any(|token| REFERRING.contains(&token.folded.as_str()));
+    let has_names =
+        subjects.iter().any(|subject| subject.tokens.iter().any(|at| asked.contains(at)));
+    let says_what = words.iter().any(|token| token.part != Part::Filler);
+    if has_names && !refers {
+        subjects.retain(|subject| subject.tokens.iter().any(|at| asked.contains(at)));
+    }
+    if !says_what {
+        return;
+    }
+    for (at, token) in tokens.iter_mut().enumerate() {
+        if !asked.contains(&at) && token.part == Part::Matter && !token.number {
+            token.part = Part::Filler;
+        }
+    }
+}
+
+/// The questions of a message, each with what leads up to it; none where it is but one.
+pub(super) fn questions(text: &str, tokens: &[Token], clauses: &[Clause]) -> Vec<String> {
+    if clauses.iter().filter(|clause| clause.asks).count() < 2 {
+        return Vec::new();
+    }
+    let start_of = |at: usize| tokens.get(at).map_or(text.len(), |token| token.span.start);
+    let slice = |range: Range<usize>| {
+        text.get(start_of(range.start)..start_of(range.end)).unwrap_or_default()
+    };
+    let mut questions: Vec<String> = Vec::new();
+    let mut before = String::new();
+    let mut rest = clauses.iter().peekable();
+    while let Some(clause) = rest.next() {
+        let told = slice(clause.tokens.clone());
+        if !clause.asks {
+            match questions.last_mut() {
+                Some(last) if !rest.clone().any(|next| next.asks) => {
+                    last.push(' ');
+                    last.push_str(told);
+                }
+                _ => before.push_str(told),
+            }
+            continue;
+        }
+        let mut question = std::mem::take(&mut before);
+        question.push_str(told.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '?'));
+        // "när och var är frukosten": the first asks of what the second names.
+        let next = rest.clone().find(|next| next.asks && !is_bare(tokens, next));
+        if let Some(next) = next.filter(|_| is_bare(tokens, clause)) {
+            let named = after_asking(tokens, next.tokens.clone());
+            question.push(' ');
+            question.push_str(slice(named..next.tokens.end));
+        }
+        questions.push(question);
+    }
+    questions.truncate(ANSWERED);
+    questions
+}
+
+/// Where a clause goes on after its asking words.
+fn after_asking(tokens: &[Token], range: Range<usize>) -> usize {
+    let start = range.start;
+    let told = |at: &usize| {
+        tokens.get(*at).is_some_and(|token| {
+            let word = token.folded.as_str();
+            joins(word) || BEFORE_ASKING.contains(&word) || ASKING.contains(&word)
+        })
+    };
+    range.take_while(told).last().map_or(start, |at| at + 1)
+}
+
+/// Whether a clause is nothing but asking words.
+fn is_bare(tokens: &[Token], clause: &Clause) -> bool {
+    const BESIDE: [&str; 7] = ["dags", "tid", "lange", "mycket", "manga", "long", "time"];
+    let (start, end) = (after_asking(tokens, clause.tokens.clone()), clause.tokens.end);
+    let left = tokens.get(start..end).unwrap_or_default();
+    left.iter().all(|token| joins(&token.folded) || BESIDE.contains(&token.folded.as_str()))
+}
+
+fn joins(word: &str) -> bool {
+    word == "a" || JOINING.contains(&word)
+}
+
+/// Whether a clause may begin at a word.
+fn begins_one(text: &str, tokens: &[Token], at: usize, language: Language) -> bool {
+    let Some([before, word]) = tokens.get(at.saturating_sub(1)..=at) else { return false };
+    let between = text.get(before.span.end..word.span.start).unwrap_or_default();
+    let parted = between.contains(['?', '!', ';', ':', '\n', '–', '—'])
+        || between.contains([',', '.']) && between.chars().any(char::is_whitespace)
+        || between.contains(" - ");
+    if parted {
+        return !only_checks(tokens, at);
+    }
+    let joined = is_and(text, word, language) || JOINING.contains(&word.folded.as_str());
+    joined && begins_asking(tokens, at + 1, true)
+}
+
+/// Whether what begins at a word but asks whether one remembers rightly: "…, var det inte om fett?"
+fn only_checks(tokens: &[Token], at: usize) -> bool {
+    let word = |at: usize| tokens.get(at).map(|token| token.folded.as_str()).unwrap_or_default();
+    VERBS.contains(&word(at)) && PRONOUNS.contains(&word(at + 1)) && word(at + 2) == "inte"
+}
+
+/// "å" alone is "och"; so is an "a" that Swedish has no other use for.
+fn is_and(text: &str, word: &Token, language: Language) -> bool {
+    let written = text.get(word.span.clone()).unwrap_or_default();
+    matches!(written, "&" | "å" | "Å") || word.folded == "a" && language == Language::Swedish
+}
+
+/// Whether a question begins at a word: with a word that asks, or a verb before its subject.
+fn begins_asking(tokens: &[Token], at: usize, with_pronoun: bool) -> bool {
+    let word = |at: usize| tokens.get(at).map(|token| token.folded.as_str()).unwrap_or_default();
+    let at = if BEFORE_ASKING.contains(&word(at)) && ASKING.contains(&word(at + 1)) {
+        at + 1
+    } else {
+        at
+    };
+    let is_verb = VERBS.contains(&word(at)) && (!with_pronoun || PRONOUNS.contains(&word(at + 1)));
+    ASKING.contains(&word(at)) || is_verb
+}
+
+/// Whether a clause asks something itself.
+fn asks(text: &str, tokens: &[Token], range: Range<usize>, language: Language) -> bool {
+    const LEADING: [&str; 8] = ["hej", "hi", "hello", "ok", "okej", "jaha", "so", "sa"];
+    let leads = |at: &usize| {
+        tokens.get(*at).is_some_and(|token| {
+            is_and(text, token, language)
+                || JOINING.contains(&token.folded.as_str())
+                || LEADING.contains(&token.folded.as_str())
+        })
+    };
+    let start = range.start + range.clone().take_while(leads).count();
+    let has_asking_word = begins_asking(tokens, start, true);
+    let end = range.end.checked_sub(1).and_then(|last| tokens.get(last));
+    let rest = end.and_then(|last| text.get(last.span.end..)).unwrap_or_default();
+    let sentence_asks =
+        rest.chars().find(|c| matches!(c, '?' | '.' | '!' | '\n')).is_some_and(|mark| mark == '?');
+    // "har sett båda" tells, "har gruppen minskat?" asks, and so does what begins a message of one
+    // who leaves the marks out.
+    let asks_by_verb = sentence_asks || range.start == 0 && !text.contains('?');
+    start < range.end && (has_asking_word || asks_by_verb && begins_asking(tokens, start, false))
+}
+
+fn is_within_a_name(subjects: &[Subject], at: usize) -> bool {
+    subjects.iter().any(|subject| {
+        let (first, last) = (subject.tokens.iter().min(), subject.tokens.iter().max());
+        matches!((first, last), (Some(first), Some(last)) if *first < at && at <= *last)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::tokens;
+
+    #[test]
+    fn a_message_is_parted_where_it_asks_again() {
+        let check = |text: &str, expected: &[&str]| {
+            let language = Language::of(text);
+            let tokens = tokens(text, language);
+            let clauses = clauses(text, &tokens, &[], language);
+            assert_eq!(questions(text, &tokens, &clauses), expected, "{text:?}");
+        };
+        check("vad händer idag?", &[]);
+        check("vem är Anna och Bo?", &[]);
+        check("när och var är festen", &["när är festen", "och var är festen"]);
+        check("när är festen å var", &["när är festen", "å var"]);
+        check(
+            "hej! jag är ny, vem talar å vad kostar det?",
+            &["hej! jag är ny, vem talar", "å vad kostar det?"],
+        );
+        check("vad är en sak? e den stor?", &["vad är en sak?", "e den stor?"]);
+        check("är det den 4 eller 5? har sett båda", &[]);
+        check(
+            "what time does it start and where do I go?",
+            &["what time does it start", "and where do I go?"],
+        );
+        check(
+            "hur länge varar den, från när till när",
+            &["hur länge varar den", "från när till när"],
+        );
+    }
+}

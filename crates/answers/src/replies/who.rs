@@ -1,0 +1,177 @@
+//! Who somebody is and what something is: a name, a post, a pronoun; and what more is asked of it.
+
+use finsam_model::Kind;
+use finsam_swedish::stem;
+
+use super::{described, figure, passage, people, person, said, term, unknown};
+use crate::{
+    AnswerKind,
+    question::{BackReference, Intent, Origin, Question},
+    reply::{Case, Reply},
+};
+
+/// Who somebody is, or who holds a post, or who did or said something.
+pub(super) fn who(case: &Case<'_>) -> Option<Reply> {
+    let question = case.question;
+    let left_over = words_beside_kinds(question, Intent::WhoIs);
+    let person = question
+        .subjects
+        .iter()
+        .any(|subject| subject.of(Kind::Person).is_some() && subject.origin != Origin::Remembered);
+    // "vem av dem är från X?"
+    if left_over.is_empty()
+        && question.has_word(&["fran", "from"])
+        && !case.ids(Kind::Organisation).is_empty()
+        && let Some(reply) = people::speakers(case).filter(|one| one.kind == AnswerKind::People)
+    {
+        return Some(reply);
+    }
+    if person || (left_over.is_empty() && !case.ids(Kind::Person).is_empty()) {
+        return what(case, Intent::WhoIs);
+    }
+    let says_more = left_over.iter().any(|stem| !person::is_title(case, stem));
+    if !says_more && let Some(reply) = person::holders(case) {
+        return Some(reply);
+    }
+    if left_over.is_empty() {
+        return described::reply(case);
+    }
+    passage::of_statements(case, Intent::WhoIs)
+        .or_else(|| passage::reply(case, Some(Intent::WhoIs)))
+        .or_else(|| person::holders(case))
+}
+
+/// What something is; where more than that is asked, what is said about it.
+pub(super) fn what(case: &Case<'_>, intent: Intent) -> Option<Reply> {
+    let question = case.question;
+    let left_over = words_beside_kinds(question, intent);
+    if let Some(reply) = term::side_by_side(case, &left_over) {
+        return Some(reply);
+    }
+    if let Some(reply) = figure::by_their_numbers(case) {
+        return Some(reply);
+    }
+    if left_over.is_empty() {
+        if let Some(reply) = each(case) {
+            return Some(reply);
+        }
+        return said::is_ambiguous(case).or_else(|| described::reply(case));
+    }
+    if let Some(reply) = passage::striking(case, Some(intent)) {
+        return Some(reply);
+    }
+    let subject = question.subjects.first().filter(|one| one.origin != Origin::Remembered)?;
+    let knows = |stem: &String| case.passages().knows(stem);
+    // A name of ours beside a word that stands nowhere: a first name with a strange family name, a salary.
+    if !left_over.iter().any(knows) {
+        let person = subject.nodes.iter().all(|node| node.kind() == Kind::Person);
+        if person && subject.tokens.len() == 1 && intent == Intent::WhoIs {
+            let mut reply = person::several(case, &subject.nodes);
+            if let Some(first) = reply.lines.first_mut() {
+                *first = case.phrases().nobody_by_that_name.to_owned();
+            }
+            reply.kind = AnswerKind::NotStated;
+            return Some(reply);
+        }
+        return Some(unknown::reply(case, intent));
+    }
+    passage::reply(case, Some(intent)).or_else(|| Some(unknown::reply(case, intent)))
+}
+
+/// The stems left over when words that only say what kind of thing is meant are gone: "projektet X".
+fn words_beside_kinds(question: &Question, intent: Intent) -> Vec<String> {
+    const KINDS: &[&str] = &[
+        "projekt",
+        "begrepp",
+        "ord",
+        "ordet",
+        "myndighet",
+        "organisation",
+        "person",
+        "metod",
+        "modell",
+        "förbund",
+        "initiativ",
+        "namn",
+        "kommun",
+        "seminarium",
+        "restaurang",
+        "lokal",
+        "term",
+        "word",
+        "project",
+        "authority",
+        "agency",
+        "organization",
+        "method",
+        "team",
+        "enhet",
+        "grupp",
+        "uttryck",
+        "förkortning",
+        "avtal",
+        "samordningsförbund",
+        "människa",
+        "kille",
+        "tjej",
+        "man",
+        "kvinna",
+    ];
+    let kinds: Vec<String> = KINDS.iter().map(|word| stem(word)).collect();
+    question
+        .matter(Some(intent))
+        .iter()
+        .map(|token| token.stem.clone())
+        .filter(|stem| !kinds.contains(stem))
+        .collect()
+}
+
+/// "var kommer hon ifrån" asks of a person, not of a source.
+pub(super) fn asks_where_from(case: &Case<'_>) -> Option<Reply> {
+    let sources = ["kalla", "kallan", "kallor", "uppgift", "uppgiften", "source", "sources"];
+    let question = case.question;
+    let person = question.subjects.iter().find(|subject| subject.is_only(Kind::Person))?;
+    let asks = question.has_word(&["ifran", "fran", "from"]) && !question.has_word(&sources);
+    described::of_node(case, person.nodes.first().filter(|_| asks)?)
+}
+
+/// "va gör dom", "var jobbar de": each of the people told before, in a line.
+pub(super) fn each(case: &Case<'_>) -> Option<Reply> {
+    const TOLD: usize = 6;
+    let question = case.question;
+    let remembered = question.subjects.iter().all(|one| one.origin == Origin::Remembered);
+    let several = question.back == Some(BackReference::Several) && question.subjects.len() > 1;
+    if !several || !remembered {
+        return None;
+    }
+    let mut reply: Option<Reply> = None;
+    let nodes = question.subjects.iter().filter_map(|subject| subject.nodes.first());
+    for told in nodes.take(TOLD).filter_map(|node| described::of_node(case, node)) {
+        let reply = reply.get_or_insert_with(|| Reply::new(told.kind));
+        reply.lines.extend(told.lines.into_iter().take(1));
+        reply.cite(&told.sources);
+        told.nodes.into_iter().take(1).for_each(|node| {
+            reply.about(node);
+        });
+    }
+    reply
+}
+
+/// Who leads what is no occasion: a project, an organisation.
+pub(super) fn leaders(case: &Case<'_>) -> Option<Reply> {
+    let question = case.question;
+    let led = question
+        .subjects
+        .iter()
+        .any(|subject| subject.of(Kind::Initiative).or(subject.of(Kind::Organisation)).is_some());
+    let an_occasion = question.occasion.mentioned
+        || question.time.is_some()
+        || question.about(Kind::Seminar).next().is_some();
+    if !led || an_occasion {
+        return None;
+    }
+    person::holders(case).or_else(|| {
+        let initiative = question.about(Kind::Initiative).next().is_some();
+        initiative.then(|| unknown::reply(case, Intent::WhoIs))
+    })
+}
