@@ -3,7 +3,7 @@
 mod english;
 mod swedish;
 
-use finsam_model::Format;
+use finsam_model::{Format, OrganisationKind};
 use finsam_swedish::Language;
 
 use crate::question::Intent;
@@ -50,7 +50,7 @@ pub(crate) struct Phrases {
     pub(crate) registration_closed: &'static str,
     pub(crate) nothing_changed: &'static str,
     /// A sort of occasion with its article.
-    pub(crate) sort: fn(Format) -> &'static str,
+    pub(crate) format: fn(Format) -> &'static str,
     pub(crate) also_printed: &'static str,
     pub(crate) weekday_disagrees: &'static str,
     pub(crate) is_over: &'static str,
@@ -117,6 +117,22 @@ pub(crate) struct Phrases {
     pub(crate) from: &'static str,
     pub(crate) until: &'static str,
     pub(crate) named_over_time: &'static str,
+    pub(crate) name_now: &'static str,
+    pub(crate) names_before: &'static str,
+    pub(crate) names_later: &'static str,
+    pub(crate) has_ended: &'static str,
+    pub(crate) is_running: &'static str,
+    pub(crate) end_unknown: &'static str,
+    pub(crate) whole: &'static str,
+    pub(crate) its_parts: &'static str,
+    pub(crate) held_before: &'static str,
+    pub(crate) several_things: &'static str,
+    pub(crate) not_the_same: &'static str,
+    pub(crate) not_the_same_person: &'static str,
+    pub(crate) the_same_person: &'static str,
+    pub(crate) the_same: &'static str,
+    /// What sort of organisation something is.
+    pub(crate) sort: fn(OrganisationKind) -> &'static str,
     // Figures, news, sources.
     pub(crate) figures_differ: &'static str,
     pub(crate) source: &'static str,

@@ -132,6 +132,10 @@ fn read_as(
 /// where nothing does, it is that of the conversation.
 fn language_of(text: &str, memory: &Memory) -> Language {
     let told = Language::told_by(text);
+    // No English word has rings and dots; a name may.
+    if told == Some(Language::Swedish) && text.contains(['å', 'ä', 'ö']) {
+        return Language::Swedish;
+    }
     let asks = |language| !cues::find(&tokens(text, language), language).is_empty();
     match told {
         None if memory.english => Language::English,

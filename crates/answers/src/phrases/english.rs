@@ -1,6 +1,6 @@
 //! English wording.
 
-use finsam_model::Format;
+use finsam_model::{Format, OrganisationKind};
 
 use super::Phrases;
 use crate::question::Intent;
@@ -43,7 +43,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     onsite_and_online: "Both on site and online.",
     registration_closed: "No, registration has closed: the last day was {date}",
     nothing_changed: "No, nothing in the sources is cancelled, moved or postponed.",
-    sort,
+    format,
     also_printed: "The source also prints “{value}”, a reading we do not follow. {reason}",
     weekday_disagrees: "That date is a {weekday}.",
     is_over: "is over",
@@ -106,6 +106,21 @@ pub(super) const PHRASES: Phrases = Phrases {
     theme: "The theme of {series} is {theme}.",
     from: "from {date}",
     until: "until {date}",
+    name_now: "Its name now: {name}.",
+    names_before: "Earlier names: {names}.",
+    names_later: "Later names: {names}.",
+    has_ended: "{what} has ended. Period: {period}.",
+    is_running: "{what} is still running. Period: {period}.",
+    end_unknown: "{what}: {period}. The sources give no end.",
+    whole: "{what} is a part of {whole}",
+    its_parts: "Parts of {what}: {names}.",
+    held_before: "Earlier: {who}.",
+    several_things: "It may be any of these:",
+    not_the_same: "No, they are not the same.",
+    not_the_same_person: "No, they are not the same person.",
+    the_same_person: "Yes, that is the same person: {what}.",
+    the_same: "Yes, these are names of the same: {what}.",
+    sort,
     named_over_time: "{name} ({period})",
     figures_differ: "The sources give different figures. They count different things or hold for different years and must not be added up.",
     source: "Source: {text}",
@@ -150,6 +165,19 @@ pub(super) const PHRASES: Phrases = Phrases {
     asked,
 };
 
+const fn sort(kind: OrganisationKind) -> &'static str {
+    match kind {
+        OrganisationKind::Authority => "an authority",
+        OrganisationKind::Municipality => "a municipality",
+        OrganisationKind::Region => "a region",
+        OrganisationKind::CoordinationAssociation => "a coordination association",
+        OrganisationKind::Association => "an association",
+        OrganisationKind::Unit => "a unit",
+        OrganisationKind::Media => "a newspaper or other medium",
+        OrganisationKind::Network => "a network",
+    }
+}
+
 const fn asked(intent: Intent) -> &'static str {
     match intent {
         Intent::Capacity => "how many there is room for",
@@ -184,6 +212,10 @@ const fn asked(intent: Intent) -> &'static str {
         Intent::WhatIs | Intent::More => "what it is",
         Intent::List => "which they are",
         Intent::Sources => "what the source is",
+        Intent::Compare => "what sets them apart",
+        Intent::History => "what has become of it",
+        Intent::PartOf => "what it is a part of",
+        Intent::Leads => "who leads it",
         Intent::Readings => "which reading holds",
         Intent::Spelling => "how it is spelled",
         Intent::Translation => "what it is in the other language",
@@ -193,7 +225,7 @@ const fn asked(intent: Intent) -> &'static str {
     }
 }
 
-const fn sort(format: Format) -> &'static str {
+const fn format(format: Format) -> &'static str {
     match format {
         Format::Breakfast => "a breakfast",
         Format::Lunch => "a lunch",

@@ -1,6 +1,6 @@
 //! Swedish wording.
 
-use finsam_model::Format;
+use finsam_model::{Format, OrganisationKind};
 
 use super::Phrases;
 use crate::question::Intent;
@@ -43,7 +43,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     onsite_and_online: "Både på plats och på nätet.",
     registration_closed: "Nej, anmälan har stängt: sista dagen var {date}",
     nothing_changed: "Nej, inget i källorna är inställt, flyttat eller uppskjutet.",
-    sort,
+    format,
     also_printed: "Källan skriver även ”{value}”, men den läsningen följer vi inte. {reason}",
     weekday_disagrees: "Datumet är en {weekday}.",
     is_over: "har varit",
@@ -107,6 +107,21 @@ pub(super) const PHRASES: Phrases = Phrases {
     from: "från {date}",
     until: "till {date}",
     named_over_time: "{name} ({period})",
+    name_now: "Namnet nu: {name}.",
+    names_before: "Tidigare namn: {names}.",
+    names_later: "Senare namn: {names}.",
+    has_ended: "{what} är avslutat. Period: {period}.",
+    is_running: "{what} pågår. Period: {period}.",
+    end_unknown: "{what}: {period}. Något slut framgår inte av källorna.",
+    whole: "{what} är en del av {whole}",
+    its_parts: "Delar av {what}: {names}.",
+    held_before: "Tidigare: {who}.",
+    several_things: "Det kan vara flera:",
+    not_the_same: "Nej, det är inte samma sak.",
+    not_the_same_person: "Nej, det är inte samma person.",
+    the_same_person: "Ja, det är samma person: {what}.",
+    the_same: "Ja, det är namn på samma sak: {what}.",
+    sort,
     figures_differ: "Källorna ger olika siffror. De räknar olika saker eller gäller olika år och ska inte läggas ihop.",
     source: "Källa: {text}",
     sources: "Det står i:",
@@ -150,6 +165,19 @@ pub(super) const PHRASES: Phrases = Phrases {
     asked,
 };
 
+const fn sort(kind: OrganisationKind) -> &'static str {
+    match kind {
+        OrganisationKind::Authority => "en myndighet",
+        OrganisationKind::Municipality => "en kommun",
+        OrganisationKind::Region => "en region",
+        OrganisationKind::CoordinationAssociation => "ett samordningsförbund",
+        OrganisationKind::Association => "en förening eller ett förbund",
+        OrganisationKind::Unit => "en enhet",
+        OrganisationKind::Media => "en tidning eller annat medium",
+        OrganisationKind::Network => "ett nätverk",
+    }
+}
+
 const fn asked(intent: Intent) -> &'static str {
     match intent {
         Intent::Capacity => "hur många som får plats",
@@ -184,6 +212,10 @@ const fn asked(intent: Intent) -> &'static str {
         Intent::WhatIs | Intent::More => "vad det är",
         Intent::List => "vilka de är",
         Intent::Sources => "vad källan är",
+        Intent::Compare => "vad som skiljer dem",
+        Intent::History => "vad som har hänt med det sedan",
+        Intent::PartOf => "vad det är en del av",
+        Intent::Leads => "vem som leder",
         Intent::Readings => "vilken läsning som gäller",
         Intent::Spelling => "hur det stavas",
         Intent::Translation => "vad det heter på det andra språket",
@@ -193,7 +225,7 @@ const fn asked(intent: Intent) -> &'static str {
     }
 }
 
-const fn sort(format: Format) -> &'static str {
+const fn format(format: Format) -> &'static str {
     match format {
         Format::Breakfast => "en frukost",
         Format::Lunch => "en lunch",

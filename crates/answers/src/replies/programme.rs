@@ -1,5 +1,7 @@
 //! What is on: today, this week, in a year, next, last. And what was or will be, when nothing is.
 
+mod narrowed;
+
 use std::{collections::HashSet, sync::Arc};
 
 use finsam_content::{Node, Shelved};
@@ -10,6 +12,8 @@ use finsam_swedish::{
     when::{TimeExpression, When, Window},
 };
 use jiff::ToSpan;
+
+use narrowed::{all_before, asks_what_has_been, narrowed_to, on_weekday, the_one_asked_for};
 
 use super::occasion;
 use crate::{
@@ -84,7 +88,11 @@ pub(super) fn counted(case: &Case<'_>) -> Option<Reply> {
     let mut reply = reply(case)?;
     let time = case.question.time.as_ref();
     let all = relevant(case)?;
-    let count = time.map_or_else(|| all.count(), |time| all.in_window(&time.window).len());
+    let count = match time {
+        Some(time) => all.in_window(&time.window).len(),
+        None if asks_what_has_been(case) => all.in_window(&all_before(case)).len(),
+        None => all.count(),
+    };
     if count > 0 {
         let text = fill(case.phrases().counted, &[("count", &count.to_string())]);
         reply.lines.insert(0, text);
@@ -180,7 +188,7 @@ fn in_time(case: &Case<'_>, all: &Occasions<'_>, time: &TimeExpression, reply: &
         When::Last => all.latest(case.now).into_iter().collect(),
         _ => all.in_window(&window),
     };
-    let there = the_one_asked_for(case, there);
+    let there = the_one_asked_for(case, on_weekday(time, there));
     reply.window = Some(window.clone());
     // "vad ska X göra härnäst" asks for more than occasions.
     let of_more = || {
@@ -219,27 +227,6 @@ fn in_time(case: &Case<'_>, all: &Occasions<'_>, time: &TimeExpression, reply: &
     true
 }
 
-/// "första frukosten i höst", "sista seminariet i år": one of them.
-fn the_one_asked_for(case: &Case<'_>, there: Vec<Arc<Entry<Seminar>>>) -> Vec<Arc<Entry<Seminar>>> {
-    const FIRST: &[&str] = &["forsta", "first", "tidigaste", "earliest"];
-    const LAST: &[&str] = &["sista", "avslutande", "last", "final"];
-    let has = |words: &[&str]| {
-        let mut tokens = case.question.tokens.iter().filter(|token| token.part != Part::Time);
-        tokens.any(|token| words.contains(&token.folded.as_str()))
-    };
-    let mut taking_place = there.iter().filter(|seminar| seminar.takes_place());
-    let one = if !case.question.occasion.mentioned {
-        None
-    } else if has(FIRST) {
-        taking_place.next()
-    } else if has(LAST) {
-        taking_place.next_back()
-    } else {
-        None
-    };
-    one.cloned().map_or(there, |one| vec![one])
-}
-
 /// No time was said: what is to come, or all there has been of a sort.
 fn without_time(case: &Case<'_>, all: &Occasions<'_>, reply: &mut Reply) {
     let phrases = case.phrases();
@@ -250,9 +237,8 @@ fn without_time(case: &Case<'_>, all: &Occasions<'_>, reply: &mut Reply) {
         tell(case, earliest, reply);
         return;
     }
-    let had = ["haft", "hade", "varit", "hallits", "had", "been"];
-    if case.question.has_word(&had)
-        && let past = all.in_window(&Window { from: None, until: Some(case.now.clone()) })
+    if asks_what_has_been(case)
+        && let past = all.in_window(&all_before(case))
         && !past.is_empty()
     {
         list(case, &past, past.len(), true, reply);
@@ -328,18 +314,6 @@ fn nothing(
     if let Some(year) = all.last().map(|seminar| seminar.date().year()) {
         reply.suggest(fill(phrases.ask_year, &[("what", &year.to_string())]));
     }
-}
-
-/// What of all occasions was asked for: those at a venue, of a series.
-fn narrowed_to(case: &Case<'_>) -> Option<String> {
-    let named = case.question.subjects.iter().filter(|one| one.origin != Origin::Remembered);
-    let mut labels: Vec<String> = Vec::new();
-    for label in named.filter_map(|subject| subject.nodes.first()).map(|node| plain(node.label())) {
-        if !labels.contains(&label) {
-            labels.push(label);
-        }
-    }
-    (!labels.is_empty()).then(|| labels.join(", "))
 }
 
 /// The expression with its year left open, where it names a day, week or month by the calendar.

@@ -28,7 +28,8 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     // "är den fortfarande i Kulissen?" is not about how far it has come.
     let of_now = question.time.as_ref().is_none_or(|time| {
         let is_night = matches!(time.when, When::PartOfDay { .. });
-        is_night || time.window.contains(case.now) || matches!(time.when, When::Upcoming)
+        let is_gone = time.window.until.as_ref().is_some_and(|until| until <= case.now);
+        is_night || is_gone || time.window.contains(case.now) || matches!(time.when, When::Upcoming)
     });
     let other_claims = question.hour.is_some_and(|_| question.time.is_none())
         || question.about(Kind::Venue).next().is_some();

@@ -244,7 +244,7 @@ fn said(case: &Case<'_>, wish: &Wish, seminar: &Seminar) -> Option<String> {
             let weekday =
                 weekday.map(|one| finsam_swedish::print::weekday(one, case.language()).to_owned());
             let format = cue.format.filter(|format| *format != seminar.format);
-            weekday.or_else(|| format.map(|format| (phrases.sort)(format).to_owned()))
+            weekday.or_else(|| format.map(|format| (phrases.format)(format).to_owned()))
         }
         Wish::With(_) | Wish::Named | Wish::Matter | Wish::Among => None,
     }
