@@ -18,7 +18,7 @@ use finsam_content::Snapshot;
 use finsam_model::Kind;
 use finsam_swedish::Language;
 
-pub(crate) use lexicon::Lexicon;
+pub(crate) use lexicon::{Lexicon, Standing};
 pub(crate) use occasion::is_only_a_sort;
 pub(crate) use tokens::tokens;
 

@@ -162,9 +162,8 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
             reply.line(format!("{}: {person}", occasion::role(case, appearance.role)));
         }
     }
-    for claim in seminar.claims.iter().filter(|claim| claim.field == "startsAt" && !claim.followed)
-    {
-        reply.line(super::programme::also_printed(case, claim));
+    if let Some(time) = &question.time {
+        super::programme::remark_on_claims(case, &meant.seminars, &time.window, &mut reply);
     }
     reply.cite(&seminar.sources).about(Node::Seminar(Arc::clone(seminar)));
     reply.suggest(phrases.ask_speakers).suggest(phrases.ask_where);
