@@ -110,7 +110,8 @@ pub(crate) fn named_ones(case: &Case<'_>) -> Option<Vec<Occasion>> {
 
 /// Whether an occasion, or a run of them, is told by the question itself.
 pub(crate) fn is_named(case: &Case<'_>) -> bool {
-    told::told(case).iter().any(|told| told.wish == Wish::Named)
+    let mut told = case.question.subjects.iter().filter(|one| one.origin != Origin::Remembered);
+    told.any(|subject| subject.of(Kind::Seminar).or(subject.of(Kind::Series)).is_some())
 }
 
 /// Whether it is asked how far an occasion has come: "håller de fortfarande på?", "har jag missat den?".
