@@ -165,7 +165,7 @@ fn asks_what_is_on(case: &Case<'_>) -> bool {
 fn otherwise(case: &Case<'_>) -> Reply {
     let question = case.question;
     let intent = question.cues.first().map(|cue| cue.intent);
-    if let Some(reply) = figure::by_their_numbers(case) {
+    if let Some(reply) = figure::by_their_numbers(case).or_else(|| posts::confirmed(case)) {
         return reply;
     }
     if let Some(reply) = passage::that_it_is_unknown(case, intent.unwrap_or(Intent::WhatIs)) {
@@ -228,7 +228,7 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         Intent::Affiliations => who::each(case).or_else(|| people::affiliations(case)),
         Intent::Speakers => speakers(case),
         Intent::Quoted => people::quoted(case),
-        Intent::OccasionsOf => person::occasions(case).or_else(|| programme::reply(case)),
+        Intent::OccasionsOf => occasions_of(case),
         Intent::Said => said::reply(case),
         Intent::Theme => theme::theme(case),
         Intent::About => theme::about(case),
@@ -280,6 +280,13 @@ fn speakers(case: &Case<'_>) -> Option<Reply> {
     people::speakers(case)
         .filter(|reply| reply.kind != AnswerKind::NotStated)
         .or_else(|| initiative::partners(case))
+}
+
+/// The occasions somebody has been at, with which role; or those there are.
+fn occasions_of(case: &Case<'_>) -> Option<Reply> {
+    // A role at a certain time is one at an occasion then.
+    let posts = case.question.time.is_none().then(|| person::posts_asked(case)).flatten();
+    posts.or_else(|| person::occasions(case)).or_else(|| programme::reply(case))
 }
 
 fn results(case: &Case<'_>) -> Option<Reply> {

@@ -170,6 +170,12 @@ pub(super) fn affiliations(case: &Case<'_>) -> Option<Reply> {
     if !case.ids(Kind::Initiative).is_empty() && !case.question.occasion.mentioned {
         return super::initiative::partners(case);
     }
+    // "vem representerade X?" asks for X's people.
+    if !case.ids(Kind::Organisation).is_empty()
+        && let Some(reply) = speakers(case).filter(|reply| reply.kind == AnswerKind::People)
+    {
+        return Some(reply);
+    }
     let meant = meant(case);
     let mut reply = Reply::new(AnswerKind::People);
     for seminar in told(&meant) {

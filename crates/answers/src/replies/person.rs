@@ -127,7 +127,12 @@ pub(super) fn posts_asked(case: &Case<'_>) -> Option<Reply> {
     let subject: &Subject = subject;
     match subject.nodes.as_slice() {
         [Node::Person(person)] if person.party.is_none() && case.question.has_word(PARTY) => {
-            Some(unknown::reply(case, Intent::WhoIs))
+            let mut reply = Reply::new(AnswerKind::NotStated);
+            let who = plain(&person.name);
+            reply.line(fill(case.phrases().party_unknown, &[("who", &who)]));
+            reply.lines.extend(posts::line(case, person));
+            reply.cite(&person.sources).about(Node::Person(Arc::clone(person)));
+            Some(reply)
         }
         [Node::Person(person)] if case.question.has_word(POSTS) => Some(reply(case, person)),
         _ => None,
@@ -266,6 +271,9 @@ fn of_organisation(
 
 /// A name that fits several people.
 pub(super) fn several(case: &Case<'_>, people: &[Node]) -> Reply {
+    if let [Node::Person(one)] = posts::who_has_one(case, people).as_slice() {
+        return reply(case, one);
+    }
     let mut reply = Reply::new(AnswerKind::Person);
     reply.line(case.phrases().several_people);
     for node in people.iter().take(6) {

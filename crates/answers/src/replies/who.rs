@@ -3,7 +3,7 @@
 use finsam_model::Kind;
 use finsam_swedish::stem;
 
-use super::{described, figure, passage, people, person, posts, said, unknown};
+use super::{described, figure, list, passage, people, person, posts, said, unknown};
 use crate::{
     AnswerKind,
     question::{BackReference, Intent, Origin, Question},
@@ -25,7 +25,7 @@ pub(super) fn who(case: &Case<'_>) -> Option<Reply> {
     {
         return Some(reply);
     }
-    if let Some(reply) = person::posts_asked(case) {
+    if let Some(reply) = person::posts_asked(case).or_else(|| list::the_one(case)) {
         return Some(reply);
     }
     // "vad gör en X, och vem hjälper hen?"
