@@ -25,7 +25,7 @@ pub(crate) struct Phrases {
     pub(crate) moved_away: &'static str,
     pub(crate) nothing_there: &'static str,
     // Yes and no.
-    pub(crate) yes: &'static str,
+    pub(crate) confirmed: &'static str,
     pub(crate) yes_but_over: &'static str,
     pub(crate) no: &'static str,
     pub(crate) no_lead: &'static str,

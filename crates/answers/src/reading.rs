@@ -215,7 +215,9 @@ fn titled(
     let may = |at: usize| {
         let Some(token) = tokens.get(at) else { return false };
         match token.part {
-            Part::Matter => !is_sign(at),
+            Part::Matter => {
+                !is_sign(at) && !crate::occasion::asks_how_far(std::slice::from_ref(token))
+            }
             // "provfrukosten" is more than a breakfast.
             Part::Occasion => occasion::is_more_than_a_sort(&token.folded),
             _ => false,

@@ -256,7 +256,13 @@ fn speakers(case: &Case<'_>) -> Option<Reply> {
     };
     if case.question.subjects.iter().any(a_person) {
         // "talade X då?", but "vad frågade X panelen?"
-        return if case.question.asks(Intent::Said) { None } else { person::occasions(case) };
+        let question = case.question;
+        // "var pratar X på fredag?"
+        if question.time.is_some() && (question.asks(Intent::Where) || question.asks(Intent::When))
+        {
+            return None;
+        }
+        return if question.asks(Intent::Said) { None } else { person::occasions(case) };
     }
     let an_occasion = case.question.occasion.mentioned || case.question.time.is_some();
     let matter = case.question.matter(Some(Intent::Speakers));

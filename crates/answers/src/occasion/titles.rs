@@ -32,6 +32,8 @@ const COMMON: usize = 12;
 const LEAST: f64 = 0.5;
 /// A part of a compound has so many letters at least.
 const SHORTEST_PART: usize = 4;
+/// How well a compound of two words of a title fits.
+const WHOLE: f64 = 1.5;
 /// What is counted tells no title, though one may be "Timmen som inte finns": how words begin, folded.
 const UNITS: [&str; 6] = ["timm", "minut", "sekund", "dagar", "veck", "hour"];
 /// Words that say which of several, not what one is called.
@@ -172,9 +174,16 @@ struct Score {
 }
 
 /// How well a word stands for one of a title, and the stem of that.
-fn fit<'t>(token: &Token, title: &'t Title) -> Option<(f64, &'t str)> {
+fn fit<'t>(token: &'t Token, title: &'t Title) -> Option<(f64, &'t str)> {
     if !title.may_hold(&token.folded) {
         return None;
+    }
+    // "mellanlägesmåndagen" is two words of a title.
+    let parts = title.words().iter().filter(|(_, stem)| {
+        stem.chars().count() >= SHORTEST_PART && token.folded.contains(stem.as_str())
+    });
+    if parts.count() > 1 {
+        return Some((WHOLE, token.stem.as_str()));
     }
     let fits = title.words().iter().filter_map(|(folded, stem)| {
         let fit: f64 = if *stem == token.stem || *folded == token.folded {

@@ -19,7 +19,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     after_that: "Just after: {what}.",
     moved_away: "{what} was first set for {old} but has been moved to {new}.",
     nothing_there: "No, nothing is scheduled {when} ({what}).",
-    yes: "Yes, that is right.",
+    confirmed: "Yes, that is right.",
     yes_but_over: "Yes, but it is over.",
     no: "No.",
     no_lead: "No. ",

@@ -19,7 +19,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     after_that: "Närmast efter: {what}.",
     moved_away: "{what} var först satt till {old} men är flyttat till {new}.",
     nothing_there: "Nej, inget är inlagt {when} ({what}).",
-    yes: "Ja, det stämmer.",
+    confirmed: "Ja, det stämmer.",
     yes_but_over: "Ja, men det är över.",
     no: "Nej.",
     no_lead: "Nej. ",

@@ -78,7 +78,9 @@ fn of_named(case: &Case<'_>) -> Option<Reply> {
     // "och i morgon?" leaves the place of the answer before; "var i Kulissen är frukosten?" is about
     // the breakfast; "var X med 2018?" asks whether, not where.
     let of_an_occasion = question.occasion.mentioned || crate::occasion::is_named(case);
-    if !of_an_occasion && question.about(Kind::Person).next().is_some() {
+    let then = question.time.is_some() && !meant(case).seminars.is_empty();
+    let went = question.has_word(&["med"]);
+    if !of_an_occasion && question.about(Kind::Person).next().is_some() && (went || !then) {
         return super::person::occasions_or_unknown(case);
     }
     if of_an_occasion || question.time.is_some() {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use finsam_content::Node;
-use finsam_model::Kind;
+use finsam_model::{InitiativeKind, Kind};
 
 use super::{initiative, occasion, passage, unknown};
 use crate::{
@@ -98,6 +98,13 @@ pub(super) fn serving(case: &Case<'_>) -> Option<Reply> {
     Some(or_unknown(case, reply, &meant, Intent::Serving))
 }
 
+/// Whether an initiative is a conference whose occasions are known.
+fn is_of_occasions(case: &Case<'_>, node: &Node) -> bool {
+    let Node::Initiative(initiative) = node else { return false };
+    initiative.kind == InitiativeKind::Conference
+        && case.snapshot.seminars_of(Kind::Initiative, &initiative.slug).next().is_some()
+}
+
 /// The question may be about the time of something that is no occasion.
 fn of_something_else(case: &Case<'_>, intent: Intent) -> Option<Reply> {
     let question = case.question;
@@ -108,6 +115,10 @@ fn of_something_else(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         return None;
     }
     if question.about(Kind::Person).next().is_some() {
+        // "när pratar X nästa gång?"
+        if question.time.is_some() && !meant(case).seminars.is_empty() {
+            return None;
+        }
         return super::person::occasions_or_unknown(case);
     }
     let figures = question.about(Kind::Figure).next().is_some();
@@ -115,7 +126,7 @@ fn of_something_else(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         return Some(reply);
     }
     let left_over = question.matter(Some(intent));
-    let initiative = question.about(Kind::Initiative).next();
+    let initiative = question.about(Kind::Initiative).find(|node| !is_of_occasions(case, node));
     if !left_over.is_empty() {
         // "när utvärderades arbetet": a sentence with a year in it.
         if let Some(reply) = passage::with_a_time(case, intent) {

@@ -110,11 +110,14 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
         || question.hour.is_some() && question.time.is_some()
         || question.back.is_some_and(|back| back != BackReference::Person)
             && question.memory.nodes.first().is_some_and(|node| node.kind() == Kind::Seminar);
-    if !points_at_one || question.cues.iter().any(|cue| !IN_PASSING.contains(&cue.intent)) {
+    if !points_at_one {
         return None;
     }
     if let Some(reply) = attendance(case) {
         return Some(reply);
+    }
+    if question.cues.iter().any(|cue| !IN_PASSING.contains(&cue.intent)) {
+        return None;
     }
     let says = question.has_word(SAYING) || is_tagged(question);
     if !says
@@ -136,7 +139,7 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     let phrases = case.phrases();
     let mut reply = Reply::new(AnswerKind::Time);
     let first = if let Some(differs) = not_as_usual(case, seminar) {
-        if differs { phrases.no.to_owned() } else { phrases.yes.to_owned() }
+        if differs { phrases.no.to_owned() } else { phrases.confirmed.to_owned() }
     } else if !meant.unmet.is_empty() {
         match not_but(case, &meant) {
             Some(line) => format!("{}{line}", phrases.no_lead),
@@ -147,7 +150,7 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     } else if seminar.span().until <= *case.now && seminar.span().until.date() == case.now.date() {
         phrases.yes_but_over.to_owned()
     } else {
-        phrases.yes.to_owned()
+        phrases.confirmed.to_owned()
     };
     reply.line(first);
     absent(case, seminar, &meant).into_iter().for_each(|line| {
@@ -282,6 +285,11 @@ fn not_as_usual(case: &Case<'_>, seminar: &Entry<Seminar>) -> Option<bool> {
 /// "är det på plats eller digitalt?"
 fn attendance(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
+    let of_more =
+        [Intent::Registration, Intent::Price, Intent::Capacity, Intent::HowMuch, Intent::Status];
+    if question.cues.iter().any(|cue| of_more.contains(&cue.intent)) {
+        return None;
+    }
     let follows = |a: &str, b: &str| {
         question
             .tokens

@@ -7,7 +7,7 @@ use finsam_swedish::when::{TimeExpression, Window};
 
 use crate::{
     markdown::plain,
-    question::{Origin, Part},
+    question::{Intent, Origin, Part},
     reply::Case,
 };
 
@@ -34,7 +34,8 @@ pub(super) fn the_one_asked_for(
         tokens.any(|token| words.contains(&token.folded.as_str()))
     };
     let mut taking_place = there.iter().filter(|seminar| seminar.takes_place());
-    let one = if !case.question.occasion.mentioned {
+    let question = case.question;
+    let one = if !question.occasion.mentioned && !question.asks(Intent::Programme) {
         None
     } else if has(FIRST) {
         taking_place.next()
