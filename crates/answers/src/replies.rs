@@ -40,6 +40,8 @@ use finsam_content::{Node, Snapshot};
 use finsam_model::{Kind, Role, Slug, Source};
 use finsam_swedish::Language;
 
+use finsam_swedish::when::When;
+
 use crate::{
     Answer, AnswerKind, Asking, Citation,
     context::Memory,
@@ -171,6 +173,9 @@ fn otherwise(case: &Case<'_>) -> Reply {
     if let Some(reply) = passage::that_it_is_unknown(case, intent.unwrap_or(Intent::WhatIs)) {
         return reply;
     }
+    if let Some(reply) = initiative::others(case) {
+        return reply;
+    }
     // A sentence without the number is no answer to "hur många".
     if intent != Some(Intent::HowMuch)
         && let Some(reply) = passage::reply(case, intent)
@@ -290,6 +295,14 @@ fn speakers(case: &Case<'_>) -> Option<Reply> {
 
 /// The occasions somebody has been at, with which role; or those there are.
 fn occasions_of(case: &Case<'_>) -> Option<Reply> {
+    // Of a whole series, or of the year that is a part of its name.
+    let time = case.question.time.as_ref().map(|time| time.when);
+    if matches!(time, None | Some(When::Year(_)))
+        && let Some(reply) =
+            case.question.about(Kind::Series).find_map(|node| described::of_node(case, node))
+    {
+        return Some(reply);
+    }
     // A role at a certain time is one at an occasion then.
     let posts = case.question.time.is_none().then(|| person::posts_asked(case)).flatten();
     posts.or_else(|| person::occasions(case)).or_else(|| programme::reply(case))

@@ -280,10 +280,15 @@ impl Only {
                 .map(|node| node.slug().clone())
                 .collect()
         };
-        let titles = case
-            .question
-            .tokens
-            .iter()
+        // The words of an organisation's name are no title.
+        let of_a_name = |at: usize| {
+            let mut subjects = case.question.subjects.iter();
+            subjects.any(|one| one.tokens.contains(&at) && one.of(Kind::Term).is_none())
+        };
+        let tokens = case.question.tokens.iter().enumerate();
+        let titles = tokens
+            .filter(|(at, _)| !of_a_name(*at))
+            .map(|(_, token)| token)
             .filter(|token| !token.number && token.folded.chars().count() >= 5)
             .flat_map(|token| {
                 let others = same_meaning(&token.folded, case.language());

@@ -44,7 +44,11 @@ pub(super) fn reply(case: &Case<'_>, person: &Arc<Entry<Person>>) -> Reply {
     reply.lines.extend(other_name(case, person));
     let appearances = appearances(case, person, &mut reply);
     if let Some(line) = &posts {
-        reply.lines.extend(what_is_new(&format!("{line} {}", appearances.join(" ")), person));
+        reply.lines.extend(what_is_new(
+            &format!("{line} {}", appearances.join(" ")),
+            person,
+            LONGEST_ADDED,
+        ));
     }
     reply.lines.extend(appearances);
     let said = fill(case.phrases().ask_said, &[("what", &plain(&person.name))]);
@@ -53,11 +57,11 @@ pub(super) fn reply(case: &Case<'_>, person: &Arc<Entry<Person>>) -> Reply {
 }
 
 fn first_paragraph(person: &Entry<Person>) -> &str {
-    person.body.text().split("\n\n").next().unwrap_or_default()
+    person.body.first_paragraph()
 }
 
 /// The sentences about a person of which most words stand in no line told: not once more the posts.
-pub(super) fn what_is_new(told: &str, person: &Entry<Person>) -> Option<String> {
+pub(super) fn what_is_new(told: &str, person: &Entry<Person>, max: usize) -> Option<String> {
     let stems = |text: &str| -> BTreeSet<String> {
         let words = words(text).into_iter();
         words
@@ -72,7 +76,7 @@ pub(super) fn what_is_new(told: &str, person: &Entry<Person>) -> Option<String> 
     };
     let mut new = String::new();
     for sentence in first_paragraph(person).unicode_sentences().filter(is_new) {
-        if new.chars().count() + sentence.chars().count() <= LONGEST_ADDED {
+        if new.chars().count() + sentence.chars().count() <= max {
             new.push_str(sentence);
         }
     }

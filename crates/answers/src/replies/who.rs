@@ -66,6 +66,9 @@ pub(super) fn who(case: &Case<'_>) -> Option<Reply> {
 pub(super) fn what(case: &Case<'_>, intent: Intent) -> Option<Reply> {
     let question = case.question;
     let left_over = words_beside_kinds(question, intent);
+    if let Some(reply) = list::the_one(case) {
+        return Some(reply);
+    }
     if let Some(reply) = figure::by_their_numbers(case) {
         return Some(reply);
     }
