@@ -332,8 +332,19 @@ fn nothing_and_too_much() {
         sound(&ask(real(), NOW, &[question]));
     }
     assert_eq!(ask(real(), NOW, &[""]).kind, AnswerKind::NotUnderstood);
-    let long = format!("vad händer idag {}", "bla ".repeat(5000));
-    assert_eq!(ask(real(), "2018-07-05T07:00", &[&long]).kind, AnswerKind::Programme);
+}
+
+#[test]
+fn as_much_as_a_discord_message_may_hold_is_read() {
+    let question = "Vad betyder nollplacerad?";
+    let of_length = |chars: usize| "~ ".repeat((chars - question.len()) / 2) + question;
+    let check = |question: &str, expected: AnswerKind, says: &str| {
+        let answer = ask(real(), NOW, &[question]);
+        assert_eq!(answer.kind, expected, "{}", answer.text);
+        assert!(answer.text.contains(says), "{}", answer.text);
+    };
+    check(&of_length(3_999), AnswerKind::Definition, "nollplacerad");
+    check(&of_length(4_001), AnswerKind::NotUnderstood, "4\u{a0}000");
 }
 
 #[test]
