@@ -5,6 +5,7 @@
 //! sentence; what is not found there is said to be unknown, with what is known beside it.
 
 mod care;
+mod clash;
 mod compare;
 mod described;
 mod figure;
@@ -30,12 +31,16 @@ mod sources;
 mod term;
 mod theme;
 mod time;
+mod under_way;
 mod unknown;
+mod verify;
 mod who;
 
 use finsam_content::{Node, Snapshot};
 use finsam_model::{Kind, Role, Slug, Source};
 use finsam_swedish::Language;
+
+use finsam_swedish::when::When;
 
 use crate::{
     Answer, AnswerKind, Asking, Citation,
@@ -109,10 +114,13 @@ fn choose(case: &Case<'_>) -> (Reply, Option<Intent>) {
     if let Some(found) = marked::reply(case) {
         return found;
     }
-    if asks_what_is_on(question)
+    if asks_what_is_on(case)
         && let Some(reply) = programme::reply(case)
     {
         return (reply, Some(Intent::Programme));
+    }
+    if let Some(reply) = under_way::reply(case).or_else(|| verify::reply(case)) {
+        return (reply, Some(Intent::When));
     }
     for cue in &question.cues {
         if let Some(reply) = by_intent(case, cue.intent) {
@@ -142,10 +150,12 @@ fn choose(case: &Case<'_>) -> (Reply, Option<Intent>) {
 }
 
 /// "vad är det på torsdag", "vad var det som hände i dag": what was on, not what something is.
-fn asks_what_is_on(question: &Question) -> bool {
+fn asks_what_is_on(case: &Case<'_>) -> bool {
+    let question = case.question;
     let of_occasions = |subject: &Subject| {
         let kinds = [Kind::Series, Kind::Venue, Kind::Seminar];
-        kinds.iter().any(|kind| subject.of(*kind).is_some())
+        let of_us = programme::is_the_site(case, subject);
+        of_us || kinds.iter().any(|kind| subject.of(*kind).is_some())
     };
     question.time.is_some()
         && question.cues.first().is_some_and(|cue| cue.intent == Intent::WhatIs)
@@ -223,12 +233,7 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         Intent::Affiliations => who::each(case).or_else(|| people::affiliations(case)),
         Intent::Speakers => speakers(case),
         Intent::Quoted => people::quoted(case),
-        // A role at a certain time is one at an occasion then.
-        Intent::OccasionsOf if case.question.about(Kind::Series).next().is_some() => {
-            case.question.about(Kind::Series).find_map(|node| described::of_node(case, node))
-        }
-        Intent::OccasionsOf if case.question.time.is_some() => person::occasions(case),
-        Intent::OccasionsOf => person::posts_asked(case).or_else(|| person::occasions(case)),
+        Intent::OccasionsOf => occasions_of(case),
         Intent::Said => said::reply(case),
         Intent::Theme => theme::theme(case),
         Intent::About => theme::about(case),
@@ -240,6 +245,7 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         Intent::News => news::reply(case),
         Intent::When => when(case),
         Intent::HowLong => how_long(case),
+        Intent::Clash => clash::reply(case),
         Intent::Where => place::reply(case),
         Intent::WhoIs => who::who(case),
         Intent::WhatIs | Intent::More => who::what(case, intent),
@@ -255,7 +261,13 @@ fn speakers(case: &Case<'_>) -> Option<Reply> {
     };
     if case.question.subjects.iter().any(a_person) {
         // "talade X då?", but "vad frågade X panelen?"
-        return if case.question.asks(Intent::Said) { None } else { person::occasions(case) };
+        let question = case.question;
+        // "var pratar X på fredag?"
+        if question.time.is_some() && (question.asks(Intent::Where) || question.asks(Intent::When))
+        {
+            return None;
+        }
+        return if question.asks(Intent::Said) { None } else { person::occasions(case) };
     }
     let an_occasion = case.question.occasion.mentioned || case.question.time.is_some();
     let matter = case.question.matter(Some(Intent::Speakers));
@@ -281,6 +293,21 @@ fn speakers(case: &Case<'_>) -> Option<Reply> {
         .or_else(|| initiative::partners(case))
 }
 
+/// The occasions somebody has been at, with which role; or those there are.
+fn occasions_of(case: &Case<'_>) -> Option<Reply> {
+    // Of a whole series, or of the year that is a part of its name.
+    let time = case.question.time.as_ref().map(|time| time.when);
+    if matches!(time, None | Some(When::Year(_)))
+        && let Some(reply) =
+            case.question.about(Kind::Series).find_map(|node| described::of_node(case, node))
+    {
+        return Some(reply);
+    }
+    // A role at a certain time is one at an occasion then.
+    let posts = case.question.time.is_none().then(|| person::posts_asked(case)).flatten();
+    posts.or_else(|| person::occasions(case)).or_else(|| programme::reply(case))
+}
+
 fn results(case: &Case<'_>) -> Option<Reply> {
     let left_over = case.question.matter(Some(Intent::Results));
     if case.ids(Kind::Initiative).is_empty() && !case.ids(Kind::Organisation).is_empty() {
@@ -299,6 +326,9 @@ fn results(case: &Case<'_>) -> Option<Reply> {
 fn how_much(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
     if let Some(reply) = passage::that_it_is_unknown(case, Intent::HowMuch) {
+        return Some(reply);
+    }
+    if let Some(reply) = time::of_hours(case).or_else(|| programme::counted_plainly(case)) {
         return Some(reply);
     }
     if let Some(reply) = of_the_initiative_before(case) {
@@ -327,6 +357,13 @@ fn how_much(case: &Case<'_>) -> Option<Reply> {
     }
     if let Some(reply) = passage::with_a_number(case) {
         return Some(reply);
+    }
+    // "hur många parter är med i X?": they are named, and can be counted.
+    if question.asks(Intent::Partners) || question.has_word(&["parter", "parterna", "parties"]) {
+        let partners = initiative::partners(case);
+        if partners.is_some() {
+            return partners;
+        }
     }
     let known = left_over.iter().any(|token| is_known(case, token));
     let named = question.subjects.iter().any(|subject| subject.origin != Origin::Remembered);

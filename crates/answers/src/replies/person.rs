@@ -193,6 +193,10 @@ fn appearances(case: &Case<'_>, person: &Entry<Person>, reply: &mut Reply) -> Ve
 
 /// Where or when a person was at an occasion. "var bor hon", "när dog han": no occasion tells that.
 pub(super) fn occasions_or_unknown(case: &Case<'_>) -> Option<Reply> {
+    // "hur länge var hon förbundschef?"
+    if let Some(reply) = posts::confirmed(case) {
+        return Some(reply);
+    }
     if case.question.unexplained().is_empty() {
         occasions(case)
     } else {
@@ -223,6 +227,11 @@ pub(super) fn occasions(case: &Case<'_>) -> Option<Reply> {
         _ => return None,
     };
     let who = plain(node.label());
+    if let (true, Node::Organisation(organisation)) = (lines.is_empty(), node)
+        && case.question.has_word(&["roll", "roller", "role"])
+    {
+        return Some(super::organisation::reply(case, organisation));
+    }
     if lines.is_empty() {
         reply.kind = AnswerKind::NotStated;
         reply.line(fill(phrases.was_at_nothing, &[("who", &who)]));

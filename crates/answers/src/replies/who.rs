@@ -25,7 +25,10 @@ pub(super) fn who(case: &Case<'_>) -> Option<Reply> {
     {
         return Some(reply);
     }
-    if let Some(reply) = person::posts_asked(case).or_else(|| list::the_one(case)) {
+    if let Some(reply) = person::posts_asked(case)
+        .or_else(|| list::the_one(case))
+        .or_else(|| if person { None } else { posts::at_work(case) })
+    {
         return Some(reply);
     }
     // "vad gör en X, och vem hjälper hen?"
@@ -35,6 +38,11 @@ pub(super) fn who(case: &Case<'_>) -> Option<Reply> {
     };
     if at(Intent::WhatIs).is_some_and(|what| at(Intent::WhoIs).is_some_and(|who| what < who)) {
         return None;
+    }
+    // "vem var på Höstmötet i tisdags?"
+    let of_an_occasion = question.about(Kind::Seminar).chain(question.about(Kind::Series));
+    if !person && left_over.is_empty() && of_an_occasion.count() > 0 {
+        return people::speakers(case);
     }
     if person || (left_over.is_empty() && !case.ids(Kind::Person).is_empty()) {
         return what(case, Intent::WhoIs);
@@ -140,7 +148,8 @@ pub(super) fn words_beside_kinds(question: &Question, intent: Intent) -> Vec<Str
         .matter(Some(intent))
         .iter()
         .map(|token| token.stem.clone())
-        .filter(|stem| !kinds.contains(stem))
+        // A letter of an initial is no matter of its own: "P-O".
+        .filter(|stem| !kinds.contains(stem) && stem.chars().count() > 1)
         .collect()
 }
 
