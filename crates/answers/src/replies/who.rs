@@ -25,7 +25,10 @@ pub(super) fn who(case: &Case<'_>) -> Option<Reply> {
     {
         return Some(reply);
     }
-    if let Some(reply) = person::posts_asked(case).or_else(|| list::the_one(case)) {
+    if let Some(reply) = person::posts_asked(case)
+        .or_else(|| list::the_one(case))
+        .or_else(|| if person { None } else { posts::at_work(case) })
+    {
         return Some(reply);
     }
     // "vad gör en X, och vem hjälper hen?"
