@@ -101,6 +101,7 @@ pub(crate) struct Phrases {
     pub(crate) not_stated_plain: &'static str,
     pub(crate) this_is_known: &'static str,
     pub(crate) not_understood: &'static str,
+    pub(crate) who_leads: &'static str,
     pub(crate) rest_not_understood: &'static str,
     pub(crate) greeting: &'static str,
     pub(crate) thanks: &'static str,

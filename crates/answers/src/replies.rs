@@ -146,6 +146,11 @@ fn otherwise(case: &Case<'_>) -> Reply {
     if let Some(reply) = figure::by_their_numbers(case) {
         return reply;
     }
+    if question.back == Some(BackReference::Several)
+        && let Some(reply) = who::of_them_from(case)
+    {
+        return reply;
+    }
     // A sentence without the number is no answer to "hur många".
     if intent != Some(Intent::HowMuch)
         && let Some(reply) = passage::reply(case, intent)

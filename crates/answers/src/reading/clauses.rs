@@ -38,9 +38,40 @@ const VERBS: [&str; 57] = [
 ];
 
 /// What a verb that begins a question is often followed by.
-const PRONOUNS: [&str; 22] = [
+const PRONOUNS: [&str; 26] = [
     "det", "den", "de", "man", "jag", "vi", "han", "hon", "hen", "ni", "du", "nagon", "nagot",
-    "it", "there", "they", "i", "you", "he", "she", "we", "one",
+    "it", "there", "they", "i", "you", "he", "she", "we", "one", "any", "some", "these", "those",
+];
+
+/// Words before a question that is put politely: "vet du när", "kan nån säga var".
+const FRAMES: [&str; 21] = [
+    "undrar",
+    "undra",
+    "vet",
+    "veta",
+    "saga",
+    "sag",
+    "beratta",
+    "minns",
+    "fattar",
+    "forstar",
+    "fraga",
+    "forklara",
+    "fragan",
+    "kolla",
+    "tell",
+    "know",
+    "wonder",
+    "wondering",
+    "explain",
+    "say",
+    "remember",
+];
+
+/// Words that may stand between.
+const IN_FRAMES: [&str; 17] = [
+    "mig", "mej", "oss", "me", "us", "du", "ni", "nagon", "you", "inte", "not", "snabbt", "bara",
+    "ju", "jag", "anyone", "om",
 ];
 
 /// A stretch of a message.
@@ -87,13 +118,21 @@ pub(super) fn set_aside(tokens: &mut [Token], subjects: &mut Vec<Subject>, asked
     ];
     let words = tokens.get(asked.clone()).unwrap_or_default();
     let refers = words.iter().any(|token| REFERRING.contains(&token.folded.as_str()));
+    let goes_back = words
+        .iter()
+        .any(|token| matches!(token.folded.as_str(), "det" | "it" | "that" | "detta" | "this"));
     let has_names =
         subjects.iter().any(|subject| subject.tokens.iter().any(|at| asked.contains(at)));
     let says_what = words.iter().any(|token| token.part != Part::Filler);
     if has_names && !refers {
         subjects.retain(|subject| subject.tokens.iter().any(|at| asked.contains(at)));
     }
-    if !says_what {
+    // "alla talar om X. vad är det?": what was named last.
+    let last = subjects.iter().flat_map(|subject| &subject.tokens).max().copied();
+    if let Some(last) = last.filter(|_| !has_names && !refers && goes_back) {
+        subjects.retain(|subject| subject.tokens.contains(&last));
+    }
+    if !says_what && !(goes_back || refers) {
         return;
     }
     for (at, token) in tokens.iter_mut().enumerate() {
@@ -114,6 +153,7 @@ pub(super) fn questions(text: &str, tokens: &[Token], clauses: &[Clause]) -> Vec
     };
     let mut questions: Vec<String> = Vec::new();
     let mut before = String::new();
+    let mut only_asked = true;
     let mut rest = clauses.iter().peekable();
     while let Some(clause) = rest.next() {
         let told = slice(clause.tokens.clone());
@@ -130,8 +170,9 @@ pub(super) fn questions(text: &str, tokens: &[Token], clauses: &[Clause]) -> Vec
         let mut question = std::mem::take(&mut before);
         question.push_str(told.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '?'));
         // "när och var är frukosten": the first asks of what the second names.
+        only_asked &= is_bare(tokens, clause);
         let next = rest.clone().find(|next| next.asks && !is_bare(tokens, next));
-        if let Some(next) = next.filter(|_| is_bare(tokens, clause)) {
+        if let Some(next) = next.filter(|_| only_asked) {
             let named = after_asking(tokens, next.tokens.clone());
             question.push(' ');
             question.push_str(slice(named..next.tokens.end));
@@ -176,8 +217,32 @@ fn begins_one(text: &str, tokens: &[Token], at: usize, language: Language) -> bo
     if parted {
         return !only_checks(tokens, at);
     }
+    if ASKING.contains(&word.folded.as_str()) && is_framed(tokens, at) {
+        return true;
+    }
     let joined = is_and(text, word, language) || JOINING.contains(&word.folded.as_str());
     joined && begins_asking(tokens, at + 1, true)
+}
+
+/// Whether a word stands behind a polite frame.
+fn is_framed(tokens: &[Token], at: usize) -> bool {
+    let before =
+        tokens.get(..at).unwrap_or_default().iter().rev().map(|token| token.folded.as_str());
+    let mut before = before.skip_while(|word| IN_FRAMES.contains(word));
+    before.next().is_some_and(|word| FRAMES.contains(&word))
+}
+
+/// Whether a clause is but a polite frame, before a question or after it: "kan nån säga", "vet nån?"
+fn is_frame(tokens: &[Token], range: Range<usize>) -> bool {
+    const TAG: [&str; 5] = ["det", "it", "that", "do", "does"];
+    let is_small =
+        |word: &str| IN_FRAMES.contains(&word) || FRAMES.contains(&word) || TAG.contains(&word);
+    let words = tokens.get(range.clone()).unwrap_or_default();
+    let is_tag = words.iter().all(|token| is_small(&token.folded))
+        && words.iter().any(|token| FRAMES.contains(&token.folded.as_str()));
+    let leads = tokens.get(range.end).is_some_and(|next| ASKING.contains(&next.folded.as_str()))
+        && is_framed(tokens, range.end);
+    is_tag || leads
 }
 
 /// Whether what begins at a word but asks whether one remembers rightly: "…, var det inte om fett?"
@@ -223,13 +288,18 @@ fn asks(text: &str, tokens: &[Token], range: Range<usize>, language: Language) -
     // "har sett båda" tells, "har gruppen minskat?" asks, and so does what begins a message of one
     // who leaves the marks out.
     let asks_by_verb = sentence_asks || range.start == 0 && !text.contains('?');
-    start < range.end && (has_asking_word || asks_by_verb && begins_asking(tokens, start, false))
+    let frame = is_frame(tokens, range.clone());
+    start < range.end
+        && !frame
+        && (has_asking_word || asks_by_verb && begins_asking(tokens, start, false))
 }
 
 fn is_within_a_name(subjects: &[Subject], at: usize) -> bool {
+    // A name may stand in the message twice; there may be an "och" in it.
     subjects.iter().any(|subject| {
-        let (first, last) = (subject.tokens.iter().min(), subject.tokens.iter().max());
-        matches!((first, last), (Some(first), Some(last)) if *first < at && at <= *last)
+        let before = subject.tokens.iter().filter(|there| **there < at).max();
+        let after = subject.tokens.iter().filter(|there| **there >= at).min();
+        matches!((before, after), (Some(before), Some(after)) if after - before <= 2)
     })
 }
 

@@ -140,8 +140,13 @@ pub(super) fn tells_an_hour(tokens: &[Token], at: usize) -> bool {
 }
 
 fn is_sign(sign: &str, token: &Token) -> bool {
-    // The one sign that needs its ring: "vilket år" is not "vilket är".
-    is_sign_of(sign, &token.folded) || sign == "år" && token.folded == "ar" && !token.is_verb
+    let written = token.written.as_str();
+    match sign {
+        // The one sign that needs its ring: "vilket år" is not "vilket är".
+        "år" => matches!(written, "år" | "ar"),
+        "sa" => token.folded == sign && written != "så",
+        sign => is_sign_of(sign, &token.folded),
+    }
 }
 
 fn is_sign_of(sign: &str, word: &str) -> bool {

@@ -250,10 +250,16 @@ impl Only {
                 .map(|node| node.slug().clone())
                 .collect()
         };
-        let titles = case
-            .question
-            .tokens
-            .iter()
+        // A word of an organisation's name is no title: "the Social Insurance Agency".
+        let in_names: Vec<usize> = case
+            .subjects(Kind::Organisation)
+            .filter(|subject| subject.tokens.len() > 1)
+            .flat_map(|subject| subject.tokens.iter().copied())
+            .collect();
+        let tokens = case.question.tokens.iter().enumerate();
+        let titles = tokens
+            .filter(|(at, _)| !in_names.contains(at))
+            .map(|(_, token)| token)
             .filter(|token| !token.number && token.folded.chars().count() >= 5)
             .flat_map(|token| {
                 let others = same_meaning(&token.folded, case.language());

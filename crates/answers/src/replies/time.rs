@@ -89,6 +89,7 @@ pub(super) fn serving(case: &Case<'_>) -> Option<Reply> {
 fn of_something_else(case: &Case<'_>, intent: Intent) -> Option<Reply> {
     let question = case.question;
     let an_occasion = question.occasion.mentioned
+        || question.refers_to_an_occasion()
         || question.about(Kind::Seminar).next().is_some()
         || question.about(Kind::Series).next().is_some();
     if an_occasion {

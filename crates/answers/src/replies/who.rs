@@ -6,6 +6,7 @@ use finsam_swedish::stem;
 use super::{described, figure, passage, people, person, said, term, unknown};
 use crate::{
     AnswerKind,
+    phrases::fill,
     question::{BackReference, Intent, Origin, Question},
     reply::{Case, Reply},
 };
@@ -18,11 +19,8 @@ pub(super) fn who(case: &Case<'_>) -> Option<Reply> {
         .subjects
         .iter()
         .any(|subject| subject.of(Kind::Person).is_some() && subject.origin != Origin::Remembered);
-    // "vem av dem är från X?"
     if left_over.is_empty()
-        && question.has_word(&["fran", "from"])
-        && !case.ids(Kind::Organisation).is_empty()
-        && let Some(reply) = people::speakers(case).filter(|one| one.kind == AnswerKind::People)
+        && let Some(reply) = of_them_from(case)
     {
         return Some(reply);
     }
@@ -157,6 +155,15 @@ pub(super) fn each(case: &Case<'_>) -> Option<Reply> {
     reply
 }
 
+/// "vem av dem är från X?", "are any of them from X?"
+pub(super) fn of_them_from(case: &Case<'_>) -> Option<Reply> {
+    let from = ["fran", "from", "jobbar", "arbetar", "tillhor", "work", "works"];
+    if !case.question.has_word(&from) || case.ids(Kind::Organisation).is_empty() {
+        return None;
+    }
+    people::speakers(case).filter(|reply| reply.kind == AnswerKind::People)
+}
+
 /// Who leads what is no occasion: a project, an organisation.
 pub(super) fn leaders(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
@@ -172,6 +179,11 @@ pub(super) fn leaders(case: &Case<'_>) -> Option<Reply> {
     }
     person::holders(case).or_else(|| {
         let initiative = question.about(Kind::Initiative).next().is_some();
-        initiative.then(|| unknown::reply(case, Intent::WhoIs))
+        let mut reply = initiative.then(|| unknown::reply(case, Intent::WhoIs))?;
+        let phrases = case.phrases();
+        if let Some(first) = reply.lines.first_mut() {
+            *first = fill(phrases.not_stated, &[("what", phrases.who_leads)]);
+        }
+        Some(reply)
     })
 }

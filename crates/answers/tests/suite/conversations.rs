@@ -90,6 +90,12 @@ fn several_questions_in_one_message() {
     );
     let preamble = "hej! jag jobbar på Arbetsförmedlingen och hörde om RESAM. Var finns det?";
     asked(NOW, preamble, Place, &["Angered"]);
+    asked(NOW, "kan nån säga vad SGI är, vet ni det?", AnswerKind::Definition, &["inkomst"]);
+    let frame = "SGI blir noll om man är nollplacerad, men vad betyder SGI?";
+    asked(NOW, frame, AnswerKind::Definition, &["räknar ut sjukpenning"]);
+    let frame = "vet ni vem som modererade onsdagsfrukosten 2014, och var jobbar den personen?";
+    asked(NOW, frame, People, &["Klingensjö", "sektionschef"]);
+    asked(EVE, "who from the Social Insurance Agency speaks tomorrow?", People, &["Sjökvist"]);
     let once = ask(real(), EVE, &["var är det i morgon och vilken tid?"]).text;
     assert_eq!(once.matches("8.00–8.50").count(), 1, "{once}");
     // What is told is told, what is not is said not to be.

@@ -75,7 +75,7 @@ pub(super) const TABLE: &[Rule] = &[
         "quoted", "cited",
     ]),
     (Intent::Speakers, &[
-        "guest*", "who is coming", "who s coming", "who comes", "who speaks", "who spoke", "who is speaking", "who was speaking", "who will speak",
+        "guest*", "anyone from", "anybody from", "someone from", "who is coming", "who s coming", "who comes", "who speaks", "who spoke", "who is speaking", "who was speaking", "who will speak",
         "who talks", "speaker*", "took part", "take part", "takes part", "participa*", "panel*",
         "who is talking", "who attended", "who are the", "who is on", "on stage", "spoke",
         "speaks", "speaking", "who was there", "who is there", "who will be there", "lectur*",

@@ -8,7 +8,7 @@ use crate::question::Intent;
 pub(super) const TABLE: &[Rule] = &[
     (Intent::Sources, &[
         "varifran", "kalla", "kallan", "kallor", "kallorna", "vem pastar", "hur vet",
-        "var star det", "var star", "var har", "var kommer ifran", "var kommer fran", "stods",
+        "var star det", "var star", "var stod", "var har", "var kommer ifran", "var kommer fran", "stods",
         "belagg", "vem uppger", "underlag",
     ]),
     (Intent::Readings, &[
@@ -88,7 +88,7 @@ pub(super) const TABLE: &[Rule] = &[
         "citera*",
     ]),
     (Intent::Speakers, &[
-        "gast", "gasten", "gaster", "gasterna", "gastar", "vem star pa programmet", "vilka star pa programmet", "manga star pa programmet", "upptrader", "vem haller foredrag*", "vem talar", "vilka talar", "talare", "talarna", "talade", "talar", "vem pratar",
+        "gast", "gasten", "gaster", "gasterna", "gastar", "vem star pa programmet", "vilka star pa programmet", "manga star pa programmet", "upptrader", "vem haller foredrag*", "nagon fran", "kommer nagon", "ar+med", "var+med", "vem talar", "vilka talar", "talare", "talarna", "talade", "talar", "vem pratar",
         "vilka pratar", "pratade", "pratar", "talat", "pratat", "snackat", "forelast", "vem snackar", "snackar", "medverk*", "deltar",
         "deltog", "vem ar med", "vilka ar med", "vem var med", "vilka var med", "satt i",
         "sitter i", "forelaser", "forelaste", "vem kommer", "vilka kommer", "panelen", "panelist*",
