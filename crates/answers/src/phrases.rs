@@ -3,6 +3,7 @@
 mod english;
 mod swedish;
 
+use finsam_model::OrganisationKind;
 use finsam_swedish::Language;
 
 use crate::question::Intent;
@@ -84,6 +85,22 @@ pub(crate) struct Phrases {
     pub(crate) from: &'static str,
     pub(crate) until: &'static str,
     pub(crate) named_over_time: &'static str,
+    pub(crate) name_now: &'static str,
+    pub(crate) names_before: &'static str,
+    pub(crate) names_later: &'static str,
+    pub(crate) has_ended: &'static str,
+    pub(crate) is_running: &'static str,
+    pub(crate) end_unknown: &'static str,
+    pub(crate) whole: &'static str,
+    pub(crate) its_parts: &'static str,
+    pub(crate) held_before: &'static str,
+    pub(crate) several_things: &'static str,
+    pub(crate) not_the_same: &'static str,
+    pub(crate) not_the_same_person: &'static str,
+    pub(crate) the_same_person: &'static str,
+    pub(crate) the_same: &'static str,
+    /// What sort of organisation something is.
+    pub(crate) sort: fn(OrganisationKind) -> &'static str,
     // Figures, news, sources.
     pub(crate) figures_differ: &'static str,
     pub(crate) source: &'static str,
@@ -101,7 +118,6 @@ pub(crate) struct Phrases {
     pub(crate) not_stated_plain: &'static str,
     pub(crate) this_is_known: &'static str,
     pub(crate) not_understood: &'static str,
-    pub(crate) who_leads: &'static str,
     pub(crate) rest_not_understood: &'static str,
     pub(crate) greeting: &'static str,
     pub(crate) thanks: &'static str,

@@ -44,6 +44,10 @@ pub(crate) struct Token {
     pub(crate) written: String,
     /// Written with a capital first letter or wholly in capitals.
     pub(crate) capital: bool,
+    /// Written with one of the letters å, ä and ö, or another with a mark.
+    pub(crate) dotted: bool,
+    /// Written in plain letters and just as it is read here: no chat spelling was undone.
+    pub(crate) undotted: bool,
     pub(crate) part: Part,
 }
 
@@ -72,6 +76,14 @@ pub(crate) enum Intent {
     Sources,
     /// Which of two readings is right.
     Readings,
+    /// What sets things apart, or whether they are the same.
+    Compare,
+    /// What has become of something: its names over time, what it was made of, whether it is still there.
+    History,
+    /// What something is a part of.
+    PartOf,
+    /// Who is the head of something.
+    Leads,
     /// How a name is spelled.
     Spelling,
     /// What a word is in the other language.

@@ -4,9 +4,11 @@
 //! what a group of people costs the municipalities. What no kind takes is looked up sentence by
 //! sentence; what is not found there is said to be unknown, with what is known beside it.
 
+mod compare;
 mod described;
 mod figure;
 mod help;
+mod history;
 mod initiative;
 mod list;
 mod news;
@@ -16,6 +18,7 @@ mod passage;
 mod people;
 mod person;
 mod place;
+mod posts;
 mod practical;
 mod programme;
 mod readings;
@@ -189,6 +192,10 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         Intent::Sources if who::asks_where_from(case).is_some() => who::asks_where_from(case),
         Intent::Sources => sources::reply(case),
         Intent::Readings => readings::reply(case),
+        Intent::Compare => compare::reply(case),
+        Intent::History => history::reply(case),
+        Intent::PartOf => organisation::part_of(case),
+        Intent::Leads => posts::leaders(case),
         Intent::Spelling => readings::spelling(case),
         Intent::Translation => term::translation(case),
         Intent::Capacity | Intent::Price => practical::never_stated(case, intent),
@@ -198,9 +205,7 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         Intent::Recording => practical::recording(case),
         Intent::Status => practical::status(case),
         Intent::Serving => time::serving(case),
-        Intent::Moderators => {
-            who::leaders(case).or_else(|| people::in_role(case, intent, &[Role::Moderator]))
-        }
+        Intent::Moderators => people::in_role(case, intent, &[Role::Moderator]),
         Intent::Openers => people::in_role(case, intent, &[Role::Opener, Role::Host]),
         Intent::Organisers => people::organisers(case),
         Intent::Affiliations => who::each(case).or_else(|| people::affiliations(case)),
@@ -248,7 +253,10 @@ fn speakers(case: &Case<'_>) -> Option<Reply> {
         return people::speakers(case);
     }
     let remembered = case.question.subjects.iter().all(|one| one.origin == Origin::Remembered);
-    if case.question.asks(Intent::Partners) || remembered {
+    // "vilka sitter i teamet" asks who belongs to it, not who spoke for it.
+    let belongs =
+        ["sitter", "satt", "ingar", "ingick", "med", "medlem", "medlemmar", "member", "members"];
+    if case.question.asks(Intent::Partners) || remembered || case.question.has_word(&belongs) {
         return initiative::partners(case);
     }
     people::speakers(case)
@@ -258,6 +266,9 @@ fn speakers(case: &Case<'_>) -> Option<Reply> {
 
 fn results(case: &Case<'_>) -> Option<Reply> {
     let left_over = case.question.matter(Some(Intent::Results));
+    if case.ids(Kind::Initiative).is_empty() && !case.ids(Kind::Organisation).is_empty() {
+        return history::reply(case);
+    }
     let named = !case.ids(Kind::Initiative).is_empty();
     let striking = if named && left_over.is_empty() {
         None

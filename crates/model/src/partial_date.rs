@@ -26,6 +26,16 @@ impl PartialDate {
         }
     }
 
+    /// The last day it can mean.
+    #[must_use]
+    pub fn last_day(self) -> Date {
+        match self {
+            Self::Year(year) => first_of_month(year, 12).last_of_month(),
+            Self::Month(year, month) => first_of_month(year, month).last_of_month(),
+            Self::Day(date) => date,
+        }
+    }
+
     /// The year.
     #[must_use]
     pub fn year(self) -> i16 {
@@ -88,6 +98,20 @@ pub struct Period {
     pub from: Option<PartialDate>,
     /// When it ended, if it has and it is known.
     pub until: Option<PartialDate>,
+}
+
+impl Period {
+    /// Whether it is known to have ended before a day.
+    #[must_use]
+    pub fn is_over(self, day: Date) -> bool {
+        self.until.is_some_and(|until| until.last_day() < day)
+    }
+
+    /// Whether it is known to begin only after a day.
+    #[must_use]
+    pub fn is_to_come(self, day: Date) -> bool {
+        self.from.is_some_and(|from| from.first_day() > day)
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! English wording.
 
+use finsam_model::OrganisationKind;
+
 use super::Phrases;
 use crate::question::Intent;
 
@@ -74,6 +76,21 @@ pub(super) const PHRASES: Phrases = Phrases {
     theme: "The theme of {series} is {theme}.",
     from: "from {date}",
     until: "until {date}",
+    name_now: "Its name now: {name}.",
+    names_before: "Earlier names: {names}.",
+    names_later: "Later names: {names}.",
+    has_ended: "{what} has ended. Period: {period}.",
+    is_running: "{what} is still running. Period: {period}.",
+    end_unknown: "{what}: {period}. The sources give no end.",
+    whole: "{what} is a part of {whole}",
+    its_parts: "Parts of {what}: {names}.",
+    held_before: "Earlier: {who}.",
+    several_things: "It may be any of these:",
+    not_the_same: "No, they are not the same.",
+    not_the_same_person: "No, they are not the same person.",
+    the_same_person: "Yes, that is the same person: {what}.",
+    the_same: "Yes, these are names of the same: {what}.",
+    sort,
     named_over_time: "{name} ({period})",
     figures_differ: "The sources give different figures. They count different things or hold for different years and must not be added up.",
     source: "Source: {text}",
@@ -90,7 +107,6 @@ pub(super) const PHRASES: Phrases = Phrases {
     not_stated_plain: "The sources do not say (det framgår inte av källorna).",
     this_is_known: "This is known:",
     not_understood: "I cannot answer that (det kan jag inte svara på). I answer from the sources of {site}: seminars and who speaks, terms, projects, figures and news.",
-    who_leads: "who leads it",
     rest_not_understood: "The rest of the question I cannot answer.",
     greeting: "Hello! Ask about seminars, who speaks, terms, projects or figures.",
     thanks: "You are welcome!",
@@ -118,6 +134,19 @@ pub(super) const PHRASES: Phrases = Phrases {
     ask_year: "What was on in {what}?",
     asked,
 };
+
+const fn sort(kind: OrganisationKind) -> &'static str {
+    match kind {
+        OrganisationKind::Authority => "an authority",
+        OrganisationKind::Municipality => "a municipality",
+        OrganisationKind::Region => "a region",
+        OrganisationKind::CoordinationAssociation => "a coordination association",
+        OrganisationKind::Association => "an association",
+        OrganisationKind::Unit => "a unit",
+        OrganisationKind::Media => "a newspaper or other medium",
+        OrganisationKind::Network => "a network",
+    }
+}
 
 const fn asked(intent: Intent) -> &'static str {
     match intent {
@@ -152,6 +181,10 @@ const fn asked(intent: Intent) -> &'static str {
         Intent::WhatIs | Intent::More => "what it is",
         Intent::List => "which they are",
         Intent::Sources => "what the source is",
+        Intent::Compare => "what sets them apart",
+        Intent::History => "what has become of it",
+        Intent::PartOf => "what it is a part of",
+        Intent::Leads => "who leads it",
         Intent::Readings => "which reading holds",
         Intent::Spelling => "how it is spelled",
         Intent::Translation => "what it is in the other language",

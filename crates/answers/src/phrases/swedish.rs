@@ -1,5 +1,7 @@
 //! Swedish wording.
 
+use finsam_model::OrganisationKind;
+
 use super::Phrases;
 use crate::question::Intent;
 
@@ -75,6 +77,21 @@ pub(super) const PHRASES: Phrases = Phrases {
     from: "från {date}",
     until: "till {date}",
     named_over_time: "{name} ({period})",
+    name_now: "Namnet nu: {name}.",
+    names_before: "Tidigare namn: {names}.",
+    names_later: "Senare namn: {names}.",
+    has_ended: "{what} är avslutat. Period: {period}.",
+    is_running: "{what} pågår. Period: {period}.",
+    end_unknown: "{what}: {period}. Något slut framgår inte av källorna.",
+    whole: "{what} är en del av {whole}",
+    its_parts: "Delar av {what}: {names}.",
+    held_before: "Tidigare: {who}.",
+    several_things: "Det kan vara flera:",
+    not_the_same: "Nej, det är inte samma sak.",
+    not_the_same_person: "Nej, det är inte samma person.",
+    the_same_person: "Ja, det är samma person: {what}.",
+    the_same: "Ja, det är namn på samma sak: {what}.",
+    sort,
     figures_differ: "Källorna ger olika siffror. De räknar olika saker eller gäller olika år och ska inte läggas ihop.",
     source: "Källa: {text}",
     sources: "Det står i:",
@@ -90,7 +107,6 @@ pub(super) const PHRASES: Phrases = Phrases {
     not_stated_plain: "Det framgår inte av källorna.",
     this_is_known: "Det här är känt:",
     not_understood: "Det kan jag inte svara på. Jag svarar ur {site}s källor: seminarier och vilka som talar, begrepp, projekt, siffror och nyheter.",
-    who_leads: "vem som leder det",
     rest_not_understood: "Resten av frågan kan jag inte svara på.",
     greeting: "Hej! Fråga gärna om seminarier, vilka som talar, begrepp, projekt eller siffror.",
     thanks: "Varsågod! Fråga gärna mer.",
@@ -118,6 +134,19 @@ pub(super) const PHRASES: Phrases = Phrases {
     ask_year: "Vad hände {what}?",
     asked,
 };
+
+const fn sort(kind: OrganisationKind) -> &'static str {
+    match kind {
+        OrganisationKind::Authority => "en myndighet",
+        OrganisationKind::Municipality => "en kommun",
+        OrganisationKind::Region => "en region",
+        OrganisationKind::CoordinationAssociation => "ett samordningsförbund",
+        OrganisationKind::Association => "en förening eller ett förbund",
+        OrganisationKind::Unit => "en enhet",
+        OrganisationKind::Media => "en tidning eller annat medium",
+        OrganisationKind::Network => "ett nätverk",
+    }
+}
 
 const fn asked(intent: Intent) -> &'static str {
     match intent {
@@ -152,6 +181,10 @@ const fn asked(intent: Intent) -> &'static str {
         Intent::WhatIs | Intent::More => "vad det är",
         Intent::List => "vilka de är",
         Intent::Sources => "vad källan är",
+        Intent::Compare => "vad som skiljer dem",
+        Intent::History => "vad som har hänt med det sedan",
+        Intent::PartOf => "vad det är en del av",
+        Intent::Leads => "vem som leder",
         Intent::Readings => "vilken läsning som gäller",
         Intent::Spelling => "hur det stavas",
         Intent::Translation => "vad det heter på det andra språket",

@@ -29,7 +29,7 @@ pub(crate) struct Found {
 type Standing = (String, Vec<usize>);
 
 /// Words a name may have between its other words, or not.
-const GLUE: [&str; 2] = ["och", "and"];
+const GLUE: [&str; 8] = ["och", "and", "i", "pa", "for", "in", "of", "the"];
 /// A name that more documents share than this is that of these alone, the closest first.
 const SHARED: usize = 60;
 
@@ -106,7 +106,9 @@ impl<'s> Lexicon<'s> {
         for next in at..tokens.len() {
             let is_glue =
                 tokens.get(next).is_some_and(|token| GLUE.contains(&token.folded.as_str()));
-            if is_glue && !span.is_empty() {
+            // "förbundet i X" may be called just so, or "Förbundet X".
+            let goes_on = |stem: &str| self.names.goes_on(&format!("{name} {stem}"));
+            if is_glue && !span.is_empty() && !stem_at(next).is_some_and(goes_on) {
                 continue;
             }
             if !name.is_empty() {
@@ -146,7 +148,14 @@ impl<'s> Lexicon<'s> {
             let is_part = matches!(called.manner, Manner::FamilyName | Manner::FirstName);
             (rank(called.node.kind()), is_part, called.node.place())
         });
-        called.into_iter().map(|called| called.node.clone()).collect()
+        // One may be called so twice, by a first name and in another spelling.
+        let mut nodes: Vec<Node> = Vec::new();
+        for called in called {
+            if !nodes.iter().any(|there| there.id() == called.node.id()) {
+                nodes.push(called.node.clone());
+            }
+        }
+        nodes
     }
 
     /// What there is only one of, by the word for it.

@@ -69,6 +69,8 @@ pub(crate) fn tokens(text: &str, language: Language) -> Vec<Token> {
                 number,
                 written: written.clone(),
                 capital,
+                dotted: !word.text.is_ascii(),
+                undotted: word.text.to_lowercase() == folded,
             });
         }
     }

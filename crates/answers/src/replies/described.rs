@@ -4,13 +4,16 @@ use std::sync::Arc;
 
 use finsam_content::Node;
 use finsam_model::Kind;
-use finsam_swedish::letters;
+use finsam_swedish::{letters, words::words};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{initiative, news, occasion, organisation, person, place, term};
+use super::{initiative, news, occasion, organisation, person, place, posts, term};
 use crate::{
+    AnswerKind,
     markdown::{bold, cut, headed, item, plain},
-    question::Intent,
+    passages::{Fit, Key},
+    phrases::fill,
+    question::{Intent, Subject},
     reply::{Case, Reply},
 };
 
@@ -30,18 +33,22 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     if subject.nodes.len() > 1 && subject.nodes.iter().all(|node| node.kind() == Kind::Person) {
         return Some(person::several(case, &subject.nodes));
     }
-    let written = written(case, &subject.tokens);
-    let exact = |node: &&Node| {
-        let mut names = std::iter::once(node.label()).chain(node.other_names());
-        names.any(|name| letters::fold(name) == written)
-    };
+    let exact = called_so(case, subject);
+    if let [first, others @ ..] = exact.as_slice()
+        && !others.is_empty()
+        && others.iter().all(|other| other.kind() == first.kind())
+    {
+        return Some(several(case, &exact));
+    }
     // "avtalet" may be the one agreement's name, "ett avtal" the concept's.
+    let of = |kind: &Kind| exact.iter().copied().find(|node| node.kind() == *kind);
     let node = order
         .iter()
-        .find_map(|kind| subject.of(*kind).filter(exact))
+        .find_map(of)
         .or_else(|| order.iter().find_map(|kind| subject.of(*kind)))
         .or(subject.nodes.first())?;
     let mut reply = of_node(case, node)?;
+    another_word(case, subject, node, &mut reply);
     let other = subject.nodes.iter().find(|other| {
         other.kind() != node.kind()
             && matches!(other.kind(), Kind::Term | Kind::Initiative | Kind::Organisation)
@@ -53,10 +60,62 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     Some(reply)
 }
 
+/// What is said of a word that differs from the name only in its dots, where it is written so: "en ko
+/// är ett djur" beside "kö".
+fn another_word(case: &Case<'_>, subject: &Subject, node: &Node, reply: &mut Reply) {
+    let [at] = subject.tokens.as_slice() else { return };
+    let Some(token) = case.question.tokens.get(*at).filter(|token| token.undotted) else { return };
+    if node.kind() != Kind::Term || node.label().to_lowercase() == token.folded {
+        return;
+    }
+    let written =
+        |text: &str| words(text).iter().any(|word| word.text.to_lowercase() == token.folded);
+    let key = Key::Word { stem: token.stem.clone(), others: Vec::new() };
+    let ranked = case.passages().rank(&[key]);
+    let said = |fit: &&Fit| fit.passage.statement.is_none() && written(&fit.passage.text);
+    // What the concept's own document says of it is said to keep them apart.
+    let own = |fit: &&Fit| fit.passage.node.id() == node.id();
+    let Some(fit) = ranked.iter().filter(said).find(own) else { return };
+    let dotted = case.question.tokens.iter().any(|token| token.dotted);
+    let at = if dotted { 0 } else { 1 };
+    reply.lines.insert(at.min(reply.lines.len()), plain(&fit.passage.text));
+    reply.cite(&fit.passage.sources);
+}
+
+/// Those of what a subject may be that are called just what the question calls it.
+pub(super) fn called_so<'a>(case: &Case<'_>, subject: &'a Subject) -> Vec<&'a Node> {
+    let written = written(case, &subject.tokens);
+    let exact = |node: &&Node| {
+        let mut names = std::iter::once(node.label()).chain(node.other_names());
+        names.any(|name| letters::fold(name) == written)
+    };
+    subject.nodes.iter().filter(exact).collect()
+}
+
+/// What goes by one name, each in a line: which is meant, the person knows.
+fn several(case: &Case<'_>, nodes: &[&Node]) -> Reply {
+    let mut reply = Reply::new(match nodes.first().map(|node| node.kind()) {
+        Some(Kind::Organisation) => AnswerKind::Organisation,
+        Some(Kind::Initiative) => AnswerKind::Initiative,
+        Some(Kind::Venue) => AnswerKind::Place,
+        Some(Kind::Term) => AnswerKind::Definition,
+        _ => AnswerKind::Programme,
+    });
+    reply.line(case.phrases().several_things);
+    for node in nodes.iter().take(4) {
+        if let Some(line) = in_one_line(case, node) {
+            reply.line(item(&line));
+            reply.cite(node.sources()).about((*node).clone());
+            reply.suggest(fill(case.phrases().ask_what_is, &[("what", &plain(node.label()))]));
+        }
+    }
+    reply
+}
+
 /// The words of a name as the question writes them (folded).
 fn written(case: &Case<'_>, tokens: &[usize]) -> String {
-    let words = tokens.iter().filter_map(|at| case.question.tokens.get(*at));
-    words.map(|token| token.folded.as_str()).collect::<Vec<_>>().join(" ")
+    let written = tokens.iter().filter_map(|at| case.question.tokens.get(*at));
+    written.map(|token| token.folded.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 fn first_token(tokens: &[usize]) -> usize {
@@ -73,22 +132,26 @@ pub(super) fn of_node(case: &Case<'_>, node: &Node) -> Option<Reply> {
         Node::Venue(venue) => Some(place::of_venue(case, venue)),
         Node::NewsArticle(article) => Some(news::of_article(case, article)),
         Node::Seminar(seminar) => {
-            let mut reply = Reply::new(crate::AnswerKind::Programme);
+            let mut reply = Reply::new(AnswerKind::Programme);
             occasion::whole(case, seminar, &mut reply);
             reply.cite(&seminar.sources).about(Node::Seminar(Arc::clone(seminar)));
             Some(reply)
         }
         Node::Series(series) => {
-            let mut reply = Reply::new(crate::AnswerKind::Programme);
+            let mut reply = Reply::new(AnswerKind::Programme);
             reply.line(bold(&series.title));
             if let Some(theme) = &series.theme {
                 let theme = bold(theme);
                 let title = plain(&series.title);
                 let gaps = [("series", title.as_str()), ("theme", theme.as_str())];
-                reply.line(crate::phrases::fill(case.phrases().theme, &gaps));
+                reply.line(fill(case.phrases().theme, &gaps));
+            }
+            let first = node.body().text().split("\n\n").next().unwrap_or_default();
+            if !first.is_empty() {
+                reply.line(plain(&first_sentences(first, 300)));
             }
             for seminar in case.snapshot.seminars_of(Kind::Series, &series.slug).take(6) {
-                reply.line(crate::markdown::item(&occasion::brief(case, seminar)));
+                reply.line(item(&occasion::brief(case, seminar)));
                 reply.about(Node::Seminar(Arc::clone(seminar)));
             }
             reply.cite(&series.sources).about(Node::Series(Arc::clone(series)));
@@ -104,9 +167,34 @@ pub(super) fn in_one_line(case: &Case<'_>, node: &Node) -> Option<String> {
     let text = match node {
         Node::Term(term) => term.definition.clone(),
         Node::Initiative(initiative) => initiative.summary.clone(),
-        Node::Organisation(_) | Node::Person(_) => {
-            node.body().text().split("\n\n").next().unwrap_or_default().to_owned()
+        Node::Organisation(organisation) => {
+            let first = node.body().text().split("\n\n").next().unwrap_or_default();
+            let text = match first {
+                "" => format!("{}.", organisation::sort_and_place(case, organisation)),
+                text => first_sentences(text, SHORT),
+            };
+            let short = organisation.abbreviation.as_deref();
+            return Some(match short.filter(|short| !text.contains(*short)) {
+                Some(_) if !text.starts_with(&organisation.name) => {
+                    headed(&organisation::with_short(organisation), &text)
+                }
+                _ => headed(&organisation.name, &text),
+            });
         }
+        Node::Person(person) => {
+            let Some(posts) = posts::line(case, person) else {
+                let first = node.body().text().split("\n\n").next().unwrap_or_default();
+                let told = !first.is_empty();
+                return told.then(|| headed(&person.name, &first_sentences(first, SHORT)));
+            };
+            let new = person::what_is_new(&posts, person);
+            return Some(new.map_or_else(|| posts.clone(), |new| format!("{posts} {new}")));
+        }
+        Node::Series(series) => match &series.theme {
+            Some(theme) => theme.clone(),
+            None => node.body().text().split("\n\n").next().unwrap_or_default().to_owned(),
+        },
+        Node::NewsArticle(_) => node.body().text().split("\n\n").next()?.to_owned(),
         Node::Seminar(seminar) => return Some(occasion::brief(case, seminar)),
         Node::Venue(venue) => return Some(occasion::address(venue)),
         _ => return None,

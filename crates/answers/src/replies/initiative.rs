@@ -112,7 +112,7 @@ pub(super) fn partners(case: &Case<'_>) -> Option<Reply> {
     let initiative = asked(case)?;
     let phrases = case.phrases();
     let mut reply = start(initiative, &["partners"]);
-    reply.line(bold(&initiative.name));
+    reply.line(format!("{}: {}", bold(&initiative.name), plain(&initiative.summary)));
     if let Some(partners) = partners_text(case, initiative) {
         reply.line(fill(phrases.partners, &[("text", &partners)]));
     }
@@ -170,7 +170,7 @@ pub(super) fn period(case: &Case<'_>, node: &Node, intent: Intent) -> Option<Rep
 }
 
 /// "2012–2014", "från juni 2016".
-fn period_text(case: &Case<'_>, period: Period) -> Option<String> {
+pub(super) fn period_text(case: &Case<'_>, period: Period) -> Option<String> {
     let phrases = case.phrases();
     let text = |date: PartialDate| partial_date(date, case.language());
     match (period.from.map(text), period.until.map(text)) {

@@ -4,11 +4,12 @@ use finsam_content::Node;
 use finsam_model::{Kind, OrganisationKind, Slug};
 use finsam_swedish::stem;
 
+use super::described;
 use crate::{
     AnswerKind,
     markdown::{item, plain},
     phrases::fill,
-    question::{Intent, Origin},
+    question::{Intent, Origin, Question, Subject, Token},
     reply::{Case, Reply},
 };
 
@@ -57,18 +58,10 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
         KINDS.iter().find(|(start, _, _)| token.folded.starts_with(start)).map(|kind| (token, kind))
     });
     let (told_by, (_, kind, sort)) = told?;
-    let named: Vec<&Node> = question
-        .subjects
-        .iter()
-        .filter(|subject| {
-            let is_the_word = subject
-                .tokens
-                .iter()
-                .all(|at| question.tokens.get(*at).is_some_and(|token| token.span == told_by.span));
-            subject.origin != Origin::Remembered && !is_the_word
-        })
-        .filter_map(|subject| subject.nodes.first())
-        .collect();
+    let named = named_beside(question, told_by);
+    if let Some(reply) = the_one(case, *sort, &named) {
+        return Some(reply);
+    }
     let left_over: Vec<String> = question
         .matter(Some(Intent::List))
         .iter()
@@ -109,6 +102,40 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
         let left = (count - LISTED).to_string();
         reply.line(fill(case.phrases().and_more, &[("count", &left)]));
     }
+    Some(reply)
+}
+
+/// What is named beside the word for the kind.
+fn named_beside<'a>(question: &'a Question, told_by: &Token) -> Vec<&'a Node> {
+    let is_the_word = |subject: &Subject| {
+        let mut tokens = subject.tokens.iter().filter_map(|at| question.tokens.get(*at));
+        tokens.all(|token| token.span == told_by.span)
+    };
+    let named = question.subjects.iter().filter(|one| one.origin != Origin::Remembered);
+    named.filter(|one| !is_the_word(one)).filter_map(|one| one.nodes.first()).collect()
+}
+
+/// "vilket samordningsförbund betalar i X?": the one organisation of a sort that has to do with all that
+/// is named, itself or by an initiative they share.
+fn the_one(case: &Case<'_>, sort: Option<OrganisationKind>, named: &[&Node]) -> Option<Reply> {
+    let sort = sort.filter(|_| !named.is_empty())?;
+    if !case.question.has_word(&["vilken", "vilket", "which"]) {
+        return None;
+    }
+    let has_to_do = |one: &Node, with: &Node| {
+        let shares = |initiative: &Node| {
+            initiative.kind() == Kind::Initiative && are_related(case, initiative, with)
+        };
+        let referring = case.snapshot.referring_to(one.kind(), one.slug()).iter();
+        one.id() != with.id() && (are_related(case, one, with) || referring.into_iter().any(shares))
+    };
+    let mut fitting = case.snapshot.of_kind(Kind::Organisation).filter(|node| {
+        is_of_sort(node, Some(sort)) && named.iter().all(|named| has_to_do(node, named))
+    });
+    let node = fitting.next().filter(|_| fitting.next().is_none())?;
+    let mut reply = Reply::new(AnswerKind::Organisation);
+    reply.line(described::in_one_line(case, &node)?);
+    reply.cite(node.sources()).about(node);
     Some(reply)
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use finsam_content::{Node, Shelved};
-use finsam_model::{Entry, Initiative, Kind, Organisation, PartialDate};
+use finsam_model::{Entry, Initiative, Kind, Organisation, PartialDate, Slug};
 use finsam_swedish::print;
 
 use super::unknown;
@@ -20,19 +20,24 @@ pub(super) fn reply(case: &Case<'_>, organisation: &Arc<Entry<Organisation>>) ->
     let mut reply = Reply::new(AnswerKind::Organisation);
     reply.cite(&organisation.sources).about(Node::Organisation(Arc::clone(organisation)));
     let first = organisation.body.text().split("\n\n").next().unwrap_or_default();
-    let short =
-        organisation.abbreviation.as_ref().filter(|short| !first.starts_with(short.as_str()));
-    let name = match short {
-        Some(short) => format!("{} ({})", organisation.name, short),
+    let short = organisation.abbreviation.as_ref();
+    let name = match short.filter(|short| !first.starts_with(short.as_str())) {
+        Some(_) => with_short(organisation),
         None => organisation.name.clone(),
     };
     match first.strip_prefix(organisation.name.as_str()) {
         Some(rest) if rest.starts_with(' ') => {
             reply.line(format!("{} {}", bold(&name), plain(rest)));
         }
+        _ if first.is_empty() => {
+            reply.line(format!("{}: {}.", bold(&name), sort_and_place(case, organisation)));
+        }
         _ => {
             reply.line(headed(&name, first));
         }
+    }
+    if organisation.parent.is_some() {
+        reply.lines.extend(wholes(case, organisation));
     }
     let year = |date: PartialDate| date.year().to_string();
     for other in &organisation.names {
@@ -67,6 +72,91 @@ pub(super) fn reply(case: &Case<'_>, organisation: &Arc<Entry<Organisation>>) ->
     }
     reply.suggest(phrases.ask_source).suggest(phrases.ask_news);
     reply
+}
+
+/// Name and abbreviation: "Arbetsförmedlingen (AF)".
+pub(super) fn with_short(organisation: &Organisation) -> String {
+    match &organisation.abbreviation {
+        Some(short) => format!("{} ({short})", organisation.name),
+        None => organisation.name.clone(),
+    }
+}
+
+/// "en enhet, Mallköping"
+pub(super) fn sort_and_place(case: &Case<'_>, organisation: &Organisation) -> String {
+    let sort = (case.phrases().sort)(organisation.kind);
+    let place = organisation.place.as_ref().filter(|place| !organisation.name.contains(*place));
+    std::iter::once(sort.to_owned())
+        .chain(place.map(|place| plain(place)))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// What it is a part of, and that in its turn.
+fn wholes(case: &Case<'_>, organisation: &Entry<Organisation>) -> Option<String> {
+    let get = |slug: &Slug| case.snapshot.get::<Organisation>(slug.as_str());
+    let mut part = organisation;
+    let mut line: Option<String> = None;
+    // A ring must not hold us.
+    for _ in 0..6 {
+        let Some(whole) = part.parent.as_ref().and_then(get) else { break };
+        let name = with_short(part);
+        let name = if line.is_none() { bold(&name) } else { plain(&name) };
+        let gaps = [("what", name.as_str()), ("whole", &plain(&with_short(whole)))];
+        let told = fill(case.phrases().whole, &gaps);
+        line = Some(line.map_or_else(|| told.clone(), |line| format!("{line}; {told}")));
+        part = whole;
+    }
+    line.map(|line| format!("{line}."))
+}
+
+/// What something is a part of; with "vilka", what is a part of it.
+pub(super) fn part_of(case: &Case<'_>) -> Option<Reply> {
+    let node = case.question.subjects.iter().find_map(|subject| {
+        let whole_or_part =
+            |node: &&Node| matches!(node.kind(), Kind::Organisation | Kind::Initiative);
+        subject.nodes.first().filter(whole_or_part)
+    })?;
+    let mut reply = match node {
+        Node::Organisation(_) => Reply::new(AnswerKind::Organisation),
+        _ => Reply::new(AnswerKind::Initiative),
+    };
+    reply.cite(node.sources()).about(node.clone());
+    let up = match node {
+        Node::Organisation(organisation) => wholes(case, organisation),
+        Node::Initiative(initiative) => {
+            let whole = initiative.part_of.as_ref();
+            let whole = whole.and_then(|slug| case.find(Kind::Initiative, slug));
+            whole.map(|whole| {
+                reply.cite(whole.sources()).about(whole.clone());
+                let gaps = [("what", bold(node.label())), ("whole", plain(whole.label()))];
+                let gaps = gaps.each_ref().map(|(gap, value)| (*gap, value.as_str()));
+                format!("{}.", fill(case.phrases().whole, &gaps))
+            })
+        }
+        _ => None,
+    };
+    let asks_for_parts = case.question.has_word(&["vilka", "which", "what"]) || up.is_none();
+    reply.lines.extend(up);
+    let referring = case.snapshot.referring_to(node.kind(), node.slug()).iter();
+    let parts: Vec<&Node> = referring
+        .filter(|part| match part {
+            Node::Organisation(part) => part.parent.as_ref() == Some(node.slug()),
+            Node::Initiative(part) => part.part_of.as_ref() == Some(node.slug()),
+            _ => false,
+        })
+        .filter(|part| part.kind() == node.kind())
+        .collect();
+    if asks_for_parts && !parts.is_empty() {
+        let names: Vec<String> = parts.iter().map(|part| plain(part.label())).collect();
+        let names = print::list(&names, case.language());
+        let what = bold(node.label());
+        reply.line(fill(case.phrases().its_parts, &[("what", &what), ("names", &names)]));
+        for part in parts {
+            reply.cite(part.sources()).about(part.clone());
+        }
+    }
+    (!reply.lines.is_empty()).then_some(reply)
 }
 
 /// Where it is.

@@ -261,6 +261,12 @@ pub(super) fn keys(case: &Case<'_>, intent: Option<Intent>) -> Vec<Key> {
         _ => &[],
     };
     if !hints.is_empty() {
+        // What a hint asks for anyway need not stand there as a word, too.
+        let hinted: Vec<String> = hints.iter().map(|word| stem(word)).collect();
+        keys.retain(|key| {
+            !matches!(key, Key::Word { stem, others }
+            if hinted.contains(stem) || others.iter().any(|other| hinted.contains(other)))
+        });
         keys.push(Key::Hint(hints.iter().map(|word| stem(word)).collect()));
     }
     let named = question.subjects.iter().filter(|one| one.origin != Origin::Remembered);

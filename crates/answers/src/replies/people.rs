@@ -209,6 +209,9 @@ pub(super) fn affiliations(case: &Case<'_>) -> Option<Reply> {
 
 /// Who arranges it.
 pub(super) fn organisers(case: &Case<'_>) -> Option<Reply> {
+    if let Some(reply) = organisers_of_series(case) {
+        return Some(reply);
+    }
     let meant = meant(case);
     let mut reply = Reply::new(AnswerKind::People);
     for seminar in told(&meant) {
@@ -230,6 +233,27 @@ pub(super) fn organisers(case: &Case<'_>) -> Option<Reply> {
         }
     }
     finish(case, reply, &meant, Intent::Organisers, &Only::default())
+}
+
+/// Who arranges a whole series, where no single occasion of it is asked about.
+fn organisers_of_series(case: &Case<'_>) -> Option<Reply> {
+    let Some(Node::Series(series)) = case.question.about(Kind::Series).next() else { return None };
+    let one_of_it =
+        case.question.time.is_some() || case.question.about(Kind::Seminar).next().is_some();
+    let organisers: Vec<_> = case.snapshot.named::<Organisation>(&series.organisers).collect();
+    if one_of_it || organisers.is_empty() {
+        return None;
+    }
+    let names: Vec<String> = organisers.iter().map(|one| occasion::short_name(one)).collect();
+    let names = print::list(&names, case.language());
+    let mut reply = Reply::new(AnswerKind::People);
+    let role = case.phrases().organiser.to_lowercase();
+    reply.line(format!("{} – {role}: {names}.", bold(&series.title)));
+    reply.cite(&series.sources).about(Node::Series(Arc::clone(series)));
+    organisers.into_iter().for_each(|one| {
+        reply.about(Node::Organisation(Arc::clone(one)));
+    });
+    Some(reply)
 }
 
 /// Which of the people are asked for.

@@ -1,27 +1,31 @@
 //! Who somebody is, and where they have been on the programme.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
-use finsam_content::{Node, Shelved};
+use finsam_content::Node;
 use finsam_model::{Entry, Kind, Organisation, Person, Role, Seminar};
-use finsam_swedish::{fold, print};
+use finsam_swedish::{
+    Language, distance, fold, print,
+    words::{is_stop_word, words},
+};
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::{
     occasion,
     people::{is_or_is_part, with_parts},
-    unknown,
+    posts, unknown,
 };
 use crate::{
     AnswerKind,
     markdown::{bold, headed, item, plain},
     occasion::in_order,
     phrases::fill,
-    question::Intent,
+    question::{Intent, Subject},
     reply::{Case, Reply},
 };
 
-/// So many people are looked at for who holds a post.
-const LOOKED_AT: usize = 100;
+/// A text of a person that is longer than this is not told beside the posts, in characters.
+const LONGEST_ADDED: usize = 200;
 /// Of so many occasions of an organisation, the latest, is told.
 const TOLD: usize = 40;
 
@@ -29,55 +33,105 @@ const TOLD: usize = 40;
 pub(super) fn reply(case: &Case<'_>, person: &Arc<Entry<Person>>) -> Reply {
     let mut reply = Reply::new(AnswerKind::Person);
     reply.cite(&person.sources).about(Node::Person(Arc::clone(person)));
-    let posts: Vec<String> = person
-        .affiliations
-        .iter()
-        .map(|post| {
-            let organisation = post
-                .organisation
-                .as_ref()
-                .and_then(|slug| case.snapshot.get::<Organisation>(slug.as_str()))
-                .map(|organisation| plain(&organisation.name));
-            let initiative = post
-                .initiative
-                .as_ref()
-                .and_then(|slug| case.find(Kind::Initiative, slug))
-                .map(|initiative| plain(initiative.label()));
-            let parts: Vec<String> = std::iter::once(plain(&post.title))
-                .chain(initiative.filter(|name| !fold(&post.title).contains(&fold(name))))
-                .chain(organisation)
-                .collect();
-            let years = match (post.period.from, post.period.until) {
-                (Some(from), Some(until)) if from.year() != until.year() => {
-                    format!(" ({}–{})", from.year(), until.year())
-                }
-                (Some(at), _) | (None, Some(at)) => format!(" ({})", at.year()),
-                (None, None) => String::new(),
-            };
-            reply_source(&mut reply, &post.source);
-            format!("{}{years}", parts.join(", "))
-        })
-        .collect();
-    let name = match &person.party {
-        Some(party) => format!("{} ({})", bold(&person.name), plain(party)),
-        None => bold(&person.name),
+    for post in &person.affiliations {
+        reply.cite([&post.source]);
+    }
+    let posts = posts::line(case, person);
+    match &posts {
+        Some(line) => reply.line(line.clone()),
+        None => reply.line(headed(&person.name, first_paragraph(person))),
     };
-    if posts.is_empty() {
-        let first = person.body.text().split("\n\n").next().unwrap_or_default();
-        reply.line(headed(&person.name, first));
-    } else {
-        reply.line(format!("{name}: {}.", posts.join("; ")));
+    reply.lines.extend(other_name(case, person));
+    let appearances = appearances(case, person, &mut reply);
+    if let Some(line) = &posts {
+        reply.lines.extend(what_is_new(&format!("{line} {}", appearances.join(" ")), person));
     }
-    for line in appearances(case, person, &mut reply) {
-        reply.line(line);
-    }
+    reply.lines.extend(appearances);
     let said = fill(case.phrases().ask_said, &[("what", &plain(&person.name))]);
     reply.suggest(said).suggest(case.phrases().ask_source);
     reply
 }
 
-fn reply_source(reply: &mut Reply, source: &finsam_model::Slug) {
-    reply.cite([source]);
+fn first_paragraph(person: &Entry<Person>) -> &str {
+    person.body.text().split("\n\n").next().unwrap_or_default()
+}
+
+/// The sentences about a person of which most words stand in no line told: not once more the posts.
+pub(super) fn what_is_new(told: &str, person: &Entry<Person>) -> Option<String> {
+    let stems = |text: &str| -> BTreeSet<String> {
+        let words = words(text).into_iter();
+        words
+            .filter(|word| !is_stop_word(&word.folded, Language::Swedish))
+            .map(|word| word.stem())
+            .collect()
+    };
+    let known = stems(told);
+    let is_new = |sentence: &&str| {
+        let said = stems(sentence);
+        !said.is_empty() && 2 * said.difference(&known).count() > said.len()
+    };
+    let mut new = String::new();
+    for sentence in first_paragraph(person).unicode_sentences().filter(is_new) {
+        if new.chars().count() + sentence.chars().count() <= LONGEST_ADDED {
+            new.push_str(sentence);
+        }
+    }
+    (!new.trim().is_empty()).then(|| plain(new.trim()))
+}
+
+/// Why somebody asked for by another name has this one: "hon gifte sig i maj".
+fn other_name(case: &Case<'_>, person: &Entry<Person>) -> Option<String> {
+    let of_this = |subject: &&Subject| subject.nodes.iter().any(|node| node.id() == &person.id);
+    let subject = case.question.subjects.iter().find(of_this)?;
+    let written: Vec<&str> = subject
+        .tokens
+        .iter()
+        .filter_map(|at| case.question.tokens.get(*at))
+        .map(|token| token.folded.as_str())
+        .collect();
+    let label = fold(&person.name);
+    let is_other = written.iter().any(|word| {
+        let near = |part: &str| distance::within(part, word, 2).is_some();
+        !label.split([' ', '-']).any(near)
+    });
+    let of_name = person.claims.iter().find(|claim| claim.field == "name" && claim.followed)?;
+    (is_other || case.question.asks(Intent::History))
+        .then(|| of_name.reason.as_deref().map(plain).map(|reason| item(&reason)))?
+}
+
+/// What posts somebody has or had, whatever else the question mentions: "vad hade X för uppdrag i Y?"
+pub(super) fn posts_asked(case: &Case<'_>) -> Option<Reply> {
+    const POSTS: &[&str] = &[
+        "uppdrag",
+        "uppdraget",
+        "befattning",
+        "tjanst",
+        "yrke",
+        "roll",
+        "roller",
+        "jobb",
+        "titel",
+        "titeln",
+        "bakgrund",
+        "title",
+        "position",
+        "job",
+        "role",
+        "roles",
+        "background",
+        "profession",
+    ];
+    const PARTY: &[&str] = &["parti", "partiet", "party"];
+    let persons = case.question.subjects.iter().filter(|subject| subject.is_only(Kind::Person));
+    let [subject] = persons.collect::<Vec<_>>().try_into().ok()?;
+    let subject: &Subject = subject;
+    match subject.nodes.as_slice() {
+        [Node::Person(person)] if person.party.is_none() && case.question.has_word(PARTY) => {
+            Some(unknown::reply(case, Intent::WhoIs))
+        }
+        [Node::Person(person)] if case.question.has_word(POSTS) => Some(reply(case, person)),
+        _ => None,
+    }
 }
 
 /// The occasions a person has been at, in which role, and where the person is quoted.
@@ -229,72 +283,4 @@ pub(super) fn several(case: &Case<'_>, people: &[Node]) -> Reply {
         }
     }
     reply
-}
-
-/// Whether a stem is of a word in anybody's title.
-pub(super) fn is_title(case: &Case<'_>, wanted: &str) -> bool {
-    let people = case.snapshot.candidates(&[Kind::Person], &[(wanted, 1.0)], LOOKED_AT);
-    let people = people.iter().filter_map(|(node, _)| Person::of(node));
-    people
-        .flat_map(|person| &person.affiliations)
-        .flat_map(|post| finsam_swedish::words::words(&post.title))
-        .any(|word| word.stem() == wanted)
-}
-
-/// Who holds a post: "vem är förbundschef i …", "vem är generaldirektör för …".
-pub(super) fn holders(case: &Case<'_>) -> Option<Reply> {
-    let question = case.question;
-    let organisations: Vec<_> =
-        question.about(Kind::Organisation).map(|node| node.slug().clone()).collect();
-    let initiatives: Vec<_> =
-        question.about(Kind::Initiative).map(|node| node.slug().clone()).collect();
-    let concepts = question.subjects.iter().filter(|subject| subject.of(Kind::Term).is_some());
-    let named = concepts.flat_map(|subject| &subject.tokens);
-    let stems: Vec<String> = question
-        .matter(None)
-        .into_iter()
-        .chain(named.filter_map(|at| question.tokens.get(*at)))
-        .filter(|token| token.folded.chars().count() >= 4 && !token.number)
-        .flat_map(|token| {
-            let others = crate::words::same_meaning(&token.folded, case.language());
-            std::iter::once(token.stem.clone()).chain(others)
-        })
-        .filter(|stem| stem.chars().count() >= 4)
-        .collect();
-    let wanted: Vec<(&str, f64)> = stems.iter().map(|stem| (stem.as_str(), 1.0)).collect();
-    let people = case.snapshot.candidates(&[Kind::Person], &wanted, LOOKED_AT);
-    let mut people: Vec<_> = people.iter().filter_map(|(node, _)| Person::of(node)).collect();
-    people.sort_by_cached_key(|person| Person::place(person));
-    let mut reply = Reply::new(AnswerKind::Person);
-    for person in &people {
-        let held = person.affiliations.iter().find(|post| {
-            let title = finsam_swedish::words::words(&post.title)
-                .iter()
-                .any(|word| stems.contains(&word.stem()));
-            let from = |slug: &finsam_model::Slug| {
-                organisations.iter().any(|whole| is_or_is_part(case, slug, whole))
-            };
-            let organisation =
-                organisations.is_empty() || post.organisation.as_ref().is_some_and(from);
-            let initiative = initiatives.is_empty()
-                || post.initiative.as_ref().is_some_and(|slug| initiatives.contains(slug));
-            let years = question.years();
-            let year = years.is_empty()
-                || post
-                    .period
-                    .from
-                    .is_none_or(|from| years.iter().any(|year| *year >= from.year()))
-                    && post
-                        .period
-                        .until
-                        .is_none_or(|until| years.iter().any(|year| *year <= until.year()));
-            title && organisation && initiative && year
-        });
-        if let Some(post) = held {
-            let told = self::reply(case, person);
-            reply.lines.extend(told.lines.into_iter().take(1));
-            reply.cite([&post.source]).about(Node::Person(Arc::clone(person)));
-        }
-    }
-    (!reply.lines.is_empty() && reply.lines.len() <= 6).then_some(reply)
 }

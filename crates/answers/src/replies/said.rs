@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use finsam_content::{Node, Shelved};
-use finsam_model::{Entry, Id, Kind, Person, Statement};
+use finsam_model::{Entry, Id, Kind, Person, Slug, Statement};
 
 use super::{
     passage,
@@ -15,7 +15,7 @@ use crate::{
     markdown::{bold, item, plain},
     passages::Key,
     phrases::fill,
-    question::{Intent, Origin},
+    question::{BackReference, Intent, Origin},
     reply::{Case, Reply},
 };
 
@@ -135,6 +135,12 @@ fn speakers(case: &Case<'_>) -> Vec<Arc<Entry<Person>>> {
     if !said.is_empty() {
         return said;
     }
+    // "vad sa hon om X?" asks for her words, also where X is an organisation.
+    let of_one = case.question.back == Some(BackReference::Person);
+    let before = named(|origin| origin == Origin::Remembered);
+    if of_one && !before.is_empty() {
+        return before.into_iter().take(1).collect();
+    }
     let organisations: Vec<_> = case
         .question
         .subjects
@@ -162,21 +168,26 @@ fn speakers(case: &Case<'_>) -> Vec<Arc<Entry<Person>>> {
         if case.question.back.is_some() && !remembered.is_empty() {
             return remembered;
         }
-        let of_them = with_parts(case, organisation).into_iter();
-        let mut all: Vec<Arc<Entry<Person>>> = Vec::new();
-        for slug in of_them {
-            for node in case.snapshot.referring_to(Kind::Organisation, &slug).iter().take(READ) {
-                all.extend(Person::of(node).cloned());
-                let speaking = node.statements().iter().map(|said| &said.person);
-                all.extend(case.snapshot.named::<Person>(speaking).cloned());
-            }
-        }
+        let mut all = around(case, organisation);
         all.retain(|person| spoke_for(person));
         all.sort_by_cached_key(|person| Person::place(person));
         all.dedup_by(|a, b| a.id == b.id);
         return all;
     }
     named(|origin| origin == Origin::Remembered)
+}
+
+/// People who have to do with an organisation or a part of it.
+fn around(case: &Case<'_>, organisation: &Slug) -> Vec<Arc<Entry<Person>>> {
+    let mut all: Vec<Arc<Entry<Person>>> = Vec::new();
+    for slug in with_parts(case, organisation) {
+        for node in case.snapshot.referring_to(Kind::Organisation, &slug).iter().take(READ) {
+            all.extend(Person::of(node).cloned());
+            let speaking = node.statements().iter().map(|said| &said.person);
+            all.extend(case.snapshot.named::<Person>(speaking).cloned());
+        }
+    }
+    all
 }
 
 fn in_time(case: &Case<'_>, node: &Node) -> bool {

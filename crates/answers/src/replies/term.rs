@@ -4,13 +4,11 @@ use std::sync::Arc;
 
 use finsam_content::Node;
 use finsam_model::{Basis, Entry, Kind, Measure, Term};
-use finsam_swedish::stem;
 
 use crate::{
     AnswerKind,
     markdown::{bold, plain},
     phrases::fill,
-    question::Origin,
     reply::{Case, Reply, sources_of_field},
 };
 
@@ -39,30 +37,6 @@ pub(super) fn reply(case: &Case<'_>, term: &Arc<Entry<Term>>) -> Reply {
         reply.suggest(fill(phrases.ask_what_is, &[("what", &plain(&related.name))]));
     }
     reply
-}
-
-/// Words that set two things beside each other and carry nothing more.
-const COMPARING: [&str; 5] = ["skillnad", "skiljer", "mellan", "difference", "between"];
-
-/// Several terms asked about at once, each in a line: "vad är skillnaden mellan … och …?"
-pub(super) fn side_by_side(case: &Case<'_>, beside: &[String]) -> Option<Reply> {
-    let named = case.question.subjects.iter().filter(|one| one.origin != Origin::Remembered);
-    let terms: Option<Vec<_>> = named
-        .map(|subject| match subject.of(Kind::Term) {
-            Some(Node::Term(term)) => Some(term),
-            _ => None,
-        })
-        .collect();
-    let terms = terms.filter(|terms| terms.len() > 1)?;
-    if !beside.iter().all(|left| COMPARING.iter().any(|word| stem(word) == *left)) {
-        return None;
-    }
-    let mut reply = Reply::new(AnswerKind::Definition);
-    for term in terms {
-        reply.line(format!("• {}: {}", bold(&term.name), plain(&term.definition)));
-        reply.cite(&sources_of_field(term, &["definition"])).about(Node::Term(Arc::clone(term)));
-    }
-    Some(reply)
 }
 
 /// What a term is called in the other language.

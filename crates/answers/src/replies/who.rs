@@ -3,10 +3,9 @@
 use finsam_model::Kind;
 use finsam_swedish::stem;
 
-use super::{described, figure, passage, people, person, said, term, unknown};
+use super::{described, figure, passage, people, person, posts, said, unknown};
 use crate::{
     AnswerKind,
-    phrases::fill,
     question::{BackReference, Intent, Origin, Question},
     reply::{Case, Reply},
 };
@@ -19,16 +18,27 @@ pub(super) fn who(case: &Case<'_>) -> Option<Reply> {
         .subjects
         .iter()
         .any(|subject| subject.of(Kind::Person).is_some() && subject.origin != Origin::Remembered);
-    if left_over.is_empty()
-        && let Some(reply) = of_them_from(case)
-    {
+    if let Some(reply) = of_them_from(case) {
         return Some(reply);
+    }
+    if let Some(reply) = person::posts_asked(case) {
+        return Some(reply);
+    }
+    // "vad gör en X, och vem hjälper hen?"
+    let at = |intent| {
+        let cue = question.cues.iter().find(|cue| cue.intent == intent);
+        cue.and_then(|cue| cue.tokens.first())
+    };
+    if at(Intent::WhatIs).is_some_and(|what| at(Intent::WhoIs).is_some_and(|who| what < who)) {
+        return None;
     }
     if person || (left_over.is_empty() && !case.ids(Kind::Person).is_empty()) {
         return what(case, Intent::WhoIs);
     }
-    let says_more = left_over.iter().any(|stem| !person::is_title(case, stem));
-    if !says_more && let Some(reply) = person::holders(case) {
+    let left = question.matter(Some(Intent::WhoIs)).into_iter();
+    let mut left = left.filter(|token| left_over.contains(&token.stem));
+    let says_more = left.any(|token| !posts::is_title(case, &token.folded));
+    if !says_more && let Some(reply) = posts::holders(case) {
         return Some(reply);
     }
     if left_over.is_empty() {
@@ -36,16 +46,13 @@ pub(super) fn who(case: &Case<'_>) -> Option<Reply> {
     }
     passage::of_statements(case, Intent::WhoIs)
         .or_else(|| passage::reply(case, Some(Intent::WhoIs)))
-        .or_else(|| person::holders(case))
+        .or_else(|| posts::holders(case))
 }
 
 /// What something is; where more than that is asked, what is said about it.
 pub(super) fn what(case: &Case<'_>, intent: Intent) -> Option<Reply> {
     let question = case.question;
     let left_over = words_beside_kinds(question, intent);
-    if let Some(reply) = term::side_by_side(case, &left_over) {
-        return Some(reply);
-    }
     if let Some(reply) = figure::by_their_numbers(case) {
         return Some(reply);
     }
@@ -77,7 +84,7 @@ pub(super) fn what(case: &Case<'_>, intent: Intent) -> Option<Reply> {
 }
 
 /// The stems left over when words that only say what kind of thing is meant are gone: "projektet X".
-fn words_beside_kinds(question: &Question, intent: Intent) -> Vec<String> {
+pub(super) fn words_beside_kinds(question: &Question, intent: Intent) -> Vec<String> {
     const KINDS: &[&str] = &[
         "projekt",
         "begrepp",
@@ -162,28 +169,4 @@ pub(super) fn of_them_from(case: &Case<'_>) -> Option<Reply> {
         return None;
     }
     people::speakers(case).filter(|reply| reply.kind == AnswerKind::People)
-}
-
-/// Who leads what is no occasion: a project, an organisation.
-pub(super) fn leaders(case: &Case<'_>) -> Option<Reply> {
-    let question = case.question;
-    let led = question
-        .subjects
-        .iter()
-        .any(|subject| subject.of(Kind::Initiative).or(subject.of(Kind::Organisation)).is_some());
-    let an_occasion = question.occasion.mentioned
-        || question.time.is_some()
-        || question.about(Kind::Seminar).next().is_some();
-    if !led || an_occasion {
-        return None;
-    }
-    person::holders(case).or_else(|| {
-        let initiative = question.about(Kind::Initiative).next().is_some();
-        let mut reply = initiative.then(|| unknown::reply(case, Intent::WhoIs))?;
-        let phrases = case.phrases();
-        if let Some(first) = reply.lines.first_mut() {
-            *first = fill(phrases.not_stated, &[("what", phrases.who_leads)]);
-        }
-        Some(reply)
-    })
 }

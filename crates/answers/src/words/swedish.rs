@@ -3,6 +3,7 @@
 /// Words that a question and a document may use for one another. Forms whose stems differ are
 /// written out.
 pub(super) const SYNONYMS: &[&str] = &[
+    "generaldirektör gd",
     "arbete arbeta jobb jobba jobbet anställning",
     "kostnad kosta kostar kostade utgift pris",
     "pengar anslag finansiera finansiering finansieras bekosta bekostas betala betalar betalas betald medel",

@@ -6,6 +6,22 @@ use crate::question::Intent;
 // A row for each intent: read as a table.
 #[rustfmt::skip]
 pub(super) const TABLE: &[Rule] = &[
+    (Intent::Compare, &[
+        "differ*", "compar*", "same", "versus", "vs", "or", "related", "married", "siblings",
+    ]),
+    (Intent::History, &[
+        "called before", "called earlier", "called previously", "called now", "now called", "called today", "called these days", "renamed", "formerly", "former name*", "old name*",
+        "new name*", "change* name*", "used to be called", "previously called", "merge*", "merging", "still",
+        "still there", "still around", "still running", "still a", "replaced", "replaces", "succeeded", "came after",
+        "comes after", "became of", "what happened to", "formed", "took over", "ceased",
+    ]),
+    (Intent::PartOf, &[
+        "belong*", "part of",
+    ]),
+    (Intent::Leads, &[
+        "who runs", "who ran", "who leads", "who led", "who heads", "who headed", "in charge", "head of", "boss*", "who manages",
+        "leader*",
+    ]),
     (Intent::WhoIs, &[
         "was called", "is called", "are called", "called before", "called now", "used to be called",
     ]),
@@ -130,12 +146,12 @@ pub(super) const TABLE: &[Rule] = &[
         "which city", "what city", "which town", "held",
     ]),
     (Intent::WhoIs, &[
-        "who+is", "who+was", "who+are", "who+were", "party", "what is title", "title", "position", "who",
+        "who+is", "who+was", "who+are", "who+were", "party", "what is title", "title", "position", "job", "role", "roles", "background", "profession", "who",
     ]),
     (Intent::WhatIs, &[
         "what is", "what s", "what are", "what does mean", "meaning", "define", "definition*",
         "explain*", "stand for", "stands for", "what was", "tell me about", "tell about",
-        "what does do", "how does work", "how do work", "describe", "what do you know",
+        "how often", "what does do", "how does work", "how do work", "describe", "what do you know",
     ]),
     (Intent::List, &[
         "which projects", "what projects", "list", "which terms", "which people",

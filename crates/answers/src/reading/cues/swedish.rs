@@ -6,13 +6,34 @@ use crate::question::Intent;
 // A row for each intent: read as a table.
 #[rustfmt::skip]
 pub(super) const TABLE: &[Rule] = &[
+    (Intent::Compare, &[
+        "skillnad*", "skilj*", "jamfor*", "samma", "detsamma", "olika", "likadan*", "versus", "vs", "eller", "slakt", "gift", "gifta", "syskon",
+    ]),
+    (Intent::History, &[
+        "numera", "numer", "nufortiden", "nu for tiden", "heter nu", "heter i dag", "heter idag", "fanns fore", "kom fore", "var fore", "fanns innan", "fortfarande", "vad blev det", "hette tidigare", "hette forut",
+        "hette innan", "hette forr", "hette fran borjan", "tidigare hette", "forut hette", "kallades forr", "kallades tidigare",
+        "bytt namn", "bytte namn", "byter namn", "bytt+namn", "namnbyte*", "gamla namn*", "tidigare namn*", "nya namn*",
+        "nytt namn", "slogs ihop", "slagits ihop", "slas ihop", "sla ihop", "slog ihop", "gick ihop", "gatt ihop",
+        "sammanslag*", "slogs samman", "gick samman", "gatt upp i", "gick upp i", "uppgick", "bildades", "bildats", "bildat", "kvar",
+        "finns fortfarande", "finns an", "existerar", "nedlagd*", "nedlagt", "lades ner", "lagts ner", "lagt ner",
+        "upphort", "upphorde", "kom efter", "kommer efter", "eftertrad*", "ersatte", "ersattes", "ersatt", "ersatter",
+        "foljdes av", "foljde efter", "tog over", "tagit over", "tog vid", "blev det av", "blivit av", "fore detta",
+    ]),
+    (Intent::PartOf, &[
+        "hor till", "horde till", "tillhor*", "lyder under", "sorterar under", "ligger under", "del av", "underavdelning*",
+    ]),
+    (Intent::Leads, &[
+        "vem leder", "vem ledde", "vem styr", "vem styrde", "vem basar", "vem chefar", "vem ansvar*", "vem ar ansvarig",
+        "vem ar chef", "vem ar chefen", "vem var chef", "vem ar bas*", "boss", "hogsta chef*", "vem haller i", "vem holl i", "ledare",
+        "chef", "chefen", "bossen", "vem driver", "vem drev",
+    ]),
     (Intent::Sources, &[
         "varifran", "kalla", "kallan", "kallor", "kallorna", "vem pastar", "hur vet",
         "var star det", "var star", "var stod", "var har", "var kommer ifran", "var kommer fran", "stods",
         "belagg", "vem uppger", "underlag",
     ]),
     (Intent::Readings, &[
-        "eller", "stammer", "sakert", "sakra", "harlett", "ratt datum",
+        "eller", "stammer", "ska det inte", "skulle det inte", "ar det inte", "heter det inte", "inte vara", "stod det inte", "star det inte", "motsag*", "skrivfel", "tryckfel", "sakert", "sakra", "harlett", "ratt datum",
     ]),
     (Intent::Spelling, &[
         "stavas", "stavar", "stavning", "skrivs namnet",
@@ -160,20 +181,20 @@ pub(super) const TABLE: &[Rule] = &[
     (Intent::WhoIs, &[
         "vad jobbar", "vad arbetar", "vad+heter", "vad+hette",
         "vem ar", "vem var", "vilka+ar", "vilka+var", "parti", "partiet", "vad ar for nagon", "titel", "titeln",
-        "jobbar som", "jobbar med", "jobbar", "arbetar som", "vem", "vilken person",
+        "uppdrag", "uppdraget", "befattning*", "tjanst", "yrke", "roll", "roller", "bakgrund*", "parti tillhor", "jobb", "jobbar som", "jobbar med", "jobbar", "jobbade", "arbetar som", "vem", "vilken person",
     ]),
     (Intent::WhatIs, &[
         "vad ar", "vad betyder", "betyder", "betydelsen", "vad innebar", "innebar*", "innebord*",
         "definition*", "definiera*", "forklara*", "vad star for", "star for", "forkortning*",
         "beratta om", "vad menas", "menas", "vad var", "vilka raknas", "vem raknas", "raknas som",
         "kort om", "info om", "information om", "vad gor", "vad vet", "hur fungerar",
-        "hur funkar", "hur arbetar", "hur jobbar", "beskriv", "beratta", "fakta om",
+        "hur funkar", "hur arbetar", "hur jobbar", "hur ofta", "beskriv", "beratta", "fakta om",
     ]),
     (Intent::List, &[
         "vilka projekt", "vilka initiativ", "vilka metoder", "vilka begrepp", "vilka ord",
         "vilka personer", "vilka organisationer", "vilka siffror", "vilka nyheter",
         "vilka kallor", "vilka lokaler", "vilka samordningsforbund", "vilka myndigheter",
-        "vilka kommuner", "lista", "vilka talare", "vilka serier", "vilka overenskommelser",
+        "vilka kommuner", "vilken kommun", "vilket samordningsforbund", "vilken region", "lista", "vilka talare", "vilka serier", "vilka overenskommelser",
         "ordlista*", "alla seminarier",
     ]),
     (Intent::Programme, &[

@@ -1,0 +1,259 @@
+//! The posts people have held: whose they are, at what, and from when until when.
+
+use std::sync::Arc;
+
+use finsam_content::{Node, Shelved};
+use finsam_model::{Affiliation, Entry, Kind, Organisation, OrganisationKind, Person, Slug};
+use finsam_swedish::{fold, stem, words::words};
+use jiff::civil::Date;
+
+use super::{initiative::period_text, people::is_or_is_part, unknown};
+use crate::{
+    AnswerKind,
+    markdown::{bold, plain},
+    phrases::fill,
+    question::{Intent, Origin},
+    reply::{Case, Reply},
+};
+
+/// So many people are looked at for who holds a post.
+const LOOKED_AT: usize = 100;
+/// More than these are not told of.
+const TOLD: usize = 6;
+/// The titles of those who lead an organisation or a project, folded, the head before the chair.
+const LEADING: &[&str] = &[
+    "generaldirektor",
+    "direktor",
+    "chef",
+    "forbundschef",
+    "forbundsdirektor",
+    "kommundirektor",
+    "kommunchef",
+    "regiondirektor",
+    "landstingsdirektor",
+    "myndighetschef",
+    "verkschef",
+    "vd",
+    "chefredaktor",
+    "redaktor",
+    "projektledare",
+    "projektledarna",
+    "processledare",
+    "teamledare",
+    "samordnare",
+    "ordforande",
+];
+/// What makes a title that of somebody's second.
+const SECOND: &[&str] = &["vice", "bitradande", "ersattare", "tidigare"];
+
+/// A post and who held it.
+struct Held<'a> {
+    person: &'a Arc<Entry<Person>>,
+    post: &'a Affiliation,
+    /// Whether the title is just what was asked for, not a longer one.
+    exactly: bool,
+}
+
+/// "förbundschef, Samordningsförbundet X (2028–2031)"
+pub(super) fn told(case: &Case<'_>, post: &Affiliation) -> String {
+    let organisation = post
+        .organisation
+        .as_ref()
+        .and_then(|slug| case.snapshot.get::<Organisation>(slug.as_str()))
+        .map(|organisation| plain(&organisation.name));
+    let initiative = post
+        .initiative
+        .as_ref()
+        .and_then(|slug| case.find(Kind::Initiative, slug))
+        .map(|initiative| plain(initiative.label()));
+    let parts: Vec<String> = std::iter::once(plain(&post.title))
+        .chain(initiative.filter(|name| !fold(&post.title).contains(&fold(name))))
+        .chain(organisation)
+        .collect();
+    let years =
+        period_text(case, post.period).map_or_else(String::new, |text| format!(" ({text})"));
+    format!("{}{years}", parts.join(", "))
+}
+
+/// A person's name and posts on one line.
+pub(super) fn line(case: &Case<'_>, person: &Person) -> Option<String> {
+    let posts: Vec<String> = person.affiliations.iter().map(|post| told(case, post)).collect();
+    (!posts.is_empty()).then(|| format!("{}: {}.", named(person), posts.join("; ")))
+}
+
+/// A name in bold, with the party where a source prints it.
+pub(super) fn named(person: &Person) -> String {
+    match &person.party {
+        Some(party) => format!("{} ({})", bold(&person.name), plain(party)),
+        None => bold(&person.name),
+    }
+}
+
+/// Whether a word, or one that means the same, is of anybody's title.
+pub(super) fn is_title(case: &Case<'_>, folded: &str) -> bool {
+    let others = crate::words::same_meaning(folded, case.language());
+    std::iter::once(stem(folded)).chain(others).any(|wanted| is_in_a_title(case, &wanted))
+}
+
+fn is_in_a_title(case: &Case<'_>, wanted: &str) -> bool {
+    let people = case.snapshot.candidates(&[Kind::Person], &[(wanted, 1.0)], LOOKED_AT);
+    let people = people.iter().filter_map(|(node, _)| Person::of(node));
+    people
+        .flat_map(|person| &person.affiliations)
+        .flat_map(|post| words(&post.title))
+        .any(|word| word.stem() == wanted)
+}
+
+/// Who holds a post: "vem är förbundschef i …", "vem var GD för … 2014".
+pub(super) fn holders(case: &Case<'_>) -> Option<Reply> {
+    let roles = roles(case);
+    let wanted: Vec<(&str, f64)> = roles.iter().map(|stem| (stem.as_str(), 1.0)).collect();
+    let people = case.snapshot.candidates(&[Kind::Person], &wanted, LOOKED_AT);
+    let mut people: Vec<_> = people.iter().filter_map(|(node, _)| Person::of(node)).collect();
+    people.sort_by_cached_key(|person| Person::place(person));
+    let mut held = Vec::new();
+    for person in people {
+        for post in &person.affiliations {
+            let title: Vec<String> = words(&post.title).iter().map(|word| word.stem()).collect();
+            if title.iter().any(|word| roles.contains(word)) {
+                let exactly = title.iter().all(|word| roles.contains(word));
+                held.push(Held { person, post, exactly });
+            }
+        }
+    }
+    tell(case, at_what(case, held))
+}
+
+/// The titles asked for, as stems: ordinary words, and concepts by all their names.
+fn roles(case: &Case<'_>) -> Vec<String> {
+    let question = case.question;
+    let concepts = question.about(Kind::Term);
+    let names = concepts.flat_map(|term| std::iter::once(term.label()).chain(term.other_names()));
+    let names = names.filter(|name| !name.contains(' ')).map(stem);
+    let matter = question.matter(None).into_iter().filter(|token| !token.number);
+    let matter = matter.flat_map(|token| {
+        let others = crate::words::same_meaning(&token.folded, case.language());
+        std::iter::once(token.stem.clone()).chain(others)
+    });
+    let mut roles: Vec<String> =
+        matter.chain(names).filter(|stem| stem.chars().count() >= 4).collect();
+    roles.sort();
+    roles.dedup();
+    roles
+}
+
+/// Those of the organisations, initiatives and years that the question names. Where nobody held the
+/// post at what is named itself, whoever held it in the same town.
+fn at_what<'a>(case: &Case<'_>, held: Vec<Held<'a>>) -> Vec<Held<'a>> {
+    let named = |kind: Kind| -> Vec<Slug> {
+        case.question.about(kind).map(|node| node.slug().clone()).collect()
+    };
+    let (organisations, initiatives) = (named(Kind::Organisation), named(Kind::Initiative));
+    let years = case.question.years();
+    let then = |one: &Held<'_>| {
+        let begun = |from: i16| years.iter().any(|year| *year >= from);
+        let not_over = |until: i16| years.iter().any(|year| *year <= until);
+        let period = one.post.period;
+        years.is_empty()
+            || period.from.is_none_or(|from| begun(from.year()))
+                && period.until.is_none_or(|until| not_over(until.year()))
+    };
+    let there = |one: &Held<'_>| {
+        let from = |slug: &Slug| organisations.iter().any(|whole| is_or_is_part(case, slug, whole));
+        let organisation = one.post.organisation.as_ref().is_some_and(from);
+        let of_it = |slug: &Slug| initiatives.contains(slug);
+        let initiative = one.post.initiative.as_ref().is_some_and(of_it);
+        (organisations.is_empty() && initiatives.is_empty()) || organisation || initiative
+    };
+    let place = |slug: &Slug| -> Option<&str> {
+        case.snapshot.get::<Organisation>(slug.as_str())?.place.as_deref()
+    };
+    let towns: Vec<&str> = organisations.iter().filter_map(place).collect();
+    let in_town = |one: &Held<'_>| {
+        let town = one.post.organisation.as_ref().and_then(place);
+        town.is_some_and(|town| towns.contains(&town))
+    };
+    let held: Vec<Held<'a>> = held.into_iter().filter(then).collect();
+    let (of_it, others): (Vec<_>, Vec<_>) = held.into_iter().partition(there);
+    if of_it.is_empty() { others.into_iter().filter(in_town).collect() } else { of_it }
+}
+
+/// Who holds it now, or at the year asked for, and then who did before.
+fn tell(case: &Case<'_>, mut held: Vec<Held<'_>>) -> Option<Reply> {
+    let named =
+        case.question.about(Kind::Organisation).chain(case.question.about(Kind::Initiative));
+    if named.count() > 0 && held.iter().any(|one| one.exactly) {
+        held.retain(|one| one.exactly);
+    }
+    if held.is_empty() || held.len() > TOLD {
+        return None;
+    }
+    let day = match case.question.years().as_slice() {
+        [year, ..] => Date::new(*year, 1, 1).unwrap_or_else(|_| case.now.date()),
+        [] => case.now.date(),
+    };
+    let (before, now): (Vec<_>, Vec<_>) =
+        held.into_iter().partition(|one| one.post.period.is_over(day));
+    let mut reply = Reply::new(AnswerKind::Person);
+    for one in &now {
+        tell_one(case, one, None, &mut reply);
+    }
+    let earlier = (!now.is_empty()).then_some(case.phrases().held_before);
+    for one in &before {
+        tell_one(case, one, earlier, &mut reply);
+    }
+    Some(reply)
+}
+
+fn tell_one(case: &Case<'_>, one: &Held<'_>, frame: Option<&str>, reply: &mut Reply) {
+    let line = format!("{}: {}", named(one.person), told(case, one.post));
+    reply.line(match frame {
+        Some(frame) => fill(frame, &[("who", &line)]),
+        None => format!("{line}."),
+    });
+    reply.cite([&one.post.source]).about(Node::Person(Arc::clone(one.person)));
+}
+
+/// Who is the head of an organisation or a project.
+pub(super) fn leaders(case: &Case<'_>) -> Option<Reply> {
+    let question = case.question;
+    let of_others = [Kind::Seminar, Kind::Person];
+    if question.occasion.mentioned
+        || of_others.iter().any(|kind| question.about(*kind).next().is_some())
+    {
+        return None;
+    }
+    let of = |kind: Kind| move |node: &&Node| node.kind() == kind;
+    let subjects = question.subjects.iter().filter_map(|subject| subject.nodes.first());
+    let before = question.memory.nodes.first().filter(|_| question.subjects.is_empty());
+    let subjects = subjects.chain(before);
+    let whole = subjects
+        .clone()
+        .find(of(Kind::Initiative))
+        .or_else(|| subjects.clone().find(of(Kind::Organisation)))?;
+    let is_unit = matches!(whole, Node::Organisation(one) if one.kind == OrganisationKind::Unit);
+    let is_at = |post: &Affiliation| match whole.kind() {
+        Kind::Initiative => post.initiative.as_ref() == Some(whole.slug()),
+        _ => post.organisation.as_ref() == Some(whole.slug()) && post.initiative.is_none(),
+    };
+    let referring = case.snapshot.referring_to(whole.kind(), whole.slug()).iter();
+    let mut held: Vec<Held<'_>> = Vec::new();
+    for person in referring.filter_map(Person::of) {
+        for post in person.affiliations.iter().filter(|post| is_at(post)) {
+            let title = fold(&post.title);
+            let leads = |word: &str| LEADING.contains(&word) || (is_unit && word.ends_with("chef"));
+            if title.split(' ').any(leads) && !title.split(' ').any(|word| SECOND.contains(&word)) {
+                held.push(Held { person, post, exactly: true });
+            }
+        }
+    }
+    let rank = |one: &Held<'_>| {
+        let title = fold(&one.post.title);
+        LEADING.iter().position(|leading| title.ends_with(leading)).unwrap_or(0)
+    };
+    held.sort_by_key(rank);
+    tell(case, held).or_else(|| {
+        let named = question.subjects.iter().any(|one| one.origin != Origin::Remembered);
+        (named && question.unexplained().is_empty()).then(|| unknown::reply(case, Intent::Leads))
+    })
+}
