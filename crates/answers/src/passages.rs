@@ -74,7 +74,8 @@ impl<'s> Passages<'s> {
 
     /// Whether a word of this stem stands anywhere in the content.
     pub(crate) fn knows(self, stem: &str) -> bool {
-        self.holding(stem).is_none_or(|holding| !holding.is_empty())
+        let there = self.snapshot.documents_holding(stem, FEW);
+        there.is_none_or(|there| there.iter().any(|node| kept::parts(node).holds(stem)))
     }
 
     /// The documents in whose passages a word stands; `None` if they are many. The snapshot's own

@@ -23,7 +23,7 @@ use finsam_swedish::{
 };
 use jiff::Zoned;
 
-pub(crate) use lexicon::Lexicon;
+pub(crate) use lexicon::{Lexicon, Standing};
 pub(crate) use tokens::tokens;
 
 use crate::{

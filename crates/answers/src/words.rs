@@ -6,7 +6,10 @@
 mod english;
 mod swedish;
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 use finsam_swedish::{Language, stem, words::is_stop_word};
 
@@ -79,11 +82,15 @@ pub(crate) fn is_known(folded: &str, language: Language) -> bool {
 
 /// Whether a word carries nothing of its own in a question.
 pub(crate) fn is_filler(folded: &str, language: Language) -> bool {
+    static SWEDISH: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| swedish::CHATTER.split(' ').collect());
+    static ENGLISH: LazyLock<HashSet<&str>> =
+        LazyLock::new(|| english::CHATTER.split(' ').collect());
     let chatter = match language {
-        Language::Swedish => swedish::CHATTER,
-        Language::English => english::CHATTER,
+        Language::Swedish => &SWEDISH,
+        Language::English => &ENGLISH,
     };
-    is_stop_word(folded, language) || chatter.split(' ').any(|word| word == folded)
+    chatter.contains(folded) || is_stop_word(folded, language)
 }
 
 /// A word and what it may be an inflection of: *costs* and *cost*, *evaluated* and *evaluate*.

@@ -129,7 +129,7 @@ impl SearchIndex {
             facets.take(*facts).then_some((document, score))
         });
         let end = search.skip.saturating_add(search.limit);
-        let order = |a, b| names::newest_first(&self.documents, a, b);
+        let order = |a, b| self.documents.newest_first(a, b);
         let mut best = rank::best(chosen, end.max(LOOKED_AT), order);
         self.look_closely(&query, &mut best);
         let mut finder = Finder::of(&query);
@@ -235,7 +235,7 @@ impl SearchIndex {
             })
             .collect();
         let mut left = MOST_READ;
-        let order = |a, b| names::newest_first(&self.documents, a, b);
+        let order = |a, b| self.documents.newest_first(a, b);
         let mut best = rank::best(fitting.into_iter(), MOST_LABELS, order);
         best.retain(|(document, _)| {
             let Some(document) = self.documents.get(*document) else { return false };
@@ -264,7 +264,7 @@ impl SearchIndex {
             }
         }
         near.sort_by(|a, b| {
-            b.1.total_cmp(&a.1).then_with(|| names::newest_first(&self.documents, a.0, b.0))
+            b.1.total_cmp(&a.1).then_with(|| self.documents.newest_first(a.0, b.0))
         });
         // Whoever was not looked at stays behind.
         let least = near.last().map_or(0.0, |(_, score)| *score);
@@ -310,7 +310,7 @@ impl SearchIndex {
         };
         let wanted = touched.into_iter().filter(is_wanted);
         let all = wanted.filter_map(|document| Some((document, sum(document)?)));
-        let order = |a, b| names::newest_first(&self.documents, a, b);
+        let order = |a, b| self.documents.newest_first(a, b);
         let best = rank::best(all, limit, order).into_iter();
         best.filter_map(|(document, sum)| {
             Some((self.documents.get(document)?.node.clone(), f64::from(sum)))

@@ -72,9 +72,75 @@ where
     near(word, candidates).into_iter().next()
 }
 
+/// Words that something may have been meant as, ready to be compared again and again.
+#[derive(Clone, Debug, Default)]
+pub struct Choices<'c> {
+    all: Vec<Choice<'c>>,
+}
+
+#[derive(Clone, Debug)]
+struct Choice<'c> {
+    word: &'c str,
+    folded: String,
+    letters: usize,
+    held: u32,
+}
+
+impl<'c> FromIterator<&'c str> for Choices<'c> {
+    fn from_iter<I: IntoIterator<Item = &'c str>>(words: I) -> Self {
+        let choice = |word| {
+            let folded = fold(word);
+            Choice { word, letters: folded.chars().count(), held: held(&folded), folded }
+        };
+        Self { all: words.into_iter().map(choice).collect() }
+    }
+}
+
+impl<'c> Choices<'c> {
+    /// The best of [`near`], if it is at most so many slips away.
+    #[must_use]
+    pub fn nearest(&self, word: &str, limit: usize) -> Option<&'c str> {
+        let word = fold(word);
+        let (letters, held) = (word.chars().count(), held(&word));
+        let limit = limit.min(allowed(letters));
+        // A slip brings in a letter at most, and takes one away.
+        let may_be = |choice: &&Choice<'_>| {
+            let (lacking, strange) = (held & !choice.held, choice.held & !held);
+            choice.letters.abs_diff(letters) <= limit
+                && lacking.count_ones().max(strange.count_ones())
+                    <= u32::try_from(limit).unwrap_or(0)
+        };
+        let ranked = self.all.iter().filter(may_be).filter_map(|choice| {
+            let slips = folded_within(&word, &choice.folded, limit)?;
+            let other_start = word.chars().next() != choice.folded.chars().next();
+            (letters > 3 || !other_start).then_some(((slips, other_start), choice.word))
+        });
+        ranked.min_by_key(|(rank, _)| *rank).map(|(_, word)| word)
+    }
+}
+
+/// Which letters a folded word has, some of them under the same sign.
+fn held(folded: &str) -> u32 {
+    folded.bytes().fold(0, |held, byte| held | 1 << (byte % 32))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{near, nearest, within};
+    use proptest::prelude::*;
+
+    use super::{Choices, near, nearest, within};
+
+    proptest! {
+        #[test]
+        fn choices_are_those_of_a_look_at_every_word(
+            words in prop::collection::vec("[abcåx]{1,9}", 0..30),
+            word in "[abcåx]{0,9}",
+        ) {
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let choices: Choices<'_> = words.iter().copied().collect();
+            prop_assert_eq!(choices.nearest(&word, 9), nearest(&word, words.iter().copied()));
+        }
+    }
 
     #[test]
     fn slips() {

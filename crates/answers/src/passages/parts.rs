@@ -28,7 +28,7 @@ const SHORTEST: usize = 4;
 pub(crate) struct Parts {
     pub(super) sentences: Vec<Arc<Sentence>>,
     /// In which sentences each stem stands, and how close: 1 in it, less around it.
-    stems: HashMap<Box<str>, Vec<(usize, f64)>>,
+    stems: HashMap<Box<str>, Vec<(usize, f64)>, foldhash::fast::RandomState>,
     /// The stems of its label.
     label: BTreeSet<String>,
     /// The stems of its names, of each word and of the whole.
@@ -65,7 +65,7 @@ impl Parts {
     pub(super) fn of(node: &Node) -> Self {
         let mut parts = Self {
             sentences: Vec::new(),
-            stems: HashMap::new(),
+            stems: HashMap::default(),
             label: words::words(node.label()).iter().map(words::Word::stem).collect(),
             names: BTreeSet::new(),
             said: BTreeMap::new(),

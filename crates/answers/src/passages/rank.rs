@@ -1,15 +1,15 @@
 //! Which passages fit a question.
 
-use std::{borrow::Cow, cmp::Ordering, collections::HashMap, sync::Arc};
+use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
 use finsam_content::{Node, Snapshot};
-use finsam_model::{Id, Source};
+use finsam_model::{Id, Kind, Slug, Source};
 
 use super::{
     Passage, Passages,
     candidates::{Candidates, candidates, is_tag},
     kept,
-    naming::{Naming, is_meant},
+    naming::{NamesIn, Naming, is_meant},
     parts::{AROUND, Parts},
 };
 
@@ -221,17 +221,27 @@ impl<'s> Reading<'s> {
                 concerned.entry(number).or_default().push(node.id().clone());
             }
         };
-        for naming in namings {
-            for read in &self.documents {
-                for sentence in naming.named_in(&read.parts) {
+        let mut tagged: HashMap<(Kind, &Slug), Vec<&Node>> = HashMap::new();
+        for node in namings.iter().map(|naming| naming.node) {
+            for slug in node.formerly().iter().chain([node.slug()]) {
+                tagged.entry((node.kind(), slug)).or_default().push(node);
+            }
+        }
+        for read in &self.documents {
+            let mut standing = NamesIn::of(self.snapshot);
+            let sentences = || read.parts.sentences.iter().enumerate();
+            for naming in namings {
+                for sentence in naming.named_in(&read.parts, &mut standing) {
                     add(read.first + sentence, NAMED, naming.node);
                 }
-                let is_own = read.node.id() == naming.node.id();
-                for (at, sentence) in read.parts.sentences.iter().enumerate() {
-                    if is_own || sentence.about.iter().any(|tag| is_meant(naming.node, tag)) {
-                        add(read.first + at, ABOUT, naming.node);
-                    }
+                if read.node.id() == naming.node.id() {
+                    sentences().for_each(|(at, _)| add(read.first + at, ABOUT, naming.node));
                 }
+            }
+            for (at, sentence) in sentences() {
+                let about =
+                    sentence.about.iter().filter_map(|(kind, slug)| tagged.get(&(*kind, slug)));
+                about.flatten().for_each(|node| add(read.first + at, ABOUT, node));
             }
         }
         hits
@@ -284,19 +294,15 @@ impl<'s> Reading<'s> {
                 });
             }
         }
-        fits.sort_by(best_first);
+        fits.sort_by(|a, b| b.score.total_cmp(&a.score));
+        // Of equally good passages the first, in the order of all documents.
+        for alike in fits.chunk_by_mut(|a, b| a.score.total_cmp(&b.score).is_eq()) {
+            if alike.len() > 1 {
+                alike.sort_by_cached_key(|fit| (fit.passage.node.place(), fit.passage.at));
+            }
+        }
         fits
     }
-}
-
-/// Of equally good passages the first, in the order of all documents.
-fn best_first(a: &Fit, b: &Fit) -> Ordering {
-    let place = |fit: &Fit| (fit.passage.node.place(), fit.passage.at);
-    b.score.total_cmp(&a.score).then_with(|| {
-        let same_document = a.passage.node.id() == b.passage.node.id();
-        let by_place = || place(a).cmp(&place(b));
-        if same_document { a.passage.at.cmp(&b.passage.at) } else { by_place() }
-    })
 }
 
 /// Whether one of two stems is the beginning or end of the other.

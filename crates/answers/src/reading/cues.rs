@@ -1,24 +1,19 @@
 //! The signs of what is asked: one table per language, most telling first.
 
 mod english;
+mod signs;
 mod swedish;
 
 use std::ops::Range;
 
-use finsam_swedish::{Language, distance};
+use finsam_swedish::Language;
+use signs::Signs;
 
 use crate::question::{Cue, Intent, Part, Token};
 
 /// An intent and the phrases that tell it. In a phrase the words stand in this order, others may
 /// stand between them unless a `+` joins them; `x*` is any word that begins so, `^x` one that begins the question.
 type Rule = (Intent, &'static [&'static str]);
-
-fn table(language: Language) -> &'static [Rule] {
-    match language {
-        Language::Swedish => swedish::TABLE,
-        Language::English => english::TABLE,
-    }
-}
 
 /// Questions that begin so ask just that, whatever else they mention.
 const BEGINNINGS: &[(Intent, &[&str])] = &[
@@ -82,10 +77,14 @@ pub(super) fn of_message(
 }
 
 fn in_table(tokens: &[Token], language: Language) -> Vec<Cue> {
+    let signs = Signs::of(language);
     let mut cues: Vec<Cue> = Vec::new();
-    for (intent, phrases) in table(language) {
+    for phrases in signs.begun_by(tokens).chunk_by(|a, b| a.0 == b.0) {
+        let rule = phrases.first().and_then(|(rule, _)| signs.table.get(*rule));
+        let Some((intent, all)) = rule else { continue };
+        let phrases = phrases.iter().filter_map(|(_, phrase)| all.get(*phrase));
         let mut told: Vec<usize> =
-            phrases.iter().filter_map(|phrase| matched(phrase, tokens)).flatten().collect();
+            phrases.filter_map(|phrase| matched(phrase, tokens)).flatten().collect();
         told.sort_unstable();
         told.dedup();
         if !told.is_empty() {
@@ -114,9 +113,9 @@ fn matched_from(phrase: &str, tokens: &[Token], from: usize) -> Option<Vec<usize
     for sign in phrase.split(' ') {
         let (sign, first) = sign.strip_prefix('^').map_or((sign, false), |sign| (sign, true));
         let at = tokens.iter().enumerate().skip(from).find(|(at, token)| {
-            !is_in_longer_name(tokens, *at)
+            is_sign(sign, token)
+                && !is_in_longer_name(tokens, *at)
                 && !tells_an_hour(tokens, *at)
-                && is_sign(sign, token)
                 && (!first || begins(tokens, *at))
         })?;
         told.push(at.0);
@@ -171,11 +170,7 @@ fn begins(tokens: &[Token], at: usize) -> bool {
 
 /// Whether a word is a sign of something: then it is no misspelled name.
 pub(super) fn is_known(folded: &str, language: Language) -> bool {
-    table(language)
-        .iter()
-        .flat_map(|(_, phrases)| phrases.iter())
-        .flat_map(|phrase| phrase.split([' ', '+']))
-        .any(|sign| is_sign_of(sign.trim_start_matches('^'), folded))
+    Signs::of(language).hold(folded)
 }
 
 /// The sign that a word was probably meant as.
@@ -185,17 +180,10 @@ pub(super) fn nearest(folded: &str, language: Language) -> Option<&'static str> 
     if letters < 5 {
         return None;
     }
-    let signs = table(language)
-        .iter()
-        .flat_map(|(_, phrases)| phrases.iter())
-        .flat_map(|phrase| phrase.split([' ', '+']))
-        .map(|sign| sign.trim_start_matches('^'))
-        .filter(|sign| !sign.ends_with('*') && sign.len() >= 4);
-    let near = distance::nearest(folded, signs)?;
     // Short words are neighbours of too many.
     let limit = if letters < 8 { 1 } else { 2 };
-    let same_start = near.chars().next() == folded.chars().next();
-    (same_start && distance::within(folded, near, limit).is_some()).then_some(near)
+    let near = Signs::of(language).nearest(folded, limit)?;
+    (near.chars().next() == folded.chars().next()).then_some(near)
 }
 
 /// Whether only what is left of a stretch of time is asked about.

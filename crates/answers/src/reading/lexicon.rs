@@ -26,7 +26,7 @@ pub(crate) struct Found {
 }
 
 /// A name that stands in a text: the stems of its words joined by spaces, and where they are.
-type Standing = (String, Vec<usize>);
+pub(crate) type Standing = (String, Vec<usize>);
 
 /// Words a name may have between its other words, or not.
 const GLUE: [&str; 8] = ["och", "and", "i", "pa", "for", "in", "of", "the"];

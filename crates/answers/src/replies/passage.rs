@@ -139,13 +139,19 @@ fn told(
     }
     let enough = if words == 0 && !hinted { 0.8 } else { enough };
     let bound = bound(case);
-    let mut ranked = case.passages().rank(&keys);
-    ranked.retain(|fit| words > 0 || !hinted || fit.hinted);
-    ranked.retain(|fit| bound.is_empty() || bound.iter().any(|id| fit.passage.concerns(id)));
     let named = named(case);
-    ranked.retain(|fit| named.is_empty() || named.iter().any(|id| fit.passage.concerns(id)));
-    ranked.retain(|fit| !named.is_empty() || holds_two(&keys, &fit.passage.text));
-    let chosen = choose(ranked, fits, enough);
+    let is_about =
+        |ids: &[Id], fit: &Fit| ids.is_empty() || ids.iter().any(|id| fit.passage.concerns(id));
+    // What is sooner told is asked first.
+    let ranked = case.passages().rank(&keys).into_iter().filter(|fit| {
+        (words > 0 || !hinted || fit.hinted)
+            && is_enough(fit, enough)
+            && is_about(&bound, fit)
+            && is_about(&named, fit)
+            && fits(&fit.passage)
+            && (!named.is_empty() || holds_two(&keys, &fit.passage.text))
+    });
+    let chosen = choose(ranked);
     let first = chosen.first()?;
     let mut reply = Reply::new(kind(&first.passage));
     for fit in &chosen {
@@ -208,10 +214,10 @@ fn named(case: &Case<'_>) -> Vec<Id> {
     named.flat_map(|subject| &subject.nodes).map(|node| node.id().clone()).collect()
 }
 
-/// Those that fit, the best first, none that repeats another.
-fn choose(ranked: Vec<Fit>, fits: &dyn Fn(&Passage) -> bool, enough: f64) -> Vec<Fit> {
+/// The best of those that fit, none that repeats another.
+fn choose(ranked: impl Iterator<Item = Fit>) -> Vec<Fit> {
     let mut chosen: Vec<Fit> = Vec::new();
-    for fit in ranked.into_iter().filter(|fit| is_enough(fit, enough) && fits(&fit.passage)) {
+    for fit in ranked {
         let best = chosen.first().map_or(fit.score, |best| best.score);
         if chosen.len() >= TOLD || fit.score < NEARLY * best {
             break;

@@ -1,6 +1,6 @@
 //! The documents that are searched, by number.
 
-use std::{ops::RangeInclusive, sync::Arc};
+use std::{cmp::Ordering, ops::RangeInclusive, sync::Arc};
 
 use finsam_model::{Kind, PartialDate, Period};
 use finsam_swedish::words;
@@ -16,9 +16,14 @@ pub(super) struct Documents {
     numbers: HashTrieMapSync<Key, u32>,
     by_number: VectorSync<Option<Document>>,
     facts: Arc<Vec<Facts>>,
+    /// How their slugs begin: most are told apart by that.
+    slugs: Arc<Vec<SlugStart>>,
     free: Arc<Vec<u32>>,
     extent: Extent,
 }
+
+/// The first letters of a slug, and zeros for those it has not.
+type SlugStart = [u8; 16];
 
 /// From when to when all documents together reach.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -105,6 +110,22 @@ impl Documents {
         self.facts.get(usize::try_from(number).ok()?).map(|facts| facts.kind)
     }
 
+    /// Which of two comes first: what happens on a day, latest first, then all else by kind and slug.
+    pub(super) fn newest_first(&self, a: u32, b: u32) -> Ordering {
+        let place = |number: u32| usize::try_from(number).ok();
+        let facts = |number: u32| self.facts.get(place(number)?).copied();
+        let day = |facts: Option<Facts>| facts.map_or(Facts::NO_DAY, |facts| facts.day);
+        let start = |number: u32| self.slugs.get(place(number)?);
+        let (ones, others) = (facts(a), facts(b));
+        let by_slug = || match (self.get(a), self.get(b)) {
+            (Some(a), Some(b)) => a.node.cmp_by_key(&b.node),
+            _ => a.cmp(&b),
+        };
+        let by_kind = || ones.map(|facts| facts.kind).cmp(&others.map(|facts| facts.kind));
+        let by_start = || start(a).cmp(&start(b));
+        day(others).cmp(&day(ones)).then_with(by_kind).then_with(by_start).then_with(by_slug)
+    }
+
     /// From when to when they reach, once [`measure`](Self::measure)d.
     pub(super) fn extent(&self) -> Extent {
         self.extent
@@ -121,6 +142,7 @@ impl Documents {
             return;
         }
         let facts = Arc::make_mut(&mut self.facts);
+        let slugs = Arc::make_mut(&mut self.slugs);
         for node in nodes {
             let key = node.key();
             let old = self.numbers.get(&key).copied();
@@ -135,10 +157,14 @@ impl Documents {
             match facts.get_mut(place) {
                 Some(known) => {
                     *known = Facts::of(node);
+                    if let Some(start) = slugs.get_mut(place) {
+                        *start = slug_start(node);
+                    }
                     self.by_number.set_mut(place, document);
                 }
                 None => {
                     facts.push(Facts::of(node));
+                    slugs.push(slug_start(node));
                     self.by_number.push_back_mut(document);
                 }
             }
@@ -162,6 +188,13 @@ impl Documents {
 /// Days since 1970.
 pub(super) fn day_number(day: Date) -> i32 {
     (day - date(1970, 1, 1)).get_days()
+}
+
+fn slug_start(node: &Node) -> SlugStart {
+    let mut start = SlugStart::default();
+    let slug = node.slug().as_str().bytes();
+    start.iter_mut().zip(slug).for_each(|(place, letter)| *place = letter);
+    start
 }
 
 fn label(node: &Node) -> Arc<str> {

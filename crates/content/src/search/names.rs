@@ -8,13 +8,7 @@ use std::{
 use finsam_model::Kind;
 use finsam_swedish::{distance::allowed_halves, words};
 
-use super::{
-    SearchIndex,
-    documents::{Documents, Facts},
-    sorted::Sorted,
-    suggest, typos,
-    work::Work,
-};
+use super::{SearchIndex, documents::Documents, sorted::Sorted, suggest, typos, work::Work};
 use crate::{Node, parallel};
 
 /// The names of all documents.
@@ -83,8 +77,12 @@ impl<'s> Names<'s> {
     /// Whether any name begins with these stems and goes on; if not, no longer one need be tried.
     #[must_use]
     pub fn goes_on(&self, stems: &str) -> bool {
-        let longer = format!("{stems} ");
-        self.index.names.whole.beginning(&longer).next().is_some()
+        let mut names = self.index.names.whole.from(stems);
+        // A space comes before all that a word goes on with.
+        let after = names.find(|(name, _)| **name != *stems);
+        after.is_some_and(|(name, _)| {
+            name.strip_prefix(stems).is_some_and(|rest| rest.starts_with(' '))
+        })
     }
 
     /// The word of a name, folded, that a misspelt word was probably meant as. Words of less than
@@ -231,7 +229,7 @@ fn change_lists<T: OfDocument>(
     }
     let in_order = |list: &mut Vec<T>| {
         if list.len() > 1 {
-            list.sort_by(|a, b| newest_first(documents, a.document(), b.document()));
+            list.sort_by(|a, b| documents.newest_first(a.document(), b.document()));
         }
     };
     if lists.from("").peek().is_none() {
@@ -249,18 +247,6 @@ fn change_lists<T: OfDocument>(
         in_order(&mut list);
         lists.set(&key, Some(list).filter(|list| !list.is_empty()).map(Arc::from));
     }
-}
-
-/// What happens on a day comes latest first, then all else by slug.
-pub(super) fn newest_first(documents: &Documents, a: u32, b: u32) -> std::cmp::Ordering {
-    let day = |number: u32| {
-        let place = usize::try_from(number).ok();
-        place.and_then(|place| documents.facts().get(place)).map_or(Facts::NO_DAY, |f| f.day)
-    };
-    day(b).cmp(&day(a)).then_with(|| match (documents.get(a), documents.get(b)) {
-        (Some(a), Some(b)) => a.node.cmp_by_key(&b.node),
-        _ => a.cmp(&b),
-    })
 }
 
 /// A document's names as one asks for them, and how each is its.

@@ -6,6 +6,7 @@
 //! words, as they stand in the query or at all.
 
 use std::{
+    cell::Cell,
     cmp::Ordering,
     collections::{BTreeMap, BinaryHeap},
 };
@@ -58,6 +59,12 @@ struct Scale {
     term: u8,
 }
 
+thread_local! {
+    /// A scale for every document, all empty between two searches: to empty those that were used is
+    /// less work than to make as many as there are documents.
+    static SCALES: Cell<Vec<Scale>> = const { Cell::new(Vec::new()) };
+}
+
 /// The documents that have enough of a query, with how well they fit, in no order.
 pub(super) fn weigh(
     query: &Query<'_>,
@@ -70,11 +77,46 @@ pub(super) fn weigh(
     let is_unknown = |term: &&Term<'_>| term.readings.is_empty();
     let unknown = super::count(query.terms.iter().filter(is_unknown).count());
     let unknown = UNKNOWN * narrow(unknown) * rarity(0, documents.len());
+    let whole = terms.iter().map(|term| term.rarity).sum::<f32>() + unknown;
+    let mut scales = SCALES.take();
+    if scales.len() < documents.numbers() {
+        scales.resize(documents.numbers(), Scale::default());
+    }
+    let touched = put_on(&mut scales, &terms, whole);
+    for document in called.keys() {
+        if let Some(scale) = place(*document).and_then(|place| scales.get_mut(place)) {
+            scale.term = CALLED;
+        }
+    }
+    let newest = documents.extent().newest_day;
+    let enough = ENOUGH * whole;
+    let fitting = touched.iter().filter_map(|document| {
+        let document = *document;
+        let scale = scales.get(place(document)?)?;
+        if scale.share < enough {
+            return None;
+        }
+        let share = scale.share / whole;
+        let facts = documents.facts().get(place(document)?)?;
+        let fits = scale.sum / (scale.sum + HALF) * share * share * standing(*facts, newest);
+        let called = if scale.term == CALLED { called.get(&document) } else { None };
+        Some((document, fits + called.unwrap_or(&0.0)))
+    });
+    let fitting = fitting.collect();
+    for document in touched.iter().chain(called.keys()) {
+        if let Some(scale) = place(*document).and_then(|place| scales.get_mut(place)) {
+            *scale = Scale::default();
+        }
+    }
+    SCALES.set(scales);
+    fitting
+}
+
+/// Puts the documents with any of the words on their scales. Tells which they are.
+fn put_on(scales: &mut [Scale], terms: &[Admitted<'_>], whole: f32) -> Vec<u32> {
     let mut left = terms.iter().map(|term| term.rarity).sum::<f32>();
-    let whole = left + unknown;
-    let mut scales = vec![Scale::default(); documents.numbers()];
     let mut touched: Vec<u32> = Vec::new();
-    for (number, term) in (1..).zip(&terms) {
+    for (number, term) in (1..).zip(terms) {
         // Whoever has none of the words so far cannot have enough with the rest.
         let may_begin = left * 1.000_1 >= ENOUGH * whole;
         left -= term.rarity;
@@ -110,25 +152,7 @@ pub(super) fn weigh(
             });
         }
     }
-    for document in called.keys() {
-        if let Some(scale) = place(*document).and_then(|place| scales.get_mut(place)) {
-            scale.term = CALLED;
-        }
-    }
-    let newest = documents.extent().newest_day;
-    let enough = ENOUGH * whole;
-    let fitting = touched.into_iter().filter_map(|document| {
-        let scale = scales.get(place(document)?)?;
-        if scale.share < enough {
-            return None;
-        }
-        let share = scale.share / whole;
-        let facts = documents.facts().get(place(document)?)?;
-        let fits = scale.sum / (scale.sum + HALF) * share * share * standing(*facts, newest);
-        let called = if scale.term == CALLED { called.get(&document) } else { None };
-        Some((document, fits + called.unwrap_or(&0.0)))
-    });
-    fitting.collect()
+    touched
 }
 
 /// The sign of a document that goes by a name in the query, in the place of a word's number.

@@ -36,9 +36,12 @@ impl<V: Clone> Sorted<V> {
 
     /// Everything from the first word that is not before this one.
     pub(super) fn from<'s>(&'s self, word: &str) -> Walk<'s, V> {
-        let mut walk = Walk { blocks: &self.blocks, block: 0, at: 0 };
-        walk.skip_until(|key| key >= word);
-        walk
+        let is_before =
+            |block: &Arc<Block<V>>| block.last().is_some_and(|(last, _)| last.as_ref() < word);
+        let at = self.blocks.partition_point(is_before);
+        let block = self.blocks.get(at).map_or(&[][..], |block| block);
+        let place = block.partition_point(|(key, _)| key.as_ref() < word);
+        Walk { blocks: &self.blocks, block: at, at: place }
     }
 
     /// Everything whose word begins so.
@@ -123,7 +126,12 @@ impl<'s, V> Walk<'s, V> {
         }
         let Some(block) = self.blocks.get(self.block) else { return };
         let rest = block.get(self.at..).unwrap_or_default();
-        self.at += rest.partition_point(|(word, _)| !there(word));
+        let mut reach = 1;
+        while rest.get(reach - 1).is_some_and(|(word, _)| !there(word)) {
+            reach *= 2;
+        }
+        let near = rest.get(reach / 2..reach.min(rest.len())).unwrap_or_default();
+        self.at += reach / 2 + near.partition_point(|(word, _)| !there(word));
     }
 }
 

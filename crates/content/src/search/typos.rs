@@ -47,9 +47,8 @@ pub(super) fn near<'i, V: Clone>(
         let nearest = path.nearest.last().copied().unwrap_or(u8::MAX);
         let halves = whole.unwrap_or(u8::MAX).min(nearest);
         if path.is_dead && halves == u8::MAX {
-            walk.skip_until(|word| {
-                word > path.letters.as_str() && !word.starts_with(&path.letters)
-            });
+            // This one begins so, and so do all up to the first that does not.
+            walk.skip_until(|word| !word.starts_with(&path.letters));
             continue;
         }
         // A word with another beginning must have nearly everything else right.

@@ -1,5 +1,7 @@
 //! Fixed expressions, one table.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 use super::{
     PartOfDay::{self, Afternoon, Evening, Forenoon, Morning, Night},
     Season::{self, Autumn, Spring, Summer, Winter},
@@ -44,7 +46,7 @@ use Fixed::{
 /// Folded dictionary words (chat spellings are undone first) and their meaning. Longest match wins.
 // One expression beside its likes reads better than one a line.
 #[rustfmt::skip]
-pub(super) const PHRASES: &[(&str, Fixed)] = &[
+const PHRASES: &[(&str, Fixed)] = &[
     // Days.
     ("i dag", Day(0)), ("dagens", Day(0)), ("today", Day(0)), ("today s", Day(0)),
     ("i morgon", Day(1)), ("morgondagens", Day(1)), ("tomorrow", Day(1)), ("tmrw", Day(1)),
@@ -143,6 +145,19 @@ pub(super) const PHRASES: &[(&str, Fixed)] = &[
     ("coming up", Open(When::Upcoming)), ("coming", Open(When::Upcoming)),
     ("soon", Open(When::Upcoming)), ("in the future", Open(When::Upcoming)),
 ];
+
+/// The expressions whose first word is this, in the order of the table.
+pub(super) fn beginning_with(word: &str) -> impl Iterator<Item = (&'static str, Fixed)> {
+    static BY_FIRST_WORD: LazyLock<HashMap<&str, Vec<(&str, Fixed)>>> = LazyLock::new(|| {
+        let mut all: HashMap<&str, Vec<(&str, Fixed)>> = HashMap::new();
+        for (phrase, fixed) in PHRASES {
+            let first = phrase.split(' ').next().unwrap_or_default();
+            all.entry(first).or_default().push((phrase, *fixed));
+        }
+        all
+    });
+    BY_FIRST_WORD.get(word).into_iter().flatten().copied()
+}
 
 /// The part of a day a word names right after the day: `i morgon kväll`, `tomorrow morning`.
 pub(super) fn part(word: &str) -> Option<PartOfDay> {

@@ -9,7 +9,7 @@ use jiff::{
 
 use super::{
     PartOfDay, Season, When,
-    phrases::{Fixed, PHRASES, part},
+    phrases::{Fixed, beginning_with, part},
     window::{monday, plus},
 };
 use crate::{
@@ -267,9 +267,9 @@ impl Reader<'_, '_> {
         let stands_here = |phrase: &str| {
             phrase.split(' ').enumerate().all(|(ahead, word)| self.word(at + ahead) == word)
         };
-        let found = PHRASES.iter().filter(|(phrase, _)| stands_here(phrase));
+        let found = beginning_with(self.word(at)).filter(|(phrase, _)| stands_here(phrase));
         let (phrase, fixed) = found.max_by_key(|(phrase, _)| phrase.split(' ').count())?;
-        Some((self.fixed(*fixed)?, phrase.split(' ').count()))
+        Some((self.fixed(fixed)?, phrase.split(' ').count()))
     }
 
     fn fixed(&self, fixed: Fixed) -> Option<Piece> {

@@ -1,5 +1,7 @@
 //! How people type: chat spellings and their dictionary forms, in one table.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 use crate::{
     letters::fold,
     scan::{Kind, Token, tokens},
@@ -70,7 +72,9 @@ pub fn normal_form(word: &str) -> Option<&'static str> {
 }
 
 fn of_folded(word: &str) -> Option<&'static str> {
-    FORMS.iter().find(|(typed, _)| *typed == word).map(|(_, normal)| *normal)
+    static NORMAL: LazyLock<HashMap<&str, &str>> =
+        LazyLock::new(|| FORMS.iter().rev().copied().collect());
+    NORMAL.get(word).copied()
 }
 
 /// The folded words of a text with chat spellings undone, ready to be compared:
