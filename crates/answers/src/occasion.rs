@@ -99,7 +99,11 @@ fn by_subjects(case: &Case<'_>) -> Option<Vec<Occasion>> {
     [Kind::Series, Kind::Initiative, Kind::Venue].into_iter().find_map(|kind| {
         let of_them: Vec<Occasion> = case
             .subjects(kind)
-            .filter(|subject| subject.origin != Origin::Remembered)
+            .filter(|subject| {
+                // "när var den?" asks of the series told before.
+                subject.origin != Origin::Remembered
+                    || case.question.back == Some(BackReference::Thing)
+            })
             .flat_map(|subject| subject.nodes.iter().filter(|node| node.kind() == kind))
             .flat_map(|node| case.snapshot.seminars_of(kind, node.slug()).cloned())
             .collect();

@@ -196,7 +196,26 @@ fn subjects(tokens: &mut [Token], snapshot: &Snapshot, language: Language) -> Ve
             None => subjects.push(Subject { nodes: found.nodes, origin, tokens: found.tokens }),
         }
     }
+    subjects.extend(by_parts(tokens, snapshot));
     subjects.extend(titles_by_a_word(tokens, snapshot));
+    subjects
+}
+
+/// What is named by a part of its name.
+fn by_parts(tokens: &mut [Token], snapshot: &Snapshot) -> Vec<Subject> {
+    let mut subjects = Vec::new();
+    for at in 0..tokens.len() {
+        let usable = |token: &Token| token.part == Part::Matter && !token.number;
+        let Some((node, told)) = Lexicon::of(snapshot).by_a_part(tokens, at, usable) else {
+            continue;
+        };
+        for at in &told {
+            if let Some(token) = tokens.get_mut(*at) {
+                token.part = Part::Name;
+            }
+        }
+        subjects.push(Subject { nodes: vec![node], origin: Origin::Named, tokens: told });
+    }
     subjects
 }
 

@@ -157,6 +157,7 @@ fn otherwise(case: &Case<'_>) -> Reply {
     // A sentence without the number is no answer to "hur många".
     if intent != Some(Intent::HowMuch)
         && let Some(reply) = passage::reply(case, intent)
+        && is_of_what_was_told(case, &reply)
     {
         return reply;
     }
@@ -170,6 +171,11 @@ fn otherwise(case: &Case<'_>) -> Reply {
     let refers = question.back.is_some_and(|back| back != BackReference::Unsaid);
     let named =
         question.subjects.iter().any(|subject| refers || subject.origin != Origin::Remembered);
+    let of_an_occasion = !named && refers && question.refers_to_an_occasion();
+    if of_an_occasion {
+        let seminars = crate::occasion::meant(case).seminars;
+        return unknown::of_occasions(case, intent.unwrap_or(Intent::WhatIs), &seminars);
+    }
     if named || question.occasion.mentioned || 2 * known > left_over.len() {
         return unknown::reply(case, intent.unwrap_or(Intent::WhatIs));
     }
@@ -219,7 +225,7 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         Intent::Aim => initiative::aim(case),
         Intent::Results => results(case),
         Intent::Partners => initiative::partners(case),
-        Intent::Why => passage::reply(case, Some(Intent::Why)),
+        Intent::Why => why(case),
         Intent::News => news::reply(case),
         Intent::When => time::when(case),
         Intent::HowLong => time::how_long(case),
@@ -229,6 +235,24 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         Intent::List => list::reply(case),
         Intent::Programme => programme::reply(case),
     }
+}
+
+/// Why something is; of an occasion, why it was called off or moved.
+fn why(case: &Case<'_>) -> Option<Reply> {
+    let of_its_state =
+        case.question.asks(Intent::Status).then(|| practical::status(case)).flatten();
+    of_its_state.or_else(|| {
+        passage::reply(case, Some(Intent::Why)).filter(|reply| is_of_what_was_told(case, reply))
+    })
+}
+
+/// Whether a reply is about what a pronoun stands for: any other sentence would be beside the point.
+fn is_of_what_was_told(case: &Case<'_>, reply: &Reply) -> bool {
+    let question = case.question;
+    let refers = question.back.is_some_and(|back| back != BackReference::Unsaid);
+    let named = question.subjects.iter().any(|one| one.origin != Origin::Remembered);
+    let told = &question.memory.nodes;
+    !refers || named || told.is_empty() || reply.nodes.iter().any(|node| told.contains(node))
 }
 
 /// Who speaks; or who it is that spoke about something, or takes part in something.

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use finsam_swedish::Language;
 
-use crate::question::{Part, Subject, Token};
+use crate::question::{Origin, Part, Subject, Token};
 
 /// So many questions of one message are answered.
 const ANSWERED: usize = 5;
@@ -124,6 +124,10 @@ pub(super) fn set_aside(tokens: &mut [Token], subjects: &mut Vec<Subject>, asked
     let has_names =
         subjects.iter().any(|subject| subject.tokens.iter().any(|at| asked.contains(at)));
     let says_what = words.iter().any(|token| token.part != Part::Filler);
+    // What only leads up to a question is no place to guess for a name.
+    subjects.retain(|subject| {
+        subject.origin != Origin::Guessed || subject.tokens.iter().any(|at| asked.contains(at))
+    });
     if has_names && !refers {
         subjects.retain(|subject| subject.tokens.iter().any(|at| asked.contains(at)));
     }
@@ -132,7 +136,7 @@ pub(super) fn set_aside(tokens: &mut [Token], subjects: &mut Vec<Subject>, asked
     if let Some(last) = last.filter(|_| !has_names && !refers && goes_back) {
         subjects.retain(|subject| subject.tokens.contains(&last));
     }
-    if !says_what && !(goes_back || refers) {
+    if !(says_what || goes_back || refers) {
         return;
     }
     for (at, token) in tokens.iter_mut().enumerate() {

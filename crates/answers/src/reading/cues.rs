@@ -52,6 +52,8 @@ pub(super) fn find(tokens: &[Token], language: Language) -> Vec<Cue> {
         .map(|(intent, _)| *intent);
     cues.sort_by_key(|cue| match cue.intent {
         intent if BEFORE_BEGINNINGS.contains(&intent) => 0,
+        // "när måste man anmäla sig" asks of the last day for it.
+        Intent::Registration if begins_with == Some(Intent::When) => 0,
         intent if Some(intent) == begins_with => 1,
         _ => 2,
     });

@@ -5,14 +5,14 @@ use std::collections::HashSet;
 use finsam_content::Node;
 use finsam_swedish::words::words;
 
-use super::{Told, one};
+use super::{Told, occasion, one};
 use crate::{
     AnswerKind, Asking,
     context::Memory,
     phrases::{Phrases, fill},
     question::{BackReference, Intent, Origin, Question},
     reading,
-    reply::Reply,
+    reply::{Case, Reply},
 };
 
 /// The answers in one, where any of the questions has one.
@@ -55,6 +55,7 @@ pub(super) fn told(asking: &Asking<'_>, whole: &Question) -> Option<Told> {
         reply.window = reply.window.or_else(|| part.reply.window.clone());
         reply.suggestions.extend(part.reply.suggestions.iter().cloned());
     }
+    say_the_time_once(asking, whole, &mut reply);
     if parts.iter().any(|part| part.reply.kind == AnswerKind::NotUnderstood) {
         reply.line(phrases.rest_not_understood);
     }
@@ -159,6 +160,21 @@ fn lines(parts: &[Told], phrases: &Phrases) -> Vec<String> {
 
 fn is_heading(line: &str) -> bool {
     line.ends_with(':')
+}
+
+/// An occasion's time stands with its title once; after that, its title does.
+fn say_the_time_once(asking: &Asking<'_>, whole: &Question, reply: &mut Reply) {
+    let case = Case { question: whole, snapshot: asking.snapshot, now: asking.now };
+    for node in &reply.nodes {
+        let Node::Seminar(seminar) = node else { continue };
+        let full = occasion::title_and_time(&case, seminar);
+        let mut told =
+            reply.lines.iter_mut().filter(|line| line.contains(&full)).skip(1).peekable();
+        if told.peek().is_some() {
+            let title = occasion::title(seminar);
+            told.for_each(|line| *line = line.replace(&full, &title));
+        }
+    }
 }
 
 fn words_of(line: &str) -> HashSet<String> {

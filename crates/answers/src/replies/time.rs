@@ -95,7 +95,11 @@ fn of_something_else(case: &Case<'_>, intent: Intent) -> Option<Reply> {
     if an_occasion {
         return None;
     }
-    if question.about(Kind::Person).next().is_some() {
+    if let Some(node) = question.about(Kind::Person).next() {
+        // "hur länge har hon varit det?": a post tells its years.
+        if intent == Intent::HowLong {
+            return super::described::of_node(case, node);
+        }
         return super::person::occasions_or_unknown(case);
     }
     let figures = question.about(Kind::Figure).next().is_some();

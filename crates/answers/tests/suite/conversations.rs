@@ -120,6 +120,9 @@ fn what_a_follow_up_refers_to() {
     twin(&["va händer idag?", "vem är gäst?", "va jobbar hon me?"], &["arbetsterapeut"]);
     twin(&["vad händer fredag 24 september?", "vem pratar på den i kulissen?"], &["Åsa Ås"]);
     twin(&["vad händer fredag 24 september?", "var är den andra?"], &["Kulissen"]);
+    twin(&["är det nån frukost i oktober?", "när måste jag anmäla mig"], &["1 oktober 2032"]);
+    twin(&["vem är förbundschef i norra låtsasland?", "å var jobbar han"], &["Bo Ek"]);
+    twin(&["va va det för tema på exempelveckan?", "när var den?"], &["juli 2031"]);
     twin(&["what is the gap allowance?", "and what's the maximum per month?"], &["7 340"]);
 }
 

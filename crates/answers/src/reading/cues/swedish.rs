@@ -29,7 +29,7 @@ pub(super) const TABLE: &[Rule] = &[
     ]),
     (Intent::Sources, &[
         "varifran", "kalla", "kallan", "kallor", "kallorna", "vem pastar", "hur vet",
-        "var star det", "var star", "var stod", "var har", "var kommer ifran", "var kommer fran", "stods",
+        "var star det", "var star", "var stod", "var har du", "var har ni", "var har man", "var kommer ifran", "var kommer fran", "stods",
         "belagg", "vem uppger", "underlag",
     ]),
     (Intent::Readings, &[
