@@ -26,7 +26,11 @@ mod typos;
 mod vocabulary;
 mod work;
 
-use std::{collections::BTreeMap, ops::RangeInclusive};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+    ops::RangeInclusive,
+};
 
 use finsam_model::{Kind, Slug};
 
@@ -36,6 +40,7 @@ pub use names::{Called, Manner, Names};
 use passages::Finder;
 use query::Query;
 pub use suggest::Suggestion;
+use texts::Field;
 use work::Work;
 
 /// What is sought.
@@ -119,8 +124,9 @@ impl SearchIndex {
             rank::weigh(&query, &self.documents, work, &self.called_exactly(&query))
         };
         self.without_unwanted(&query, &mut fitting);
+        let mut read = Read { index: self, snapshot, texts: HashMap::new() };
         if !query.phrases.is_empty() {
-            fitting = self.with_phrases(&query, fitting, snapshot);
+            fitting = self.with_phrases(&query, fitting, &mut read);
         }
         let mut facets = facets::Facets::new(search, self.documents.extent());
         let facts = self.documents.facts();
@@ -137,17 +143,15 @@ impl SearchIndex {
         let hits: Vec<Hit> = shown
             .filter_map(|(document, score)| {
                 let node = &self.documents.get(*document)?.node;
-                let highlights = passages::best(&texts::texts(node, snapshot), &mut finder);
+                let highlights = passages::best(read.texts(*document), &mut finder);
                 Some(Hit { node: node.clone(), score: f64::from(*score), highlights })
             })
             .collect();
-        let nearest =
-            best.iter().take(10).filter_map(|(document, _)| self.documents.get(*document));
-        let nearest = nearest.map(|document| &document.node);
+        let nearest: Vec<u32> = best.iter().take(10).map(|(document, _)| *document).collect();
         let total = facets.total;
         let site = snapshot.site().slug.clone();
         Found {
-            did_you_mean: meant::instead(&query, nearest, snapshot),
+            did_you_mean: meant::instead(&query, &nearest, &mut read),
             hits,
             total,
             kinds: facets.kinds(),
@@ -224,7 +228,7 @@ impl SearchIndex {
         &self,
         query: &Query<'_>,
         fitting: Vec<(u32, f32)>,
-        snapshot: &Snapshot,
+        read: &mut Read<'_>,
     ) -> Vec<(u32, f32)> {
         let mut phrases: Vec<(&[String], String, Finder<'_>)> = query
             .phrases
@@ -237,8 +241,8 @@ impl SearchIndex {
         let mut left = MOST_READ;
         let order = |a, b| self.documents.newest_first(a, b);
         let mut best = rank::best(fitting.into_iter(), MOST_LABELS, order);
-        best.retain(|(document, _)| {
-            let Some(document) = self.documents.get(*document) else { return false };
+        best.retain(|(number, _)| {
+            let Some(document) = self.documents.get(*number) else { return false };
             if phrases.iter().all(|(_, in_label, _)| document.label.contains(in_label.as_str())) {
                 return true;
             }
@@ -246,7 +250,7 @@ impl SearchIndex {
                 return false;
             }
             left -= 1;
-            let texts = texts::texts(&document.node, snapshot);
+            let texts = read.texts(*number);
             phrases.iter_mut().all(|(stems, _, finder)| {
                 texts.iter().any(|(_, text)| passages::holds_phrase(text, stems, finder))
             })
@@ -326,6 +330,22 @@ impl SearchIndex {
     /// In how many documents a stem stands.
     pub(crate) fn documents_with(&self, stem: &str) -> usize {
         self.words.get(stem).map_or(0, postings::Postings::len)
+    }
+}
+
+/// The texts of documents that one search reads, some of them for more than one reason.
+struct Read<'i> {
+    index: &'i SearchIndex,
+    snapshot: &'i Snapshot,
+    texts: HashMap<u32, Vec<(Field, Cow<'i, str>)>>,
+}
+
+impl<'i> Read<'i> {
+    fn texts(&mut self, document: u32) -> &[(Field, Cow<'i, str>)] {
+        self.texts.entry(document).or_insert_with(|| {
+            let found = self.index.documents.get(document);
+            found.map(|found| texts::texts(&found.node, self.snapshot)).unwrap_or_default()
+        })
     }
 }
 

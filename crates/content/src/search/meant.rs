@@ -5,19 +5,14 @@ use std::collections::BTreeMap;
 use finsam_swedish::{distance, letters, words};
 
 use super::{
+    Read,
     passages::{Finder, Sign},
     query::Query,
-    texts,
 };
-use crate::{Node, Snapshot};
 
 /// The query with its misspelt words as they stand in the documents found first. Nothing if none
 /// was misspelt.
-pub(super) fn instead<'n>(
-    query: &Query<'_>,
-    found: impl Iterator<Item = &'n Node>,
-    snapshot: &Snapshot,
-) -> Option<String> {
+pub(super) fn instead(query: &Query<'_>, found: &[u32], read: &mut Read<'_>) -> Option<String> {
     let mended: Vec<_> = query.terms.iter().filter(|term| term.is_mended).collect();
     if mended.is_empty() {
         return None;
@@ -29,9 +24,9 @@ pub(super) fn instead<'n>(
     let mut finder = Finder::new(stems);
     // How people write each, with how often.
     let mut forms: BTreeMap<(usize, String), usize> = BTreeMap::new();
-    for node in found {
-        for (_, text) in texts::texts(node, snapshot) {
-            for (sign, range) in finder.find(&text) {
+    for document in found {
+        for (_, text) in read.texts(*document) {
+            for (sign, range) in finder.find(text) {
                 let form = text.get(range).unwrap_or_default().to_owned();
                 *forms.entry((sign.term, form)).or_default() += 1;
             }

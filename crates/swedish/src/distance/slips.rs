@@ -37,7 +37,8 @@ impl Slips {
         let before = std::iter::once(None).chain(typed.iter().map(Some));
         let left_out: Vec<u8> =
             typed.iter().zip(before).map(|(letter, before)| missing(*letter, before)).collect();
-        let mut rows = vec![0];
+        let mut rows = Vec::with_capacity((typed.len() + 1) * (typed.len() + 4));
+        rows.push(0);
         for cost in &left_out {
             rows.push(rows.last().unwrap_or(&0) + cost);
         }
