@@ -15,7 +15,7 @@ mod parts;
 mod rank;
 
 pub(crate) use kept::parts;
-pub(crate) use parts::Parts;
+pub(crate) use parts::{Parts, sentences};
 pub(crate) use rank::{Fit, Key, SHORTEST_PART, is_compound};
 
 use std::{ops::Deref, sync::Arc};

@@ -103,11 +103,16 @@ pub(crate) struct Phrases {
     pub(crate) sort: fn(OrganisationKind) -> &'static str,
     // Figures, news, sources.
     pub(crate) figures_differ: &'static str,
+    pub(crate) no_figure_of: &'static str,
+    pub(crate) no_such_number: &'static str,
     pub(crate) source: &'static str,
     pub(crate) sources: &'static str,
     pub(crate) no_source: &'static str,
+    pub(crate) came_before: &'static str,
+    pub(crate) came_after: &'static str,
     pub(crate) news: &'static str,
     pub(crate) no_news: &'static str,
+    pub(crate) was_published: &'static str,
     pub(crate) counted: &'static str,
     pub(crate) readings: &'static str,
     pub(crate) followed: &'static str,
@@ -125,6 +130,14 @@ pub(crate) struct Phrases {
     pub(crate) of_itself: &'static str,
     pub(crate) maker: &'static str,
     pub(crate) help: &'static str,
+    // Care.
+    pub(crate) cannot_judge: &'static str,
+    /// Who decides, and how the words begin that tell so (folded).
+    pub(crate) deciding: &'static [(&'static str, &'static [&'static str])],
+    pub(crate) in_general: &'static str,
+    pub(crate) keep_to_yourself: &'static str,
+    pub(crate) cannot_change: &'static str,
+    pub(crate) cannot_do: &'static str,
     // How the question was read.
     pub(crate) read_as: &'static str,
     pub(crate) read_about: &'static str,
@@ -148,6 +161,47 @@ pub(crate) struct Phrases {
     /// What an intent asks for, as the end of "it does not appear …".
     pub(crate) asked: fn(Intent) -> &'static str,
 }
+
+// How words begin that tell who decides in a case (folded, Swedish and English).
+const SICKNESS: &[&str] = &[
+    "sjuk",
+    "sgi",
+    "rehab",
+    "forsakring",
+    "diagnos",
+    "fk",
+    "handikapp",
+    "lakar",
+    "sick",
+    "insur",
+    "diagnos",
+    "disab",
+    "doctor",
+];
+const WORK: &[&str] = &[
+    "arbetslos",
+    "arbetsformedl",
+    "arbetssok",
+    "jobb",
+    "af",
+    "akass",
+    "praktik",
+    "anstall",
+    "unemploy",
+    "job",
+];
+const ASSISTANCE: &[&str] = &[
+    "bistand",
+    "forsorjning",
+    "soc",
+    "hyra",
+    "hyran",
+    "kommun",
+    "socialbidr",
+    "welfare",
+    "municipal",
+    "rent",
+];
 
 impl Phrases {
     /// The wording of a language.

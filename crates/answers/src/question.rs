@@ -5,7 +5,7 @@ use finsam_model::{Format, Kind};
 use finsam_swedish::{Language, Span, when::TimeExpression};
 use jiff::civil::Weekday;
 
-use crate::context::Memory;
+use crate::{context::Memory, reading::Asides};
 
 /// A question as it was understood: typed, so that what it was taken for can be said back.
 #[derive(Clone, Debug)]
@@ -31,6 +31,8 @@ pub(crate) struct Question {
     pub(crate) memory: Memory,
     /// Whether a context came along that could not be read.
     pub(crate) context_ignored: bool,
+    /// What was taken out of the message before it was read.
+    pub(crate) asides: Asides,
 }
 
 /// One word of the question.

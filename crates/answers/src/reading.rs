@@ -1,11 +1,13 @@
 //! A text in, a typed [`Question`] out.
 //!
-//! In this order: what a chat put into the text is taken out; the time is read; names of the content
+//! In this order: what a chat put into the text is taken out, and what is an order and no question; the
+//! time is read; names of the content
 //! are found (the longest first, a slip of the fingers mended where a word means nothing else); words
 //! for an occasion are noted; what only leads up to the question is set aside, and where there are
 //! several, they are parted; the signs of what is asked are looked up in one table per language. What
 //! is left carries the matter of the question. Last, pronouns are taken back to what was told before.
 
+mod asides;
 mod back;
 mod clauses;
 mod cues;
@@ -23,6 +25,7 @@ use finsam_swedish::{
 };
 use jiff::Zoned;
 
+pub(crate) use asides::Asides;
 pub(crate) use lexicon::{Lexicon, Standing};
 pub(crate) use tokens::tokens;
 
@@ -40,9 +43,9 @@ pub(crate) fn read(asking: &Asking<'_>) -> Question {
     let memory = given.and_then(|context| Memory::read(context, asking.snapshot));
     let context_ignored = given.is_some() && memory.is_none();
     let memory = memory.unwrap_or_default();
-    let text = tokens::tidy(asking.question);
+    let (text, asides) = asides::set_aside(&tokens::tidy(asking.question));
     let language = language_of(&text, &memory);
-    Question { context_ignored, ..read_as(asking, &text, language, memory, false) }
+    Question { context_ignored, asides, ..read_as(asking, &text, language, memory, false) }
 }
 
 /// Reads one of several questions of a message, in the message's language, after what was told before:
@@ -109,6 +112,7 @@ fn read_as(
         back: None,
         memory,
         context_ignored: false,
+        asides: Asides::default(),
     };
     // "frukosten" is an occasion before it is a concept, unless one asks what the word means.
     let asks_what_it_means = question.cues.first().is_some_and(|cue| cue.intent == Intent::WhatIs);

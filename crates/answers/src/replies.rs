@@ -4,6 +4,7 @@
 //! what a group of people costs the municipalities. What no kind takes is looked up sentence by
 //! sentence; what is not found there is said to be unknown, with what is known beside it.
 
+mod care;
 mod compare;
 mod described;
 mod figure;
@@ -11,6 +12,7 @@ mod help;
 mod history;
 mod initiative;
 mod list;
+mod marked;
 mod news;
 mod occasion;
 mod organisation;
@@ -67,8 +69,11 @@ struct Told {
 /// Answers a question.
 pub(crate) fn answer(asking: &Asking<'_>) -> Answer {
     let question = reading::read(asking);
-    let told = several::told(asking, &question).unwrap_or_else(|| one(asking, &question));
-    let Told { reply, memory, interpretation, .. } = told;
+    let case = Case { question: &question, snapshot: asking.snapshot, now: asking.now };
+    let of_several = if care::is_needed(&case) { None } else { several::told(asking, &question) };
+    let told = of_several.unwrap_or_else(|| one(asking, &question));
+    let Told { mut reply, memory, interpretation, .. } = told;
+    care::remark(&case, &mut reply);
     let context = memory.write();
     let suggestions = suggestions(asking, &reply, &context);
     Answer {
@@ -97,7 +102,13 @@ fn choose(case: &Case<'_>) -> (Reply, Option<Intent>) {
     if let Some(reply) = help::manners(case) {
         return (reply, Some(Intent::Greeting));
     }
+    if let Some(reply) = care::reply(case) {
+        return (reply, None);
+    }
     let question = case.question;
+    if let Some(found) = marked::reply(case) {
+        return found;
+    }
     if asks_what_is_on(question)
         && let Some(reply) = programme::reply(case)
     {
@@ -152,6 +163,9 @@ fn otherwise(case: &Case<'_>) -> Reply {
     if question.back == Some(BackReference::Several)
         && let Some(reply) = who::of_them_from(case)
     {
+        return reply;
+    }
+    if let Some(reply) = passage::that_it_is_unknown(case, intent.unwrap_or(Intent::WhatIs)) {
         return reply;
     }
     // A sentence without the number is no answer to "hur många".
@@ -227,8 +241,8 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         Intent::Partners => initiative::partners(case),
         Intent::Why => why(case),
         Intent::News => news::reply(case),
-        Intent::When => time::when(case),
-        Intent::HowLong => time::how_long(case),
+        Intent::When => when(case),
+        Intent::HowLong => how_long(case),
         Intent::Where => place::reply(case),
         Intent::WhoIs => who::who(case),
         Intent::WhatIs | Intent::More => who::what(case, intent),
@@ -305,7 +319,7 @@ fn results(case: &Case<'_>) -> Option<Reply> {
 /// Numbers: of what the content counts, or of its own occasions and speakers.
 fn how_much(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
-    if let Some(reply) = passage::that_it_is_unknown(case) {
+    if let Some(reply) = passage::that_it_is_unknown(case, Intent::HowMuch) {
         return Some(reply);
     }
     if let Some(reply) = of_the_initiative_before(case) {
@@ -353,6 +367,30 @@ fn of_the_initiative_before(case: &Case<'_>) -> Option<Reply> {
         Subject { nodes: vec![before.clone()], origin: Origin::Named, tokens: Vec::new() };
     let about_it = Question { subjects: vec![subject], ..question.clone() };
     figure::reply(&Case { question: &about_it, ..*case }, Some(Intent::HowMuch))
+}
+
+/// When something is; where the content says that just that is not known, it is said.
+fn when(case: &Case<'_>) -> Option<Reply> {
+    let of_an_occasion = case.question.occasion.mentioned || !case.ids(Kind::Seminar).is_empty();
+    let named = case.subjects(Kind::Initiative).any(|one| one.origin != Origin::Remembered);
+    let unknown = (named && !of_an_occasion)
+        .then(|| passage::that_it_is_unknown(case, Intent::When))
+        .flatten();
+    unknown.or_else(|| time::when(case))
+}
+
+/// How long something takes: an occasion, or what a figure says of a concept.
+fn how_long(case: &Case<'_>) -> Option<Reply> {
+    let question = case.question;
+    let named = case.subjects(Kind::Term).any(|subject| subject.origin != Origin::Remembered);
+    if named && !question.occasion.mentioned && case.ids(Kind::Seminar).is_empty() {
+        let known = passage::that_it_is_unknown(case, Intent::HowLong)
+            .or_else(|| figure::reply(case, Some(Intent::HowLong)));
+        if known.is_some() {
+            return known;
+        }
+    }
+    time::how_long(case)
 }
 
 /// What a follow-up needs to know.

@@ -288,7 +288,7 @@ fn told(seminar: &Seminar) -> impl Iterator<Item = (String, f64)> + '_ {
 
 /// The sentences of a running text. A question stays with its answer, and a list with the sentence that
 /// leads to it.
-pub(super) fn sentences(text: &str) -> Vec<String> {
+pub(crate) fn sentences(text: &str) -> Vec<String> {
     let mut sentences = Vec::new();
     let mut lead = String::new();
     for paragraph in text.split("\n\n").map(str::trim).filter(|text| !text.is_empty()) {

@@ -2,7 +2,7 @@
 
 use finsam_model::OrganisationKind;
 
-use super::Phrases;
+use super::{ASSISTANCE, Phrases, SICKNESS, WORK};
 use crate::question::Intent;
 
 pub(super) const PHRASES: Phrases = Phrases {
@@ -93,10 +93,15 @@ pub(super) const PHRASES: Phrases = Phrases {
     sort,
     named_over_time: "{name} ({period})",
     figures_differ: "The sources give different figures. They count different things or hold for different years and must not be added up.",
+    no_such_number: "I do not find the number {number} in the sources. This is there:",
+    no_figure_of: "The sources give no figure for {year}.",
     source: "Source: {text}",
     sources: "It is stated in:",
+    came_before: "So it came before {what}.",
+    came_after: "So it came after {what}.",
     no_source: "There is no answer yet to name the source of. Ask about something in the sources first (inget svar än).",
     news: "News:",
+    was_published: "{what} was published on {date}.",
     no_news: "There is no news in the sources{when} (inga nyheter).",
     counted: "{count}:",
     readings: "The sources give two readings:",
@@ -114,6 +119,16 @@ pub(super) const PHRASES: Phrases = Phrases {
     of_itself: "I am a bot, a program and not a person. I answer in Swedish or English from the sources of {site} and say where it stands.",
     maker: "Who made me is not in the sources.",
     help: "I answer from the sources of {site} and say where it is stated. Ask what is on a certain day, who speaks and where, what a term means, how many something concerns, what somebody said, or what is new. You can go on from an answer: “who speaks then?”, “which source?”.",
+    cannot_judge: "I can explain words and rules, but I cannot see or judge anybody's own case. Please turn to {who}.",
+    deciding: &[
+        ("Försäkringskassan (the Social Insurance Agency)", SICKNESS),
+        ("Arbetsförmedlingen (the Public Employment Service)", WORK),
+        ("the social services of the municipality (kommun)", ASSISTANCE),
+    ],
+    in_general: "In general: {what}",
+    keep_to_yourself: "Do not write personal identity numbers or anybody's health details here.",
+    cannot_change: "I cannot change, remove, send or confirm anything; I only answer questions from the sources.",
+    cannot_do: "I cannot do that. I only answer questions from the sources of {site}: seminars, people, terms, projects, figures and news.",
     read_as: "Read as: {what}",
     read_about: "about {what}",
     read_time: "time: {what}",

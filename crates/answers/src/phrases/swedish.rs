@@ -2,7 +2,7 @@
 
 use finsam_model::OrganisationKind;
 
-use super::Phrases;
+use super::{ASSISTANCE, Phrases, SICKNESS, WORK};
 use crate::question::Intent;
 
 pub(super) const PHRASES: Phrases = Phrases {
@@ -93,10 +93,15 @@ pub(super) const PHRASES: Phrases = Phrases {
     the_same: "Ja, det är namn på samma sak: {what}.",
     sort,
     figures_differ: "Källorna ger olika siffror. De räknar olika saker eller gäller olika år och ska inte läggas ihop.",
+    no_such_number: "Siffran {number} hittar jag inte i källorna. Det här står där:",
+    no_figure_of: "Någon siffra för {year} framgår inte av källorna.",
     source: "Källa: {text}",
     sources: "Det står i:",
+    came_before: "Den kom alltså före {what}.",
+    came_after: "Den kom alltså efter {what}.",
     no_source: "Det finns inget svar att ange källa för. Fråga om något i källorna först.",
     news: "Nyheter:",
+    was_published: "{what} publicerades {date}.",
     no_news: "Inga nyheter finns i källorna{when}.",
     counted: "{count} st:",
     readings: "Källorna ger två läsningar:",
@@ -114,6 +119,16 @@ pub(super) const PHRASES: Phrases = Phrases {
     of_itself: "Jag är en bot, ett program och ingen människa. Jag svarar på svenska eller engelska ur {site}s källor och säger var det står.",
     maker: "Vem som har gjort mig står inte i källorna.",
     help: "Jag svarar ur {site}s källor och säger var det står. Fråga till exempel vad som händer en viss dag, vem som talar och var, vad ett begrepp betyder, hur många något gäller, vad någon sagt eller vad som är nytt. Fråga gärna vidare på svaret: ”vem talar då?”, ”vilken källa?”.",
+    cannot_judge: "Jag kan förklara ord och regler men inte se eller bedöma någons eget ärende. Vänd dig till {who}.",
+    deciding: &[
+        ("Försäkringskassan", SICKNESS),
+        ("Arbetsförmedlingen", WORK),
+        ("kommunens socialtjänst", ASSISTANCE),
+    ],
+    in_general: "Allmänt: {what}",
+    keep_to_yourself: "Skriv inte personnummer eller uppgifter om någons hälsa här.",
+    cannot_change: "Jag kan inte ändra, ta bort, skicka eller bekräfta något; jag svarar bara på frågor ur källorna.",
+    cannot_do: "Det kan jag inte göra. Jag svarar bara på frågor ur {site}s källor: seminarier, personer, begrepp, projekt, siffror och nyheter.",
     read_as: "Läst som: {what}",
     read_about: "om {what}",
     read_time: "tid: {what}",

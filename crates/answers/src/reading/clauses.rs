@@ -37,6 +37,9 @@ const VERBS: [&str; 57] = [
     "bor", "sitter",
 ];
 
+/// What begins a question whose verb is left out.
+const VERBLESS: [&str; 6] = ["nagon", "nagot", "nagra", "any", "anything", "anyone"];
+
 /// What a verb that begins a question is often followed by.
 const PRONOUNS: [&str; 26] = [
     "det", "den", "de", "man", "jag", "vi", "han", "hon", "hen", "ni", "du", "nagon", "nagot",
@@ -93,7 +96,7 @@ pub(super) fn clauses(
     let mut from = 0;
     for at in 1..=tokens.len() {
         let ends = at == tokens.len()
-            || begins_one(text, tokens, at, language) && !is_within_a_name(subjects, at);
+            || begins_one(text, tokens, from, at, language) && !is_within_a_name(subjects, at);
         if ends && from < at {
             clauses.push(Clause { tokens: from..at, asks: asks(text, tokens, from..at, language) });
             from = at;
@@ -131,10 +134,8 @@ pub(super) fn set_aside(tokens: &mut [Token], subjects: &mut Vec<Subject>, asked
     if has_names && !refers {
         subjects.retain(|subject| subject.tokens.iter().any(|at| asked.contains(at)));
     }
-    // "alla talar om X. vad är det?": what was named last.
-    let last = subjects.iter().flat_map(|subject| &subject.tokens).max().copied();
-    if let Some(last) = last.filter(|_| !has_names && !refers && goes_back) {
-        subjects.retain(|subject| subject.tokens.contains(&last));
+    if !has_names && !refers && goes_back {
+        keep_last(tokens, subjects);
     }
     if !(says_what || goes_back || refers) {
         return;
@@ -144,6 +145,30 @@ pub(super) fn set_aside(tokens: &mut [Token], subjects: &mut Vec<Subject>, asked
             token.part = Part::Filler;
         }
     }
+}
+
+/// "alla talar om X. vad är det?": what was named last, and what is joined to it: "X å Y, är det samma?"
+fn keep_last(tokens: &[Token], subjects: &mut Vec<Subject>) {
+    let ends = |subject: &Subject| subject.tokens.iter().max().copied();
+    let Some(last) = subjects.iter().filter_map(ends).max() else { return };
+    let first = subjects.iter().filter(|subject| ends(subject) == Some(last));
+    let mut first = first.flat_map(|subject| subject.tokens.iter().min()).min().copied();
+    subjects.sort_by_key(|subject| std::cmp::Reverse(ends(subject)));
+    subjects.retain(|subject| {
+        let joined = first.is_some_and(|first| {
+            let between = first.checked_sub(1).and_then(|at| tokens.get(at));
+            let joining = between.is_some_and(|token| {
+                joins(&token.folded) || matches!(token.folded.as_str(), "eller" | "or" | "mot")
+            });
+            joining && ends(subject).is_some_and(|end| end + 2 == first)
+        });
+        let kept = joined || ends(subject) == Some(last);
+        if kept {
+            first = subject.tokens.iter().min().copied();
+        }
+        kept
+    });
+    subjects.sort_by_key(|subject| subject.tokens.iter().min().copied());
 }
 
 /// The questions of a message, each with what leads up to it; none where it is but one.
@@ -176,10 +201,15 @@ pub(super) fn questions(text: &str, tokens: &[Token], clauses: &[Clause]) -> Vec
         // "när och var är frukosten": the first asks of what the second names.
         only_asked &= is_bare(tokens, clause);
         let next = rest.clone().find(|next| next.asks && !is_bare(tokens, next));
-        if let Some(next) = next.filter(|_| only_asked) {
+        // "när skrevs avtalet och av vilka": the second asks who did what the first names.
+        let earlier = clauses.iter().take_while(|other| other.tokens.start < clause.tokens.start);
+        let earlier = earlier.filter(|other| other.asks && !is_bare(tokens, other)).last();
+        let earlier = earlier.filter(|_| is_bare(tokens, clause) && asks_who(tokens, clause));
+        if let Some(next) = next.filter(|_| only_asked).or(earlier) {
             let named = after_asking(tokens, next.tokens.clone());
+            question.truncate(question.trim_end_matches('?').len());
             question.push(' ');
-            question.push_str(slice(named..next.tokens.end));
+            question.push_str(slice(named..next.tokens.end).trim_end());
         }
         questions.push(question);
     }
@@ -207,21 +237,29 @@ fn is_bare(tokens: &[Token], clause: &Clause) -> bool {
     left.iter().all(|token| joins(&token.folded) || BESIDE.contains(&token.folded.as_str()))
 }
 
+fn asks_who(tokens: &[Token], clause: &Clause) -> bool {
+    let words = tokens.get(clause.tokens.clone()).unwrap_or_default();
+    words.iter().any(|token| matches!(token.folded.as_str(), "vem" | "vilka" | "who" | "whom"))
+}
+
 fn joins(word: &str) -> bool {
     word == "a" || JOINING.contains(&word)
 }
 
 /// Whether a clause may begin at a word.
-fn begins_one(text: &str, tokens: &[Token], at: usize, language: Language) -> bool {
+fn begins_one(text: &str, tokens: &[Token], from: usize, at: usize, language: Language) -> bool {
     let Some([before, word]) = tokens.get(at.saturating_sub(1)..=at) else { return false };
     let between = text.get(before.span.end..word.span.start).unwrap_or_default();
     let parted = between.contains(['?', '!', ';', ':', '\n', '–', '—'])
         || between.contains([',', '.']) && between.chars().any(char::is_whitespace)
         || between.contains(" - ");
     if parted {
-        return !only_checks(tokens, at);
+        return !only_checks(text, tokens, at);
     }
-    if ASKING.contains(&word.folded.as_str()) && is_framed(tokens, at) {
+    // "hur många vet vem som …" asks once.
+    let so_far = tokens.get(from..at).unwrap_or_default();
+    let has_asked = so_far.iter().any(|token| ASKING.contains(&token.folded.as_str()));
+    if !has_asked && ASKING.contains(&word.folded.as_str()) && is_framed(tokens, at) {
         return true;
     }
     let joined = is_and(text, word, language) || JOINING.contains(&word.folded.as_str());
@@ -250,9 +288,26 @@ fn is_frame(tokens: &[Token], range: Range<usize>) -> bool {
 }
 
 /// Whether what begins at a word but asks whether one remembers rightly: "…, var det inte om fett?"
-fn only_checks(tokens: &[Token], at: usize) -> bool {
+fn only_checks(text: &str, tokens: &[Token], at: usize) -> bool {
     let word = |at: usize| tokens.get(at).map(|token| token.folded.as_str()).unwrap_or_default();
-    VERBS.contains(&word(at)) && PRONOUNS.contains(&word(at + 1)) && word(at + 2) == "inte"
+    let checks = VERBS.contains(&word(at)) && PRONOUNS.contains(&word(at + 1));
+    // "vem skrev det, är det X?"
+    let rest = tokens.get(at + 2..).unwrap_or_default();
+    let ends = |token: &&Token| {
+        let after = text.get(token.span.end..).unwrap_or_default();
+        after.starts_with(['?', '.', '!', ',']) || after.trim().is_empty()
+    };
+    let end = rest.iter().position(|token| ends(&token)).map_or(rest.len(), |last| last + 1);
+    let guess = rest.get(..end).unwrap_or_default();
+    let is_a_guess = !guess.is_empty()
+        && guess.iter().all(|token| token.part == Part::Name)
+        && follows_a_comma(text, tokens, at);
+    checks && (word(at + 2) == "inte" || is_a_guess)
+}
+
+fn follows_a_comma(text: &str, tokens: &[Token], at: usize) -> bool {
+    let Some([before, word]) = tokens.get(at.saturating_sub(1)..=at) else { return false };
+    text.get(before.span.end..word.span.start).is_some_and(|between| between.trim() == ",")
 }
 
 /// "å" alone is "och"; so is an "a" that Swedish has no other use for.
@@ -292,10 +347,13 @@ fn asks(text: &str, tokens: &[Token], range: Range<usize>, language: Language) -
     // "har sett båda" tells, "har gruppen minskat?" asks, and so does what begins a message of one
     // who leaves the marks out.
     let asks_by_verb = sentence_asks || range.start == 0 && !text.contains('?');
+    // "nån grej i juli?" leaves the verb out.
+    let first = tokens.get(start).map(|token| token.folded.as_str()).unwrap_or_default();
+    let verbless = rest.trim_start().starts_with('?') && VERBLESS.contains(&first);
     let frame = is_frame(tokens, range.clone());
     start < range.end
         && !frame
-        && (has_asking_word || asks_by_verb && begins_asking(tokens, start, false))
+        && (has_asking_word || verbless || asks_by_verb && begins_asking(tokens, start, false))
 }
 
 fn is_within_a_name(subjects: &[Subject], at: usize) -> bool {
@@ -324,6 +382,12 @@ mod tests {
         check("vem är Anna och Bo?", &[]);
         check("när och var är festen", &["när är festen", "och var är festen"]);
         check("när är festen å var", &["när är festen", "å var"]);
+        check("när skrevs avtalet av vilka", &[]);
+        check(
+            "när skrevs avtalet och av vilka?",
+            &["när skrevs avtalet", "och av vilka skrevs avtalet"],
+        );
+        check("vem skrev det, e det Bo?", &["vem skrev det", "e det Bo?"]);
         check(
             "hej! jag är ny, vem talar å vad kostar det?",
             &["hej! jag är ny, vem talar", "å vad kostar det?"],

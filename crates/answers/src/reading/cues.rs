@@ -143,9 +143,10 @@ pub(super) fn tells_an_hour(tokens: &[Token], at: usize) -> bool {
 fn is_sign(sign: &str, token: &Token) -> bool {
     let written = token.written.as_str();
     match sign {
-        // The one sign that needs its ring: "vilket år" is not "vilket är".
+        // Words that their rings tell apart: "vilket år" is not "vilket är".
         "år" => matches!(written, "år" | "ar"),
         "sa" => token.folded == sign && written != "så",
+        "ar" => token.folded == sign && written != "år",
         sign => is_sign_of(sign, &token.folded),
     }
 }

@@ -33,7 +33,7 @@ pub(crate) fn tidy(text: &str) -> String {
         .split_whitespace()
         .filter(|word| !word.starts_with('@') && !word.contains("://"))
         .collect();
-    kept.join(" ").replace('@', " ").chars().take(LONGEST).collect()
+    kept.join(" ").replace('@', " ").replace('%', " procent ").chars().take(LONGEST).collect()
 }
 
 fn is_chat_mark(inside: &str) -> bool {

@@ -1,19 +1,27 @@
 //! How many, how much, how large a share: every figure that counts what is asked for, with exactly what
-//! it counts, its year and its source. Nothing is ever added up or weighed together.
+//! it counts, its year and its source. Nothing is ever added up or weighed together. `asked` is what the
+//! question wants of them, `held` what they are about, `numbers` finds those it names by their number, `notes` what editors noted.
+
+mod asked;
+mod held;
+mod notes;
+mod numbers;
 
 use std::sync::Arc;
 
 use finsam_content::{Node, Shelved};
-use finsam_model::{
-    Basis, Entry, Figure, Initiative, Kind, Measure, Organisation, Person, Seminar, Slug, Term,
-};
-use finsam_swedish::words::words;
+use finsam_model::{Basis, Entry, Figure, Kind, Measure, Term};
+use finsam_swedish::{Language, print, words::words};
+
+use asked::Asked;
+use held::{Held, Key, in_order, likely, with_stems};
+use numbers::Number;
 
 use super::sources::in_passing;
 use crate::{
     AnswerKind,
     markdown::{bold, item, plain},
-    passages::{Parts, SHORTEST_PART, is_compound, parts},
+    occasion::meant,
     phrases::fill,
     question::{Intent, Origin, Part},
     reply::{Case, Reply},
@@ -22,45 +30,196 @@ use crate::{
 
 /// A figure must hold this much of what was asked.
 const ENOUGH: f64 = 0.5;
-/// No more figures than these are read.
-const READ: usize = 60;
-/// Figures that refer to so many documents with the words asked for are read, too.
-const FOLLOWED: usize = 12;
-/// What figures refer to by name.
-const NAMED: [Kind; 4] = [Kind::Term, Kind::Initiative, Kind::Organisation, Kind::Seminar];
-/// So many compounds of each sort stand for a word.
-const COMPOUNDS: usize = 20;
+/// So much is enough where it counts the sort of thing asked for of the very concept named.
+const TAGGED_ENOUGH: f64 = 0.3;
+/// Figures that score less are about something else.
+const LEAST: f64 = 0.3;
 /// Figures nearly as good as the best are told too.
 const NEARLY: f64 = 0.74;
 /// More than these are not told.
 const TOLD: usize = 5;
 
+/// The figures asked for.
 pub(super) fn reply(case: &Case<'_>, intent: Option<Intent>) -> Option<Reply> {
-    let by_number = by_number(case);
-    let chosen = if by_number.is_empty() { by_words(case, intent) } else { by_number };
-    (!chosen.is_empty()).then(|| told_all(case, &chosen))
+    let asked = Asked::of(case);
+    if let Some(reply) = by_numbers(case, &asked) {
+        return Some(reply);
+    }
+    let chosen = by_words(case, intent, &asked);
+    (!chosen.is_empty()).then(|| told_with_years(case, &asked, &chosen))
 }
 
 /// The figures whose numbers the question names.
 pub(super) fn by_their_numbers(case: &Case<'_>) -> Option<Reply> {
-    let chosen = by_number(case);
-    (!chosen.is_empty()).then(|| told_all(case, &chosen))
+    by_numbers(case, &Asked::of(case))
 }
 
-/// The figures that the answer before was about, told again: their year is asked for.
+/// Whether the question names a number that can be nothing but a figure's.
+pub(super) fn names_one(case: &Case<'_>) -> bool {
+    let numbers = numbers::of_question(case.question);
+    numbers.iter().any(Number::is_large) && !numbers::figures(case, &numbers).is_empty()
+}
+
+fn by_numbers(case: &Case<'_>, asked: &Asked) -> Option<Reply> {
+    let told = numbers::figures(case, &asked.numbers);
+    if told.is_empty() {
+        return None;
+    }
+    let chosen: Vec<_> = told.iter().map(|one| Arc::clone(&one.figure)).collect();
+    let mut reply = told_all(case, asked, &chosen);
+    for (figure, claim) in told.iter().filter_map(|one| Some((&one.figure, one.claim.as_ref()?))) {
+        let reason = claim.reason.as_deref().map(plain).unwrap_or_default();
+        let value = plain(&claim.value);
+        let gaps = [("value", value.as_str()), ("reason", reason.as_str())];
+        reply.line(fill(case.phrases().also_printed, &gaps));
+        reply.cite(claim.source.as_ref()).cite(&figure.sources);
+    }
+    Some(reply)
+}
+
+/// The figures that the answer before was about: their year is asked for, or another year.
 pub(super) fn remembered(case: &Case<'_>) -> Option<Reply> {
-    let figures: Vec<_> = case
-        .question
-        .about(Kind::Figure)
-        .filter_map(|node| match node {
-            Node::Figure(figure) => Some(Arc::clone(figure)),
-            _ => None,
-        })
-        .collect();
-    (!figures.is_empty()).then(|| told_all(case, &figures))
+    let asked = Asked::of(case);
+    let figures = of_memory(case);
+    (!figures.is_empty()).then(|| told_with_years(case, &asked, &figures))
 }
 
-fn told_all(case: &Case<'_>, chosen: &[Arc<Entry<Figure>>]) -> Reply {
+/// "hur många kom på lunchen?": those who watched are counted, or nobody is.
+pub(super) fn of_attendance(case: &Case<'_>) -> Option<Reply> {
+    const ATTENDED: &[&str] = &[
+        "kom",
+        "deltog",
+        "deltagit",
+        "deltagare",
+        "deltagarna",
+        "besokare",
+        "besokte",
+        "ahorare",
+        "publik",
+        "dit",
+        "attended",
+        "attendees",
+        "came",
+        "audience",
+        "participants",
+        "participated",
+        "visitors",
+    ];
+    let question = case.question;
+    let counted = question.asks(Intent::HowMuch) && question.has_word(ATTENDED);
+    if !counted || !question.occasion.mentioned || !case.ids(Kind::Initiative).is_empty() {
+        return None;
+    }
+    let seminars = meant(case).seminars;
+    let referring =
+        seminars.iter().flat_map(|one| case.snapshot.referring_to(Kind::Seminar, &one.slug));
+    let figures: Vec<_> = referring
+        .filter_map(Figure::of)
+        .filter(|figure| figure.measures == Measure::Viewers)
+        .cloned()
+        .collect();
+    if figures.is_empty() {
+        return Some(super::unknown::of_occasions(case, Intent::HowMuch, &seminars));
+    }
+    Some(told_all(case, &Asked::of(case), &figures))
+}
+
+/// A number that stands nowhere, where the question asks whether it is right: the figures there are.
+pub(super) fn of_a_strange_number(case: &Case<'_>) -> Option<Reply> {
+    let asked = Asked::of(case);
+    let large = asked.numbers.iter().find(|number| number.is_large())?;
+    let value = large.whole()?;
+    if !asked.doubts || case.question.occasion.mentioned {
+        return None;
+    }
+    let chosen = by_words(case, None, &asked);
+    if chosen.is_empty() {
+        return None;
+    }
+    let mut reply = told_with_years(case, &asked, &chosen);
+    let number = print::number(value);
+    reply.lines.insert(0, fill(case.phrases().no_such_number, &[("number", &number)]));
+    Some(reply)
+}
+
+/// "å 2031?", "och året före?" after an answer about figures: the same for another year.
+pub(super) fn of_another_year(case: &Case<'_>) -> Option<Reply> {
+    let question = case.question;
+    let asked = Asked::of(case);
+    let of_its_own = question.occasion.mentioned
+        || question.subjects.iter().any(|one| one.origin != Origin::Remembered)
+        || question.matter(None).iter().any(|token| !token.number && !is_of_years(&token.folded));
+    let asks_a_year = !asked.years.is_empty() || asked.year_before.is_some();
+    if of_its_own || !asks_a_year {
+        return None;
+    }
+    let figures = of_memory(case);
+    (!figures.is_empty()).then(|| told_with_years(case, &asked, &figures))
+}
+
+fn of_memory(case: &Case<'_>) -> Vec<Arc<Entry<Figure>>> {
+    let nodes = &case.question.memory.nodes;
+    if nodes.first().is_none_or(|node| node.kind() != Kind::Figure) {
+        return Vec::new();
+    }
+    nodes.iter().filter_map(Figure::of).take(1).cloned().collect()
+}
+
+/// Figures, each with those that count the same in other years: of the years asked for, or all.
+fn told_with_years(case: &Case<'_>, asked: &Asked, chosen: &[Arc<Entry<Figure>>]) -> Reply {
+    let mut series: Vec<Arc<Entry<Figure>>> = Vec::new();
+    for figure in chosen {
+        for one in same_in_other_years(case, figure) {
+            if !series.iter().any(|there| there.id == one.id) {
+                series.push(one);
+            }
+        }
+    }
+    let mut years = asked.years.clone();
+    let newest = chosen.iter().map(|figure| figure.year).max();
+    let memory = of_memory(case);
+    if let Some(step) = asked.year_before {
+        let from = years.first().copied().or(memory.first().map(|figure| figure.year)).or(newest);
+        years.extend(from.map(|year| year + step));
+    }
+    let of_years: Vec<_> =
+        series.iter().filter(|figure| years.contains(&figure.year)).cloned().collect();
+    let asked = Asked { years, ..asked.clone() };
+    if !of_years.is_empty() && !asked.compares && asked.year_before.is_none() {
+        return told_all(case, &asked, &of_years);
+    }
+    let mut reply = told_all(case, &asked, &series);
+    let known: Vec<i16> = series.iter().map(|figure| figure.year).collect();
+    let missing: Vec<i16> =
+        asked.years.iter().copied().filter(|year| !known.contains(year)).collect();
+    let said = |year: &i16| reply.lines.iter().any(|line| line.contains(&year.to_string()));
+    let missing: Vec<i16> = missing.into_iter().filter(|year| !said(year)).collect();
+    for year in missing.into_iter().rev() {
+        let noted = notes::of_year(case, &series, year);
+        let year = year.to_string();
+        let line = noted.unwrap_or_else(|| fill(case.phrases().no_figure_of, &[("year", &year)]));
+        reply.lines.insert(0, line);
+        reply.kind = AnswerKind::NotStated;
+    }
+    reply
+}
+
+/// Figures of the same label and unit, the latest first.
+fn same_in_other_years(case: &Case<'_>, figure: &Arc<Entry<Figure>>) -> Vec<Arc<Entry<Figure>>> {
+    let label: Vec<String> = words(&figure.label).iter().map(|word| word.stem()).collect();
+    let stems: Vec<(&str, f64)> = label.iter().map(|stem| (stem.as_str(), 1.0)).collect();
+    let mut series = with_stems(case, &stems);
+    series.retain(|one| one.label == figure.label && one.unit == figure.unit);
+    if !series.iter().any(|one| one.id == figure.id) {
+        series.push(Arc::clone(figure));
+    }
+    let mut series = in_order(series);
+    series.sort_by_key(|one| std::cmp::Reverse(one.year));
+    series.truncate(TOLD);
+    series
+}
+
+fn told_all(case: &Case<'_>, asked: &Asked, chosen: &[Arc<Entry<Figure>>]) -> Reply {
     let phrases = case.phrases();
     let mut reply = Reply::new(AnswerKind::Figure);
     for figure in chosen {
@@ -68,9 +227,13 @@ fn told_all(case: &Case<'_>, chosen: &[Arc<Entry<Figure>>]) -> Reply {
         reply.line(if chosen.len() > 1 { item(&line) } else { line });
         reply.cite(&figure.sources).about(Node::Figure(Arc::clone(figure)));
     }
-    if let Some(remark) = difference(case, chosen) {
-        reply.line(remark);
+    let difference = difference(case, chosen);
+    let (noted, missing) = notes::beyond(case, asked, chosen, difference.as_deref());
+    if missing && case.language() == Language::English {
+        reply.lines.insert(0, phrases.not_stated_plain.to_owned());
     }
+    reply.lines.extend(difference.filter(|_| asked.compares || noted.is_empty()));
+    reply.lines.extend(noted);
     for term in case.snapshot.named::<Term>(chosen.iter().flat_map(|figure| &figure.terms)).take(1)
     {
         reply.about(Node::Term(Arc::clone(term)));
@@ -124,61 +287,59 @@ fn difference(case: &Case<'_>, chosen: &[Arc<Entry<Figure>>]) -> Option<String> 
     Some(explained.map_or_else(|| case.phrases().figures_differ.to_owned(), plain))
 }
 
-/// Figures whose very number the question names: "var kommer 34 808 ifrån".
-fn by_number(case: &Case<'_>) -> Vec<Arc<Entry<Figure>>> {
-    let numbers: Vec<&str> = case
-        .question
-        .tokens
-        .iter()
-        .filter(|token| token.number && token.part != Part::Time && token.part != Part::Name)
-        .map(|token| token.folded.as_str())
-        .collect();
-    if numbers.is_empty() {
-        return Vec::new();
-    }
-    let stems: Vec<(&str, f64)> = numbers.iter().map(|number| (*number, 1.0)).collect();
-    let figures = in_order(with_stems(case, &stems));
-    // A number of one digit is in all sorts of sums: another word of the figure must be there too.
-    let says_more = |text: &[finsam_swedish::words::Word<'_>], number: &str| {
-        let rest = || text.iter().filter(|word| word.folded != number);
-        let asked = |stem: String| case.question.tokens.iter().any(|token| token.stem == stem);
-        number.len() > 1 || rest().any(|word| asked(word.stem()))
-    };
-    let holds = |figure: &&Arc<Entry<Figure>>| {
-        let text = words(&figure.text);
-        text.iter().any(|word| {
-            let number = word.folded.as_str();
-            numbers.contains(&number) && says_more(&text, number)
-        })
-    };
-    let holding: Vec<_> = figures.iter().filter(holds).cloned().collect();
-    if holding.len() <= 1 {
-        return holding;
-    }
-    // "300" is viewers, "5 procent" two things: the unit tells more, where it is there.
-    let with_unit: Vec<_> = holding
-        .iter()
-        .filter(|figure| {
-            let unit = finsam_swedish::stem(&figure.unit);
-            case.question.tokens.iter().any(|token| token.stem == unit)
-        })
-        .cloned()
-        .collect();
-    if with_unit.is_empty() { holding } else { with_unit }
-}
-
-/// One thing a figure should be about.
-struct Key {
-    stems: Vec<String>,
-    term: Vec<Slug>,
-}
-
-fn by_words(case: &Case<'_>, intent: Option<Intent>) -> Vec<Arc<Entry<Figure>>> {
-    let keys = keys(case, intent);
+fn by_words(case: &Case<'_>, intent: Option<Intent>, asked: &Asked) -> Vec<Arc<Entry<Figure>>> {
+    let keys = keys(case, intent, asked);
     if keys.is_empty() {
         return Vec::new();
     }
-    let figures = likely(case, &keys);
+    let scored = scored(case, &keys, asked);
+    let wanted = asked::wanted(case);
+    let Some(best) = scored.first().filter(|best| best.score >= LEAST) else { return Vec::new() };
+    if asked.compares && best.coverage < 1.0 {
+        let together = that_cover(&scored);
+        if together.len() > 1 {
+            return together;
+        }
+    }
+    // Told what sort of number of what concept, other words may say it in another way.
+    let tagged = |figure: &Figure| {
+        let terms = || keys.iter().flat_map(|key| &key.term);
+        wanted.told
+            && wanted.fit(figure.measures) >= 1.0
+            && terms().any(|term| figure.terms.contains(term))
+    };
+    let enough = if tagged(&best.figure) { TAGGED_ENOUGH } else { ENOUGH };
+    if best.coverage < enough {
+        return Vec::new();
+    }
+    let same_sort = |figure: &Figure| wanted.any || figure.measures == best.figure.measures;
+    let nearly = if wanted.any { 0.0 } else { NEARLY };
+    let fits = |one: &&Scored| {
+        one.coverage >= enough && one.score >= nearly * best.score && same_sort(&one.figure)
+    };
+    let mut chosen: Vec<_> =
+        scored.iter().filter(fits).map(|one| Arc::clone(&one.figure)).collect();
+    if wanted.any {
+        // Of all there is, how many they are comes first.
+        chosen.sort_by_key(|figure| figure.measures != Measure::People);
+    }
+    chosen.truncate(TOLD);
+    if chosen.iter().any(|figure| counts_what_is_asked(case, figure)) { chosen } else { Vec::new() }
+}
+
+/// A figure and how much of the question it holds.
+struct Scored {
+    figure: Arc<Entry<Figure>>,
+    /// How much of all keys, 0 to 1.
+    coverage: f64,
+    score: f64,
+    /// The weight of each key held.
+    held: Vec<f64>,
+}
+
+/// The figures that have to do with the keys and what is named, the best first.
+fn scored(case: &Case<'_>, keys: &[Key], asked: &Asked) -> Vec<Scored> {
+    let figures = likely(case, keys);
     let held: Vec<Held> = figures.iter().map(|figure| Held::of(case, figure)).collect();
     let hits: Vec<Vec<f64>> = keys
         .iter()
@@ -193,42 +354,50 @@ fn by_words(case: &Case<'_>, intent: Option<Intent>) -> Vec<Arc<Entry<Figure>>> 
     let all = case.snapshot.all::<Figure>().len();
     let weights: Vec<f64> = hits.iter().map(|hits| weight(hits, all)).collect();
     let total: f64 = weights.iter().sum();
-    let wanted = wanted(case);
-    let years = case.question.years();
-    let mut scored: Vec<(f64, &Arc<Entry<Figure>>)> = figures
-        .iter()
+    let wanted = asked::wanted(case);
+    let years = &asked.years;
+    let mut scored: Vec<Scored> = figures
+        .into_iter()
         .enumerate()
-        .filter_map(|(at, figure)| {
-            let held: f64 = hits
-                .iter()
-                .zip(&weights)
-                .map(|(hits, weight)| hits.get(at).copied().unwrap_or_default() * weight)
-                .sum();
-            let coverage = held / total;
-            let fits = coverage >= ENOUGH && belongs(case, figure);
+        .filter(|(_, figure)| belongs(case, figure))
+        .map(|(at, figure)| {
+            let of_key = |(hits, weight): (&Vec<f64>, &f64)| {
+                hits.get(at).copied().unwrap_or_default() * weight
+            };
+            let held: Vec<f64> = hits.iter().zip(&weights).map(of_key).collect();
+            let coverage = held.iter().sum::<f64>() / total;
             let of_year = years.is_empty() || years.contains(&figure.year);
             let score = coverage * wanted.fit(figure.measures) * if of_year { 1.0 } else { 0.6 };
-            fits.then_some((score, figure))
+            Scored { figure, coverage, score, held }
         })
+        .filter(|one| one.score > 0.0)
         .collect();
-    scored.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-    let Some((best, first)) = scored.first().copied() else { return Vec::new() };
-    if best < 0.3 {
-        return Vec::new();
+    scored.sort_by(|a, b| b.score.total_cmp(&a.score));
+    scored
+}
+
+/// Of figures set side by side the fewest that hold together what each alone does not.
+fn that_cover(scored: &[Scored]) -> Vec<Arc<Entry<Figure>>> {
+    let mut chosen: Vec<Arc<Entry<Figure>>> = Vec::new();
+    let mut held: Vec<f64> = Vec::new();
+    for one in scored {
+        let gain: f64 = one
+            .held
+            .iter()
+            .enumerate()
+            .map(|(at, key)| (key - held.get(at).copied().unwrap_or(0.0)).max(0.0))
+            .sum();
+        let of_all: f64 = one.held.iter().sum();
+        let is_new = chosen.is_empty() || gain >= 0.4 * of_all && gain > 0.5;
+        if is_new && chosen.len() < 3 {
+            held.resize(one.held.len(), 0.0);
+            for (there, key) in held.iter_mut().zip(&one.held) {
+                *there = there.max(*key);
+            }
+            chosen.push(Arc::clone(&one.figure));
+        }
     }
-    let same_sort = |figure: &Figure| wanted.any || figure.measures == first.measures;
-    let nearly = if wanted.any { 0.0 } else { NEARLY };
-    let mut chosen: Vec<_> = scored
-        .into_iter()
-        .filter(|(score, figure)| *score >= nearly * best && same_sort(figure))
-        .map(|(_, figure)| Arc::clone(figure))
-        .collect();
-    if wanted.any {
-        // Of all there is, how many they are comes first.
-        chosen.sort_by_key(|figure| figure.measures != Measure::People);
-    }
-    chosen.truncate(TOLD);
-    if chosen.iter().any(|figure| counts_what_is_asked(case, figure)) { chosen } else { Vec::new() }
+    chosen
 }
 
 /// "hur många X": where X is a concept, what is merely about it, and counts something else, is no answer.
@@ -252,12 +421,13 @@ fn weight(hits: &[f64], all: usize) -> f64 {
     (1.0 + number(all) / (1.0 + number(found))).ln()
 }
 
-fn keys(case: &Case<'_>, intent: Option<Intent>) -> Vec<Key> {
+fn keys(case: &Case<'_>, intent: Option<Intent>, asked: &Asked) -> Vec<Key> {
     let question = case.question;
     let mut keys: Vec<Key> = question
         .matter(intent)
         .iter()
-        .filter(|token| !token.number)
+        .filter(|token| !token.number && !asked::is_no_matter(&token.folded))
+        .filter(|token| !(asked.year_before.is_some() && is_of_years(&token.folded)))
         .map(|token| {
             let others = same_meaning(&token.folded, question.language);
             Key {
@@ -285,95 +455,14 @@ fn keys(case: &Case<'_>, intent: Option<Intent>) -> Vec<Key> {
     keys
 }
 
+/// Whether a word says which year beside another is meant.
+fn is_of_years(folded: &str) -> bool {
+    ["ar", "aret", "fore", "innan", "efter", "darpa", "year", "before", "after"].contains(&folded)
+}
+
 /// A name of several words as if it were one.
 fn whole(name: &str) -> String {
     words(name).iter().map(|word| word.stem()).collect::<Vec<_>>().join(" ")
-}
-
-/// The words of a figure and of what it refers to.
-struct Held {
-    own: Arc<Parts>,
-    /// What it refers to, and how close that is.
-    named: Vec<(Arc<Parts>, f64)>,
-}
-
-impl Held {
-    fn of(case: &Case<'_>, figure: &Arc<Entry<Figure>>) -> Self {
-        let snapshot = case.snapshot;
-        let named = snapshot
-            .named::<Term>(&figure.terms)
-            .cloned()
-            .map(Node::Term)
-            .chain(snapshot.named::<Initiative>(&figure.initiatives).cloned().map(Node::Initiative))
-            .chain(
-                snapshot
-                    .named::<Organisation>(&figure.organisations)
-                    .cloned()
-                    .map(Node::Organisation),
-            )
-            .chain(snapshot.named::<Seminar>(&figure.seminars).cloned().map(Node::Seminar))
-            .chain(snapshot.named::<Person>(&figure.person).cloned().map(Node::Person))
-            .map(|node| (parts(&node), if node.kind() == Kind::Seminar { 0.5 } else { 0.8 }))
-            .collect();
-        Self { own: parts(&Node::Figure(Arc::clone(figure))), named }
-    }
-
-    /// How close the best of some stems is, of which the first is the very word asked with.
-    fn best_hit(&self, stems: &[String]) -> f64 {
-        let known = |stem: &String| {
-            let own = self.own.said().get(stem).copied();
-            let named = self.named.iter().filter(|(parts, _)| parts.names().contains(stem));
-            named.map(|(_, closeness)| *closeness).chain(own).fold(0.0, f64::max)
-        };
-        let direct = stems.iter().enumerate().map(|(at, stem)| {
-            let closeness = known(stem);
-            if at == 0 { closeness } else { 0.9 * closeness }
-        });
-        let compound =
-            self.all().filter(|(word, _)| stems.iter().any(|stem| is_compound(stem, word)));
-        direct.chain(compound.map(|(_, closeness)| 0.7 * closeness)).fold(0.0, f64::max)
-    }
-
-    fn all(&self) -> impl Iterator<Item = (&String, f64)> {
-        let named = self.named.iter();
-        let named = named.flat_map(|(parts, near)| parts.names().iter().map(|stem| (stem, *near)));
-        self.own.said().iter().map(|(stem, near)| (stem, *near)).chain(named)
-    }
-}
-
-/// The figures that may be about what is asked: in which the words stand, or which refer to what is
-/// called so.
-fn likely(case: &Case<'_>, keys: &[Key]) -> Vec<Arc<Entry<Figure>>> {
-    let snapshot = case.snapshot;
-    let mut words: Vec<String> = Vec::new();
-    for stem in keys.iter().flat_map(|key| &key.stems) {
-        // A name of several words is asked for word by word.
-        words.extend(stem.split(' ').map(str::to_owned));
-        words.extend(snapshot.compounds(stem, SHORTEST_PART, COMPOUNDS));
-    }
-    let stems: Vec<(&str, f64)> = words.iter().map(|word| (word.as_str(), 1.0)).collect();
-    let mut figures = with_stems(case, &stems);
-    let terms = keys.iter().flat_map(|key| &key.term).map(|slug| (Kind::Term, slug));
-    let named = snapshot.candidates(&NAMED, &stems, FOLLOWED);
-    let named = named.iter().map(|(node, _)| (node.kind(), node.slug()));
-    for (kind, slug) in terms.chain(named) {
-        let referring = snapshot.referring_to(kind, slug).iter();
-        figures.extend(referring.filter_map(Figure::of).take(READ).cloned());
-    }
-    in_order(figures)
-}
-
-/// The figures in which such stems stand, best first.
-fn with_stems(case: &Case<'_>, stems: &[(&str, f64)]) -> Vec<Arc<Entry<Figure>>> {
-    let found = case.snapshot.candidates(&[Kind::Figure], stems, READ);
-    found.iter().filter_map(|(node, _)| Figure::of(node).cloned()).collect()
-}
-
-/// Figures in the order of all, each once.
-fn in_order(mut figures: Vec<Arc<Entry<Figure>>>) -> Vec<Arc<Entry<Figure>>> {
-    figures.sort_by_cached_key(|figure| Figure::place(figure));
-    figures.dedup_by(|a, b| a.id == b.id);
-    figures
 }
 
 /// A figure of something else than the initiative, occasion or person named is no answer.
@@ -394,90 +483,4 @@ fn belongs(case: &Case<'_>, figure: &Entry<Figure>) -> bool {
             })
         },
     )
-}
-
-/// Which sort of number is asked for.
-struct Wanted {
-    /// These, if anything tells.
-    measures: &'static [Measure],
-    /// These as well, but rather the others.
-    perhaps: &'static [Measure],
-    /// Any sort at all.
-    any: bool,
-    /// It is something that can be counted: no share, no age.
-    counts: bool,
-}
-
-impl Wanted {
-    fn fit(&self, measure: Measure) -> f64 {
-        if self.any || self.measures.contains(&measure) {
-            1.0
-        } else if self.perhaps.contains(&measure) {
-            0.8
-        } else if self.counts {
-            0.0
-        } else {
-            0.45
-        }
-    }
-}
-
-fn wanted(case: &Case<'_>) -> Wanted {
-    use Measure::{Age, Benefit, Cost, Growth, Organisations, Other, People, Share, Viewers};
-    /// How words begin that tell a sort of number (folded, Swedish and English).
-    const TOLD_BY: &[(&[Measure], &[&str])] = &[
-        (
-            &[Growth],
-            &[
-                "oka", "okning", "vaxt", "vuxit", "vaxer", "growth", "grow", "grew", "increas",
-                "minska",
-            ],
-        ),
-        (&[Cost], &["kosta", "kostn", "cost", "dyr", "expens", "miljard"]),
-        (&[Viewers], &["titta", "uppkoppl", "sag", "sett", "viewer", "watch", "connected"]),
-        (&[Age], &["gamm", "gaml", "alder", "aldra", "age", "old", "ung"]),
-        (
-            &[Share],
-            &["andel", "procent", "share", "percent", "proportion", "fraction", "halft", "half"],
-        ),
-        (&[Organisations, Share], &["kommun", "myndighet", "forbund", "municipal", "organisation"]),
-        (
-            &[Benefit],
-            &["belopp", "sjukpenning", "forsorjningsstod", "ersattning", "amount", "allowance"],
-        ),
-    ];
-    let question = case.question;
-    let tells = |starts: &[&str]| {
-        question
-            .tokens
-            .iter()
-            .any(|token| starts.iter().any(|start| token.folded.starts_with(start)))
-    };
-    if question.has_word(&[
-        "statistiken",
-        "siffra",
-        "siffror",
-        "siffrorna",
-        "statistik",
-        "figures",
-        "numbers",
-        "statistics",
-    ]) {
-        return Wanted { measures: &[], perhaps: &[], any: true, counts: false };
-    }
-    let counts = question.has_word(&["manga", "many", "antal", "antalet"]);
-    let told = TOLD_BY.iter().find(|(measures, starts)| {
-        tells(starts) && (!counts || !matches!(measures, [Cost] | [Benefit]))
-    });
-    let (measures, perhaps): (&'static [Measure], &'static [Measure]) = match told {
-        Some(([Organisations, Share], _)) if !counts => {
-            (&[Share, Organisations], &[Cost, Other, People])
-        }
-        Some(([Organisations, Share], _)) => (&[Organisations], &[Share, Other]),
-        Some((measures, _)) => (measures, &[]),
-        None if counts => (&[People], &[Organisations, Viewers, Other]),
-        None if question.has_word(&["stor", "large", "big"]) => (&[Share, People], &[Growth, Cost]),
-        None => (&[Cost, Benefit, Growth, Share], &[People, Age, Other, Organisations, Viewers]),
-    };
-    Wanted { measures, perhaps, any: false, counts }
 }

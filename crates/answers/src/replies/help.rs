@@ -88,8 +88,8 @@ const THANKS: &[&str] = &[
     "you", "thx", "great", "fint", "kanon*", "sa", "mycket", "for", "hjalp*", "det", "a", "lot",
     "jatte*", "kul", "cool", "du", "ar", "bast*", "the", "best", "are", "jag", "vet", "nu", "nice",
     "very", "much", "the", "help", "da", "ha", "cheers", "so", "all", "your", "answer*", "jaha",
-    "aha", "mm", "good", "svar*", "mkt", "dig", "guld", "vard", "schysst", "snyggt", "var",
-    "snall*", "hej", "och", "and",
+    "aha", "mm", "good", "re", "s", "svar*", "mkt", "dig", "guld", "vard", "schysst", "snyggt",
+    "var", "snall*", "hej", "och", "and",
 ];
 const THANKFUL: &[&str] = &[
     "tack*", "thank*", "thx", "toppen*", "perfekt", "kanon*", "great", "super*", "fint", "nice",
@@ -97,11 +97,43 @@ const THANKFUL: &[&str] = &[
 ];
 /// Words of messages that only take leave.
 const FAREWELLS: &[&str] = &[
-    "hej", "da", "hejda", "adjo", "vi", "ses", "hors", "bye", "goodbye", "see", "you", "god",
-    "natt", "good", "night", "tack", "thanks", "godnatt", "sov", "gott", "later",
+    "hej",
+    "da",
+    "hejda",
+    "adjo",
+    "vi",
+    "ses",
+    "hors",
+    "bye",
+    "goodbye",
+    "see",
+    "you",
+    "god",
+    "natt",
+    "good",
+    "night",
+    "goodnight",
+    "tack",
+    "thanks",
+    "godnatt",
+    "sov",
+    "gott",
+    "later",
 ];
-const FAREWELL: &[&str] =
-    &["da", "hejda", "adjo", "ses", "hors", "bye", "goodbye", "natt", "night", "godnatt", "later"];
+const FAREWELL: &[&str] = &[
+    "da",
+    "hejda",
+    "adjo",
+    "ses",
+    "hors",
+    "bye",
+    "goodbye",
+    "natt",
+    "night",
+    "goodnight",
+    "godnatt",
+    "later",
+];
 /// What one asks of a bot itself, beside small words.
 const OF_ITSELF: &[&str] = &[
     "bot*",
@@ -186,7 +218,7 @@ pub(super) fn manners(case: &Case<'_>) -> Option<Reply> {
 /// "are you a bot?", "vem har gjort dig?"
 fn of_itself(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
-    let asked = ["du", "dig", "dej", "you"];
+    let asked = ["du", "dig", "dej", "ditt", "din", "you", "your"];
     if !question.has_word(&asked) || question.time.is_some() || !question.subjects.is_empty() {
         return None;
     }

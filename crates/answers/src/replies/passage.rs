@@ -4,12 +4,16 @@ use std::sync::Arc;
 
 use finsam_content::Node;
 use finsam_model::{Id, Kind, Person};
-use finsam_swedish::{print, stem};
+use finsam_swedish::{Language, print, stem};
 
-use super::occasion;
+use super::{
+    occasion,
+    unknown::{self, says_unknown},
+};
 use crate::{
     AnswerKind,
     markdown::{bold, item, plain},
+    occasion::meant,
     passages::{Fit, Key, Passage, is_compound},
     question::{Intent, Origin, Part},
     reply::{Case, Reply},
@@ -26,6 +30,49 @@ const TOLD: usize = 3;
 /// The best passages.
 pub(super) fn reply(case: &Case<'_>, intent: Option<Intent>) -> Option<Reply> {
     told(case, intent, &|_| true, ENOUGH)
+}
+
+/// What somebody or something named was going to do: "vad skulle X göra härnäst?"
+pub(super) fn plans(case: &Case<'_>) -> Option<Reply> {
+    const PLANNED: &[&str] = &[
+        "harnast",
+        "planerar",
+        "planerade",
+        "planerat",
+        "planeras",
+        "planer",
+        "planerna",
+        "plan",
+        "plans",
+        "planned",
+        "planning",
+        "framover",
+    ];
+    const DONE: &[&str] = &["gora", "gjorde", "do", "hander", "hande"];
+    let question = case.question;
+    let plans = question.has_word(PLANNED)
+        && (question.has_word(DONE)
+            || question.has_word(&["plan", "planerade", "planerar", "planned"]));
+    let named = question.subjects.iter().any(|subject| {
+        let actor = |kind| subject.of(kind).is_some();
+        actor(Kind::Organisation) || actor(Kind::Initiative) || actor(Kind::Person)
+    });
+    if !plans || !named {
+        return None;
+    }
+    let hints = ["härnäst", "planerar", "planeras", "ska", "skulle", "planerade"];
+    let mut keys = vec![Key::Hint(hints.iter().map(|word| stem(word)).collect())];
+    let named = question.subjects.iter();
+    keys.extend(named.map(|subject| Key::Subject(subject.nodes.clone())));
+    let bound = self::named(case);
+    let mut ranked = case.passages().rank(&keys);
+    ranked.retain(|fit| fit.hinted && bound.iter().any(|id| fit.passage.concerns(id)));
+    let fit = ranked.first()?;
+    let mut reply = Reply::new(kind(&fit.passage));
+    reply.line(quoted(case, &fit.passage));
+    reply.cite(&fit.passage.sources).about(fit.passage.node.clone());
+    reply.suggest(case.phrases().ask_source);
+    Some(reply)
 }
 
 /// The best passages, where they fit so well that no other answer is better.
@@ -76,25 +123,33 @@ fn counts_something(text: &str) -> bool {
     numbers.filter(|word| !is_year(&word.folded)).count() > in_date
 }
 
-/// A passage that says of the very number asked for that it is not known.
-pub(super) fn that_it_is_unknown(case: &Case<'_>) -> Option<Reply> {
+/// A passage that says of the very thing asked for that it is not known.
+pub(super) fn that_it_is_unknown(case: &Case<'_>, intent: Intent) -> Option<Reply> {
+    let keys = keys(case, Some(intent));
+    let asked = unknown::Asked::of(case)?;
+    let words = keys.iter().filter(|key| matches!(key, Key::Word { .. })).count();
+    let mut bound = bound(case);
+    if case.question.occasion.mentioned {
+        bound = meant(case).seminars.iter().map(|seminar| seminar.id.clone()).collect();
+    }
+    if words == 0 || (words < 2 && bound.is_empty()) {
+        return None;
+    }
     let says_so = |passage: &Passage| {
-        let text = passage.text.to_lowercase();
-        let a_number = ["hur många", "hur mycket", "hur stor"].iter().any(|how| text.contains(how));
-        a_number && says_unknown(&text) && !passage.is_reason && is_of_this_sort(case, &text)
+        let concerns = bound.is_empty() || bound.iter().any(|id| passage.concerns(id));
+        concerns && asked.is_unknown_in(&passage.text) && is_of_this_sort(case, &passage.text)
     };
-    let keys = keys(case, Some(Intent::HowMuch));
     let ranked = case.passages().rank(&keys);
     let best = ranked
         .iter()
-        .find(|fit| fit.words >= 0.8 && fit.coverage >= 0.55 && says_so(&fit.passage))?;
-    let asks_words = keys.iter().any(|key| matches!(key, Key::Word { .. }));
-    asks_words.then(|| {
-        let mut reply = Reply::new(AnswerKind::NotStated);
-        reply.line(quoted(case, &best.passage));
-        reply.cite(&best.passage.sources).about(best.passage.node.clone());
-        reply
-    })
+        .find(|fit| fit.words >= 0.75 && fit.coverage >= 0.55 && says_so(&fit.passage))?;
+    let mut reply = Reply::new(AnswerKind::NotStated);
+    if case.language() == Language::English {
+        reply.line(case.phrases().not_stated_plain);
+    }
+    reply.line(quoted(case, &best.passage));
+    reply.cite(&best.passage.sources).about(best.passage.node.clone());
+    Some(reply)
 }
 
 /// Whether a text is about the sort of number asked for: "hur stor andel" is not "hur stort belopp".
@@ -108,13 +163,6 @@ fn is_of_this_sort(case: &Case<'_>, text: &str) -> bool {
         let others = same_meaning(&token.folded, question.language);
         others.iter().chain([&token.stem]).any(|sort| stems.contains(sort))
     })
-}
-
-/// Whether a text of the editors says that the sources do not tell something.
-fn says_unknown(text: &str) -> bool {
-    ["framgår inte", "anges inte", "skrivs inte ut", "inte utskriv", "står inte"]
-        .iter()
-        .any(|phrase| text.contains(phrase))
 }
 
 /// The best of what people said.

@@ -1,18 +1,26 @@
 //! Where something is said.
 
-use finsam_content::Node;
-use finsam_model::{Entry, Kind, Source};
+use std::sync::Arc;
 
-use super::{figure, initiative};
+use finsam_content::{Node, Shelved};
+use finsam_model::{Basis, Entry, Kind, PartialDate, Source};
+use finsam_swedish::words::{Word, words};
+
+use super::{figure, initiative, occasion, unknown::asks_for_yes};
 use crate::{
     AnswerKind,
     markdown::{bold, item, link, plain},
-    question::{Intent, Origin},
+    occasion::meant,
+    passages::is_compound,
+    phrases::fill,
+    question::{Intent, Origin, Part},
     reply::{Case, Reply},
 };
 
 /// More sources than these are not told.
 const TOLD: usize = 6;
+/// No more sources than these are looked through.
+const READ: usize = 200;
 
 pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
@@ -65,6 +73,221 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
         }
     }
     Some(with_sources(case, reply))
+}
+
+/// Questions about pages and documents as such: who wrote or published one, when, before or after what
+/// it tells of.
+pub(super) fn as_such(case: &Case<'_>) -> Option<Reply> {
+    let question = case.question;
+    let begins = |starts: &[&str]| {
+        let mut tokens = question.tokens.iter();
+        tokens.any(|token| starts.iter().any(|start| token.folded.starts_with(start)))
+    };
+    let explanations = begins(EXPLANATIONS);
+    let first = question.tokens.first().map(|token| token.folded.as_str());
+    let an_authority =
+        first.is_some_and(asks_for_yes) && case.subjects(Kind::Organisation).next().is_some();
+    let whose = explanations && (question.has_word(WHOSE) || an_authority);
+    let wrote = question.has_word(&["skrev", "skrevs"]) && !question.has_word(&["under"]);
+    let gave_out = question.has_word(&["gett", "gav", "ger", "gor"]) && question.has_word(&["ut"]);
+    let signed = question.has_word(&["under"]);
+    let writing = (begins(WRITTEN) && !signed)
+        || wrote
+        || gave_out
+        || (begins(DATED) && question.has_word(TOLD_OF));
+    let linked = question.has_word(LINKED) || question.asks(Intent::When) || writing;
+    if linked
+        && is_paper(case)
+        && !signed
+        && let Some(source) = best_titled(case)
+    {
+        return Some(of_source(case, &source, explanations));
+    }
+    if !(writing || whose) || !(explanations || begins(PAGES)) {
+        return None;
+    }
+    let source = best_titled(case)
+        .or_else(|| if explanations { explaining(case) } else { of_occasion(case) })?;
+    Some(of_source(case, &source, explanations))
+}
+
+/// Whether a paper is named by what it is: "mellanrapporten", "årsboken".
+fn is_paper(case: &Case<'_>) -> bool {
+    const PAPERS: [&str; 7] =
+        ["rapport", "arsbok", "protokoll", "referat", "ordlist", "folder", "programmet"];
+    let mut tokens = case.question.tokens.iter();
+    tokens.any(|token| PAPERS.iter().any(|paper| token.folded.contains(paper)))
+}
+
+/// Where a page is found.
+const LINKED: &[&str] = &[
+    "natet",
+    "lank",
+    "lanken",
+    "adress",
+    "adressen",
+    "webbadress",
+    "url",
+    "online",
+    "link",
+    "webben",
+];
+
+/// What a page or document is.
+fn of_source(case: &Case<'_>, source: &Arc<Entry<Source>>, explanations: bool) -> Reply {
+    let mut reply = Reply::new(AnswerKind::Sources);
+    reply.cite([&source.slug]).about(Node::Source(Arc::clone(source)));
+    let own = case.snapshot.referring_to(Kind::Source, &source.slug).iter().any(is_editorial);
+    if explanations && own {
+        reply.line(case.phrases().editorial);
+    }
+    reply.line(described(case, source));
+    reply.lines.extend(before_or_after(case, source));
+    reply
+}
+
+/// How words begin that mean a page or document (folded, Swedish and English).
+const PAGES: &[&str] = &[
+    "sida",
+    "sidan",
+    "text",
+    "referat",
+    "dokument",
+    "rapport",
+    "slutrapport",
+    "mellanrapport",
+    "folder",
+    "protokoll",
+    "arsbok",
+    "page",
+    "document",
+    "report",
+    "artikel",
+    "nyhet",
+    "article",
+    "source",
+    "kalla",
+    "program",
+    "utskick",
+    "enkat",
+];
+const EXPLANATIONS: &[&str] =
+    &["ordlist", "forklaring", "definition", "glossar", "explanation", "ordforklar"];
+/// How words begin that ask who made a page or when.
+const WRITTEN: &[&str] = &[
+    "skrivit",
+    "skriven",
+    "skrivet",
+    "skrivna",
+    "forfatt",
+    "publicera",
+    "utgiv",
+    "gett ut",
+    "upphov",
+    "written",
+    "wrote",
+    "publish",
+    "author",
+    "daterad",
+    "dated",
+];
+const DATED: &[&str] = &["skrev", "gjord", "gjort", "gjorts", "stod", "kom"];
+const TOLD_OF: &[&str] = &["fore", "efter", "before", "after", "innan"];
+
+const WHOSE: &[&str] = &[
+    "bakom",
+    "vems",
+    "egen",
+    "egna",
+    "era",
+    "er",
+    "officiella",
+    "officiell",
+    "myndighetens",
+    "behind",
+    "whose",
+    "official",
+    "own",
+];
+
+/// The source whose title the question holds, or most of it.
+fn best_titled(case: &Case<'_>) -> Option<Arc<Entry<Source>>> {
+    let asked: Vec<&str> = case
+        .question
+        .tokens
+        .iter()
+        .filter(|token| token.part != Part::Filler)
+        .map(|token| token.stem.as_str())
+        .collect();
+    let stems: Vec<(&str, f64)> = asked.iter().map(|stem| (*stem, 1.0)).collect();
+    let found = case.snapshot.candidates(&[Kind::Source], &stems, READ);
+    let mut best: Option<(f64, Arc<Entry<Source>>)> = None;
+    for source in found.iter().filter_map(|(node, _)| Source::of(node)) {
+        let title: Vec<String> = words(&source.title)
+            .iter()
+            .map(Word::stem)
+            .filter(|stem| stem.chars().count() > 2)
+            .collect();
+        let is_asked = |stem: &&String| {
+            asked.iter().any(|asked| *asked == stem.as_str() || is_compound(asked, stem))
+        };
+        let held = title.iter().filter(is_asked).count();
+        let publisher = words(&source.publisher)
+            .iter()
+            .filter(|word| asked.contains(&word.stem().as_str()))
+            .count();
+        let count = |number: usize| u32::try_from(number).map_or(0.0, f64::from);
+        let score =
+            count(held) / count(title.len().max(1)) + 0.2 * count(held) + 0.2 * count(publisher);
+        let rare = title.iter().filter(is_asked).any(|stem| stem.chars().count() > 6);
+        if held > 0
+            && (rare || score >= 0.8)
+            && best.as_ref().is_none_or(|(there, _)| score > *there)
+        {
+            best = Some((score, Arc::clone(source)));
+        }
+    }
+    best.map(|(_, source)| source)
+}
+
+/// The source of most explanations of our own.
+fn explaining(case: &Case<'_>) -> Option<Arc<Entry<Source>>> {
+    let own = |source: &Arc<Entry<Source>>| {
+        let referring = case.snapshot.referring_to(Kind::Source, &source.slug).iter();
+        referring.filter(|node| is_editorial(node)).count()
+    };
+    let sources = case.snapshot.all::<Source>().iter().take(READ);
+    sources.max_by_key(|source| own(source)).filter(|source| own(source) > 0).cloned()
+}
+
+/// Whether a document is a term with an explanation of our own.
+fn is_editorial(node: &Node) -> bool {
+    node.kind() == Kind::Term && node.claims().iter().any(|claim| claim.basis == Basis::Editorial)
+}
+
+/// The source of the occasion, article or other thing meant.
+fn of_occasion(case: &Case<'_>) -> Option<Arc<Entry<Source>>> {
+    let question = case.question;
+    let named = question.subjects.iter().flat_map(|subject| &subject.nodes);
+    let slugs = if question.occasion.mentioned || question.time.is_some() {
+        meant(case).seminars.last()?.sources.clone()
+    } else {
+        named.chain(&question.memory.nodes).next()?.sources().to_vec()
+    };
+    case.snapshot.named::<Source>(&slugs).next().cloned()
+}
+
+/// Whether a dated page came before or after the occasion it tells of.
+fn before_or_after(case: &Case<'_>, source: &Entry<Source>) -> Option<String> {
+    let question = case.question;
+    let Some(PartialDate::Day(date)) = source.date else { return None };
+    if !question.has_word(TOLD_OF) {
+        return None;
+    }
+    let seminar = meant(case).seminars.last().cloned()?;
+    let phrase =
+        if date < seminar.date() { case.phrases().came_before } else { case.phrases().came_after };
+    Some(fill(phrase, &[("what", &occasion::reference(case, &seminar))]))
 }
 
 /// Adds the sources as lines of the text.

@@ -77,3 +77,106 @@ pub(super) fn not_understood(case: &Case<'_>) -> Reply {
     super::help::examples(case, &mut reply);
     reply
 }
+
+/// How editors write that the sources do not tell something.
+const UNKNOWN: [&str; 9] = [
+    "framgår inte",
+    "framgår det inte",
+    "anges inte",
+    "skrivs inte ut",
+    "inte utskriv",
+    "skriver inte",
+    "finns ingen siffra",
+    "är inte känt",
+    "står inte",
+];
+
+/// Whether a text of the editors says that the sources do not tell something.
+pub(super) fn says_unknown(text: &str) -> bool {
+    UNKNOWN.iter().any(|phrase| text.contains(phrase))
+}
+
+/// Words that ask, and how a clause begins that tells of the same: "hur många som kom framgår inte".
+const ASKING: &[(&[&str], &[&str])] = &[
+    (
+        &[
+            "manga", "mycket", "stor", "stort", "stora", "many", "much", "large", "antal",
+            "belopp", "summa",
+        ],
+        &["hur många", "hur mycket", "hur stor", "vad", "antal", "någon siffra"],
+    ),
+    (
+        &["vilka", "vilken", "vem", "vilket", "which", "who", "vilkas"],
+        &["vilk", "vem", "hos vilka"],
+    ),
+    (
+        &["nar", "when"],
+        &["när", "dag", "datum", "klockslag", "vilket år", "vilka år", "vilken tid"],
+    ),
+    (&["ar", "years", "year", "period"], &["vilka år", "vilket år", "vilken tid", "period"]),
+    (&["dag", "datum", "day", "date"], &["dag", "datum"]),
+    (&["vart", "where", "stad", "ort", "city", "town", "place"], &["plats", "ort", "exakt var"]),
+    (&["titel", "title", "yrke"], &["titel", "yrkestitel"]),
+    (&["manad", "manaden", "month"], &["månad"]),
+];
+
+/// Words for a share: "hur stor del" is not how much.
+const SHARE: &[&str] = &["del", "andel", "procent", "share", "proportion", "percent"];
+
+/// What a question asks for, as clauses of the editors tell it.
+pub(super) struct Asked(Vec<&'static str>);
+
+impl Asked {
+    /// `None` where no word tells.
+    pub(super) fn of(case: &Case<'_>) -> Option<Self> {
+        let question = case.question;
+        let told = ASKING.iter().filter(|(words, _)| question.has_word(words));
+        let mut clauses: Vec<&str> = told.flat_map(|(_, clauses)| *clauses).copied().collect();
+        if question.has_word(SHARE) {
+            clauses.retain(|clause| !matches!(*clause, "hur många" | "hur mycket" | "vad"));
+            clauses.push("andel");
+        }
+        let first = question.tokens.first().map(|token| token.folded.as_str());
+        if first.is_some_and(asks_for_yes) {
+            clauses.push("om ");
+        }
+        (!clauses.is_empty()).then_some(Self(clauses))
+    }
+
+    /// The same without how many or how much it is.
+    pub(super) fn beside_numbers(mut self) -> Self {
+        let of_numbers = ASKING.first().map_or(&[][..], |(_, clauses)| clauses);
+        self.0.retain(|clause| !of_numbers.contains(clause));
+        self
+    }
+
+    /// Whether a sentence says that just this is not known.
+    pub(super) fn is_unknown_in(&self, text: &str) -> bool {
+        let text = text.to_lowercase();
+        UNKNOWN.iter().filter_map(|phrase| text.find(phrase)).any(|end| {
+            // Of "…; hur många framgår inte" only the last clause is unknown.
+            let before = text.get(..end).unwrap_or_default();
+            let clause = before.rsplit(['.', ';', ':']).next().unwrap_or_default().trim_start();
+            self.0.iter().any(|asked| stands_in(clause, asked))
+        })
+    }
+}
+
+/// Verbs that a question for yes or no begins with.
+const YES_OR_NO: [&str; 14] = [
+    "ar", "var", "blev", "blir", "har", "hade", "finns", "fick", "galler", "startade", "kom", "is",
+    "did", "was",
+];
+
+/// Whether a question that begins with a word (folded) asks for yes or no.
+pub(super) fn asks_for_yes(first: &str) -> bool {
+    YES_OR_NO.contains(&first)
+}
+
+/// Whether a word of a clause begins so.
+fn stands_in(clause: &str, asked: &str) -> bool {
+    let begins = |at: usize| {
+        clause.get(..at).is_none_or(|before| before.is_empty() || before.ends_with([' ', ',', '(']))
+    };
+    clause.match_indices(asked).any(|(at, _)| begins(at))
+}

@@ -35,6 +35,9 @@ pub(super) fn who(case: &Case<'_>) -> Option<Reply> {
     if person || (left_over.is_empty() && !case.ids(Kind::Person).is_empty()) {
         return what(case, Intent::WhoIs);
     }
+    if let Some(reply) = figure::by_their_numbers(case) {
+        return Some(reply);
+    }
     let left = question.matter(Some(Intent::WhoIs)).into_iter();
     let mut left = left.filter(|token| left_over.contains(&token.stem));
     let says_more = left.any(|token| !posts::is_title(case, &token.folded));
@@ -44,7 +47,8 @@ pub(super) fn who(case: &Case<'_>) -> Option<Reply> {
     if left_over.is_empty() {
         return described::reply(case);
     }
-    passage::of_statements(case, Intent::WhoIs)
+    passage::that_it_is_unknown(case, Intent::WhoIs)
+        .or_else(|| passage::of_statements(case, Intent::WhoIs))
         .or_else(|| passage::reply(case, Some(Intent::WhoIs)))
         .or_else(|| posts::holders(case))
 }
@@ -62,7 +66,9 @@ pub(super) fn what(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         }
         return said::is_ambiguous(case).or_else(|| described::reply(case));
     }
-    if let Some(reply) = passage::striking(case, Some(intent)) {
+    if let Some(reply) =
+        passage::that_it_is_unknown(case, intent).or_else(|| passage::striking(case, Some(intent)))
+    {
         return Some(reply);
     }
     let subject = question.subjects.first().filter(|one| one.origin != Origin::Remembered)?;

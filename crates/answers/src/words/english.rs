@@ -152,6 +152,8 @@ pub(super) const WORDS: &[(&str, &str)] = &[
     ("market", "arbetsmarknaden arbetsmarknad"),
     ("bigger larger large", "större stor"),
     ("small", "liten små"),
+    ("sweden swedish", "sverige svenska"),
+    ("highest maximum max most", "högsta högst mest"),
     ("town city", "stad"),
     ("spring", "våren"),
     ("summer", "sommaren"),

@@ -73,6 +73,7 @@ pub(super) const SYNONYMS: &[&str] = &[
     "kommun kommuner kommunen kommunal",
     "önska önskade ville vilja",
     "efteråt sedan därefter",
+    "veta vet visste känner kände namnge",
     "leda leder ledde lett ledare projektledare chef",
 ];
 

@@ -79,7 +79,7 @@ pub(super) const TABLE: &[Rule] = &[
     (Intent::Affiliations, &[
         "which authorit*", "which agenc*", "what agenc*", "which organisation*",
         "which organization*", "what organisation*", "what organization*", "what authorit*",
-        "represented", "affiliation*", "which employer", "who does work for", "work for",
+        "represented", "affiliation*", "which employer", "who does work for", "work for", "where does work", "where do work",
         "works for", "worked for",
     ]),
     (Intent::OccasionsOf, &[

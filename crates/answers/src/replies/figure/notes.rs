@@ -1,0 +1,157 @@
+//! What an editor has noted about figures, where the question asks more than the number tells.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use finsam_model::{Entry, Figure};
+use finsam_swedish::words::words;
+
+use super::{
+    super::unknown,
+    asked::{self, Asked},
+};
+use crate::{
+    markdown::plain,
+    passages::sentences,
+    question::{Intent, Part, Token},
+    reply::Case,
+    words::same_meaning,
+};
+
+/// No more notes than these are told.
+const TOLD: usize = 2;
+
+/// A sentence noted about a figure.
+struct Note {
+    text: String,
+    stems: BTreeSet<String>,
+    /// It is the reason of a claim about the number itself.
+    doubts: bool,
+}
+
+/// The notes that say what the question asks beyond the figures' own lines, and whether they say that
+/// just that is not known.
+pub(super) fn beyond(
+    case: &Case<'_>,
+    asked: &Asked,
+    chosen: &[Arc<Entry<Figure>>],
+    told_already: Option<&str>,
+) -> (Vec<String>, bool) {
+    let said: BTreeSet<String> = chosen
+        .iter()
+        .flat_map(|figure| {
+            let texts = [&figure.label, &figure.counts, &figure.text, &figure.unit];
+            texts.into_iter().flat_map(|text| stems(text)).chain([figure.year.to_string()])
+        })
+        .collect();
+    let mut wanted: Vec<BTreeSet<String>> = Vec::new();
+    for token in asked_with(case) {
+        let mut forms: BTreeSet<String> = [token.stem.clone()].into();
+        forms.extend(same_meaning(&token.folded, case.language()));
+        if forms.is_disjoint(&said) && !wanted.contains(&forms) {
+            wanted.push(forms);
+        }
+    }
+    for year in asked.years.iter().map(ToString::to_string).filter(|year| !said.contains(year)) {
+        wanted.push([year].into());
+    }
+    let unknown = unknown::Asked::of(case).map(unknown::Asked::beside_numbers);
+    let mut notes: Vec<(usize, Note)> = chosen
+        .iter()
+        .flat_map(|figure| of_figure(figure))
+        .map(|note| {
+            let held = wanted.iter().filter(|forms| !forms.is_disjoint(&note.stems)).count();
+            let limits = || {
+                let text = note.text.to_lowercase();
+                text.contains(" inte ") || text.contains(" bara ")
+            };
+            let doubted = asked.doubts && (note.doubts || limits());
+            let compared = asked.compares && tells_apart(&note);
+            let missing = unknown.as_ref().is_some_and(|asked| asked.is_unknown_in(&note.text));
+            let beside = 3 * usize::from(doubted) + 2 * usize::from(compared || missing);
+            (2 * held + beside, note)
+        })
+        .filter(|(score, _)| *score > 0)
+        .collect();
+    notes.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    let best = notes.first().map_or(0, |(score, _)| *score);
+    let mut told: Vec<Note> = Vec::new();
+    for (score, note) in notes {
+        let repeats = |there: &Note| {
+            2 * there.stems.intersection(&note.stems).count()
+                > there.stems.len().min(note.stems.len())
+        };
+        let is_told = told_already.is_some_and(|text| text == plain(&note.text));
+        if told.len() < TOLD && 3 * score >= 2 * best && !is_told && !told.iter().any(repeats) {
+            told.push(note);
+        }
+    }
+    let is_unknown =
+        |note: &Note| unknown.as_ref().is_some_and(|asked| asked.is_unknown_in(&note.text));
+    let missing = told.iter().any(is_unknown);
+    (told.into_iter().map(|note| plain(&note.text)).collect(), missing)
+}
+
+/// The words of the question that may ask for a note: not those that only ask for a number.
+fn asked_with<'a>(case: &'a Case<'_>) -> impl Iterator<Item = &'a Token> {
+    const OF_NUMBERS: [&str; 12] = [
+        "siffr", "antal", "andel", "figur", "number", "uppgift", "belopp", "galler", "percent",
+        "statist", "stor", "kall",
+    ];
+    let question = case.question;
+    let told: Vec<usize> = question
+        .cues
+        .iter()
+        .filter(|cue| matches!(cue.intent, Intent::Sources | Intent::WhatIs | Intent::News))
+        .flat_map(|cue| cue.tokens.iter().copied())
+        .collect();
+    question.tokens.iter().enumerate().filter_map(move |(at, token)| {
+        let matters = matches!(token.part, Part::Matter | Part::Name) && !told.contains(&at);
+        let of_numbers = OF_NUMBERS.iter().any(|start| token.folded.starts_with(start))
+            || asked::is_no_matter(&token.folded);
+        let large = !token.number || token.folded.len() > 2;
+        (matters && !of_numbers && large).then_some(token)
+    })
+}
+
+/// Whether a note says that two numbers are not to be compared.
+fn tells_apart(note: &Note) -> bool {
+    let text = note.text.to_lowercase();
+    [
+        "inte samma",
+        "annat mått",
+        "något annat",
+        "annan uppgift",
+        "inte läggas ihop",
+        "inte räknas mot",
+        "säger därför inte",
+    ]
+    .iter()
+    .any(|phrase| text.contains(phrase))
+}
+
+fn of_figure(figure: &Entry<Figure>) -> Vec<Note> {
+    let body = sentences(figure.body.text()).into_iter().map(|text| (text, false));
+    let reasons =
+        figure.claims.iter().filter(|claim| claim.field != "year" && claim.field != "person");
+    let reasons = reasons.filter_map(|claim| Some((claim.reason.clone()?, true)));
+    reasons.chain(body).map(|(text, doubts)| Note { stems: stems(&text), text, doubts }).collect()
+}
+
+fn stems(text: &str) -> BTreeSet<String> {
+    words(text).iter().map(finsam_swedish::words::Word::stem).collect()
+}
+
+/// What is noted of a year that no figure is of: on the figures, or on the sources they stand in.
+pub(super) fn of_year(case: &Case<'_>, series: &[Arc<Entry<Figure>>], year: i16) -> Option<String> {
+    let year = year.to_string();
+    let holds = |text: &str| words(text).iter().any(|word| word.folded == year);
+    let own = series.iter().find_map(|figure| {
+        let text = figure.body.text();
+        holds(text).then(|| plain(text))
+    });
+    own.or_else(|| {
+        let sources = series.iter().flat_map(|figure| &figure.sources);
+        let mut sources = case.snapshot.named::<finsam_model::Source>(sources);
+        sources.find_map(|source| source.note.as_deref().filter(|note| holds(note)).map(plain))
+    })
+}
