@@ -98,6 +98,8 @@ pub(crate) struct Phrases {
     pub(crate) not_the_same: &'static str,
     pub(crate) not_the_same_person: &'static str,
     pub(crate) the_same_person: &'static str,
+    pub(crate) party_unknown: &'static str,
+    pub(crate) yes: &'static str,
     pub(crate) the_same: &'static str,
     /// What sort of organisation something is.
     pub(crate) sort: fn(OrganisationKind) -> &'static str,

@@ -116,8 +116,13 @@ fn read_as(
     };
     // "frukosten" is an occasion before it is a concept, unless one asks what the word means.
     let asks_what_it_means = question.cues.first().is_some_and(|cue| cue.intent == Intent::WhatIs);
-    if !asks_what_it_means || question.time.is_some() {
-        subjects.retain(|subject| !subject.tokens.iter().all(|at| told_occasion.contains(at)));
+    let is_occasion =
+        |subject: &Subject| subject.tokens.iter().all(|at| told_occasion.contains(at));
+    // "frukostseminarium och lunchseminarium" are concepts where they are set beside each other.
+    let compared = question.cues.first().is_some_and(|cue| cue.intent == Intent::Compare)
+        && subjects.iter().filter(|subject| is_occasion(subject)).count() > 1;
+    if !(asks_what_it_means || compared) || question.time.is_some() {
+        subjects.retain(|subject| !is_occasion(subject));
     }
     question.subjects = subjects;
     question.back = back::reference(&question, goes_on);

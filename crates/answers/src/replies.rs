@@ -157,7 +157,7 @@ fn asks_what_is_on(question: &Question) -> bool {
 fn otherwise(case: &Case<'_>) -> Reply {
     let question = case.question;
     let intent = question.cues.first().map(|cue| cue.intent);
-    if let Some(reply) = figure::by_their_numbers(case) {
+    if let Some(reply) = figure::by_their_numbers(case).or_else(|| posts::confirmed(case)) {
         return reply;
     }
     if question.back == Some(BackReference::Several)
@@ -166,6 +166,9 @@ fn otherwise(case: &Case<'_>) -> Reply {
         return reply;
     }
     if let Some(reply) = passage::that_it_is_unknown(case, intent.unwrap_or(Intent::WhatIs)) {
+        return reply;
+    }
+    if let Some(reply) = initiative::others(case) {
         return reply;
     }
     // A sentence without the number is no answer to "hur många".
@@ -231,7 +234,12 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         Intent::Affiliations => who::each(case).or_else(|| people::affiliations(case)),
         Intent::Speakers => speakers(case),
         Intent::Quoted => people::quoted(case),
-        Intent::OccasionsOf => person::occasions(case),
+        // A role at a certain time is one at an occasion then.
+        Intent::OccasionsOf if case.question.about(Kind::Series).next().is_some() => {
+            case.question.about(Kind::Series).find_map(|node| described::of_node(case, node))
+        }
+        Intent::OccasionsOf if case.question.time.is_some() => person::occasions(case),
+        Intent::OccasionsOf => person::posts_asked(case).or_else(|| person::occasions(case)),
         Intent::Said => said::reply(case),
         Intent::Theme => theme::theme(case),
         Intent::About => theme::about(case),

@@ -89,6 +89,8 @@ pub(super) const PHRASES: Phrases = Phrases {
     not_the_same: "No, they are not the same.",
     not_the_same_person: "No, they are not the same person.",
     the_same_person: "Yes, that is the same person: {what}.",
+    party_unknown: "The sources do not say which party {who} belongs to (det framgår inte av källorna).",
+    yes: "Yes. ",
     the_same: "Yes, these are names of the same: {what}.",
     sort,
     named_over_time: "{name} ({period})",

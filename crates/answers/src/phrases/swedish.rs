@@ -90,6 +90,8 @@ pub(super) const PHRASES: Phrases = Phrases {
     not_the_same: "Nej, det är inte samma sak.",
     not_the_same_person: "Nej, det är inte samma person.",
     the_same_person: "Ja, det är samma person: {what}.",
+    party_unknown: "Det framgår inte av källorna vilket parti {who} tillhör.",
+    yes: "Ja. ",
     the_same: "Ja, det är namn på samma sak: {what}.",
     sort,
     figures_differ: "Källorna ger olika siffror. De räknar olika saker eller gäller olika år och ska inte läggas ihop.",

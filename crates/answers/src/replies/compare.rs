@@ -3,7 +3,7 @@
 use finsam_content::Node;
 use finsam_model::Kind;
 
-use super::{described, history, posts, said};
+use super::{described, history, list::answer_kind, posts, said};
 use crate::{
     AnswerKind,
     markdown::{bold, item, plain},
@@ -32,19 +32,14 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     if let Some(node) = called_twice(case).filter(|_| asks_if_same) {
         return the_same(case, node);
     }
+    if let Some(reply) = choice_about_another(case) {
+        return Some(reply);
+    }
     let subjects = sides(case)?;
     let sides: Vec<Vec<&Node>> = subjects.iter().map(|one| side(case, one)).collect();
     let nodes: Vec<&Node> = sides.iter().flatten().copied().collect();
     let persons = nodes.iter().all(|node| node.kind() == Kind::Person);
-    let mut reply = Reply::new(match nodes.first()?.kind() {
-        Kind::Term => AnswerKind::Definition,
-        Kind::Initiative => AnswerKind::Initiative,
-        Kind::Organisation => AnswerKind::Organisation,
-        Kind::Person => AnswerKind::Person,
-        Kind::Venue => AnswerKind::Place,
-        Kind::NewsArticle => AnswerKind::News,
-        _ => AnswerKind::Programme,
-    });
+    let mut reply = Reply::new(answer_kind(nodes.first()?.kind()));
     if asks_if_same && persons && question.has_word(&["person", "personen"]) {
         reply.line(case.phrases().not_the_same_person);
     } else if asks_if_same && !persons {
@@ -129,6 +124,23 @@ fn is_between(question: &Question, named: &[&Subject]) -> bool {
     })
 }
 
+/// "är hon från X eller Y?" asks about her, not about X and Y.
+fn choice_about_another(case: &Case<'_>) -> Option<Reply> {
+    let question = case.question;
+    let named: Vec<&Subject> =
+        question.subjects.iter().filter(|one| one.origin != Origin::Remembered).collect();
+    if named.len() != 3 {
+        return None;
+    }
+    let asked = named.iter().find_map(|one| {
+        let others: Vec<&Subject> = named.iter().copied().filter(|other| other != one).collect();
+        let kind = |subject: &Subject| subject.nodes.first().map(Node::kind);
+        let differs = others.iter().all(|other| kind(other) != kind(one));
+        (differs && is_between(question, &others)).then_some(*one)
+    })?;
+    asked.nodes.first().and_then(|node| described::of_node(case, node))
+}
+
 /// What a subject is: what is called just so, before what is only nearly.
 fn side<'a>(case: &Case<'_>, subject: &'a Subject) -> Vec<&'a Node> {
     let exact = described::called_so(case, subject);
@@ -157,7 +169,7 @@ fn called_twice<'a>(case: &Case<'a>) -> Option<&'a Node> {
 }
 
 fn the_same(case: &Case<'_>, node: &Node) -> Option<Reply> {
-    let mut reply = Reply::new(AnswerKind::Organisation);
+    let mut reply = Reply::new(answer_kind(node.kind()));
     let label = bold(node.label());
     if let Node::Person(person) = node {
         reply.kind = AnswerKind::Person;

@@ -187,7 +187,7 @@ pub(super) fn in_one_line(case: &Case<'_>, node: &Node) -> Option<String> {
                 let told = !first.is_empty();
                 return told.then(|| headed(&person.name, &first_sentences(first, SHORT)));
             };
-            let new = person::what_is_new(&posts, person);
+            let new = person::what_is_new(&posts, person, SHORT / 2);
             return Some(new.map_or_else(|| posts.clone(), |new| format!("{posts} {new}")));
         }
         Node::Series(series) => match &series.theme {

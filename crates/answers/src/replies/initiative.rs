@@ -11,7 +11,7 @@ use crate::{
     AnswerKind,
     markdown::{bold, item, plain},
     phrases::fill,
-    question::Intent,
+    question::{Intent, Origin},
     reply::{Case, Reply, sources_of_field},
 };
 
@@ -105,6 +105,27 @@ pub(super) fn results(case: &Case<'_>) -> Option<Reply> {
     }
     reply.suggest(case.phrases().ask_source);
     Some(reply)
+}
+
+/// "finns det fler som har en sån?": others of the same sort as the one told of before.
+pub(super) fn others(case: &Case<'_>) -> Option<Reply> {
+    const OTHERS: &[&str] =
+        &["fler", "flera", "andra", "liknande", "other", "others", "more", "similar"];
+    const SUCH: &[&str] =
+        &["san", "sadan", "sadana", "sana", "en", "liknande", "one", "such", "similar"];
+    let question = case.question;
+    let named = question.subjects.iter().any(|one| one.origin != Origin::Remembered);
+    if named || !question.has_word(OTHERS) || !question.has_word(SUCH) {
+        return None;
+    }
+    let before = question.memory.nodes.first().and_then(of_node)?;
+    let mut reply = Reply::new(AnswerKind::Initiative);
+    let all = case.snapshot.all::<Initiative>().iter();
+    for other in all.filter(|one| one.kind == before.kind && one.id != before.id).take(4) {
+        reply.line(item(&format!("{}: {}", bold(&other.name), plain(&other.summary))));
+        reply.cite(&other.sources).about(Node::Initiative(Arc::clone(other)));
+    }
+    (!reply.lines.is_empty()).then_some(reply)
 }
 
 /// The organisations and people in it.

@@ -1,7 +1,7 @@
 //! What there is of a kind: projects, terms, people, organisations.
 
 use finsam_content::Node;
-use finsam_model::{Kind, OrganisationKind, Slug};
+use finsam_model::{InitiativeKind, Kind, OrganisationKind, Slug};
 use finsam_swedish::stem;
 
 use super::described;
@@ -16,50 +16,70 @@ use crate::{
 /// More than these are counted, not listed.
 const LISTED: usize = 20;
 
+/// An ending of a word for a kind is no longer than this, in letters.
+const LONGEST_ENDING: usize = 5;
+
+/// Which of a kind are meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Any,
+    Organisation(OrganisationKind),
+    Initiative(InitiativeKind),
+}
+
 /// Words (folded, as they begin) for what can be listed.
-const KINDS: &[(&str, Kind, Option<OrganisationKind>)] = &[
-    ("projekt", Kind::Initiative, None),
-    ("project", Kind::Initiative, None),
-    ("initiativ", Kind::Initiative, None),
-    ("metod", Kind::Initiative, None),
-    ("overenskommelse", Kind::Initiative, None),
-    ("begrepp", Kind::Term, None),
-    ("ordlist", Kind::Term, None),
-    ("term", Kind::Term, None),
-    ("glossary", Kind::Term, None),
-    ("person", Kind::Person, None),
-    ("people", Kind::Person, None),
-    ("talare", Kind::Person, None),
-    ("kommun", Kind::Organisation, Some(OrganisationKind::Municipality)),
-    ("municipal", Kind::Organisation, Some(OrganisationKind::Municipality)),
-    ("samordningsforbund", Kind::Organisation, Some(OrganisationKind::CoordinationAssociation)),
-    ("forbund", Kind::Organisation, Some(OrganisationKind::CoordinationAssociation)),
-    ("myndighet", Kind::Organisation, Some(OrganisationKind::Authority)),
-    ("authorit", Kind::Organisation, Some(OrganisationKind::Authority)),
-    ("agenc", Kind::Organisation, Some(OrganisationKind::Authority)),
-    ("organisation", Kind::Organisation, None),
-    ("organization", Kind::Organisation, None),
-    ("siffr", Kind::Figure, None),
-    ("figure", Kind::Figure, None),
-    ("nyhet", Kind::NewsArticle, None),
-    ("news", Kind::NewsArticle, None),
-    ("kallor", Kind::Source, None),
-    ("source", Kind::Source, None),
-    ("lokal", Kind::Venue, None),
-    ("venue", Kind::Venue, None),
-    ("seri", Kind::Series, None),
-    ("seminari", Kind::Seminar, None),
-    ("seminar", Kind::Seminar, None),
+const KINDS: &[(&str, Kind, Sort)] = &[
+    ("plattformar", Kind::Initiative, Sort::Initiative(InitiativeKind::Platform)),
+    ("team", Kind::Initiative, Sort::Initiative(InitiativeKind::Team)),
+    ("natverk", Kind::Initiative, Sort::Initiative(InitiativeKind::Network)),
+    ("avtal", Kind::Initiative, Sort::Initiative(InitiativeKind::Agreement)),
+    ("projekt", Kind::Initiative, Sort::Any),
+    ("project", Kind::Initiative, Sort::Any),
+    ("initiativ", Kind::Initiative, Sort::Any),
+    ("metod", Kind::Initiative, Sort::Any),
+    ("overenskommelse", Kind::Initiative, Sort::Any),
+    ("begrepp", Kind::Term, Sort::Any),
+    ("ordlist", Kind::Term, Sort::Any),
+    ("term", Kind::Term, Sort::Any),
+    ("glossary", Kind::Term, Sort::Any),
+    ("person", Kind::Person, Sort::Any),
+    ("people", Kind::Person, Sort::Any),
+    ("talare", Kind::Person, Sort::Any),
+    ("kommun", Kind::Organisation, Sort::Organisation(OrganisationKind::Municipality)),
+    ("municipal", Kind::Organisation, Sort::Organisation(OrganisationKind::Municipality)),
+    (
+        "samordningsforbund",
+        Kind::Organisation,
+        Sort::Organisation(OrganisationKind::CoordinationAssociation),
+    ),
+    ("forbund", Kind::Organisation, Sort::Organisation(OrganisationKind::CoordinationAssociation)),
+    ("myndighet", Kind::Organisation, Sort::Organisation(OrganisationKind::Authority)),
+    ("authorit", Kind::Organisation, Sort::Organisation(OrganisationKind::Authority)),
+    ("agenc", Kind::Organisation, Sort::Organisation(OrganisationKind::Authority)),
+    ("organisation", Kind::Organisation, Sort::Any),
+    ("organization", Kind::Organisation, Sort::Any),
+    ("siffr", Kind::Figure, Sort::Any),
+    ("figure", Kind::Figure, Sort::Any),
+    ("nyhet", Kind::NewsArticle, Sort::Any),
+    ("news", Kind::NewsArticle, Sort::Any),
+    ("kallor", Kind::Source, Sort::Any),
+    ("source", Kind::Source, Sort::Any),
+    ("lokal", Kind::Venue, Sort::Any),
+    ("venue", Kind::Venue, Sort::Any),
+    ("seri", Kind::Series, Sort::Any),
+    ("seminari", Kind::Seminar, Sort::Any),
+    ("seminar", Kind::Seminar, Sort::Any),
 ];
 
 pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
-    let told = question.tokens.iter().find_map(|token| {
-        KINDS.iter().find(|(start, _, _)| token.folded.starts_with(start)).map(|kind| (token, kind))
-    });
-    let (told_by, (_, kind, sort)) = told?;
+    let (told_by, kind, sort) = kind_asked(question)?;
+    // What is on when is another question.
+    if kind == Kind::Seminar && (question.time.is_some() || question.occasion.mentioned) {
+        return None;
+    }
     let named = named_beside(question, told_by);
-    if let Some(reply) = the_one(case, *sort, &named) {
+    if let Some(reply) = the_one(case) {
         return Some(reply);
     }
     let left_over: Vec<String> = question
@@ -69,30 +89,30 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
         .map(|token| token.stem.clone())
         .collect();
     let is_asked_for = |node: &Node| {
-        is_of_sort(node, *sort)
+        is_of_sort(node, sort)
             && named.iter().all(|named| are_related(case, node, named))
             && left_over.iter().all(|stem| has_place(node, stem))
     };
-    let is_filtered = sort.is_some() || !named.is_empty() || !left_over.is_empty();
+    let is_filtered = sort != Sort::Any || !named.is_empty() || !left_over.is_empty();
     let (nodes, count) = if is_filtered {
-        let mut asked_for = likely(case, *kind, &named).filter(is_asked_for);
+        let mut asked_for = likely(case, kind, &named).filter(is_asked_for);
         let nodes: Vec<Node> = asked_for.by_ref().take(LISTED).collect();
         let count = nodes.len() + asked_for.count();
         (nodes, count)
     } else {
-        let all = case.snapshot.of_kind(*kind);
+        let all = case.snapshot.of_kind(kind);
         let count = all.len();
         (all.take(LISTED).collect(), count)
     };
     if nodes.is_empty() {
         return None;
     }
-    let mut reply = Reply::new(answer_kind(*kind));
+    let mut reply = Reply::new(answer_kind(kind));
     reply.line(fill(case.phrases().counted, &[("count", &count.to_string())]));
     for node in &nodes {
         reply.line(item(&plain(node.label())));
         reply.about(node.clone());
-        if *kind == Kind::Source {
+        if kind == Kind::Source {
             reply.cite([node.slug()]);
         } else {
             reply.cite(node.sources());
@@ -115,11 +135,25 @@ fn named_beside<'a>(question: &'a Question, told_by: &Token) -> Vec<&'a Node> {
     named.filter(|one| !is_the_word(one)).filter_map(|one| one.nodes.first()).collect()
 }
 
-/// "vilket samordningsförbund betalar i X?": the one organisation of a sort that has to do with all that
-/// is named, itself or by an initiative they share.
-fn the_one(case: &Case<'_>, sort: Option<OrganisationKind>, named: &[&Node]) -> Option<Reply> {
-    let sort = sort.filter(|_| !named.is_empty())?;
-    if !case.question.has_word(&["vilken", "vilket", "which"]) {
+/// "vilket samordningsförbund betalar i X?", "vad heter förbundet i X?": the one organisation of a sort
+/// that has to do with all that is named, itself or by an initiative they share, and is at the place.
+pub(super) fn the_one(case: &Case<'_>) -> Option<Reply> {
+    let question = case.question;
+    if !question.has_word(&["vilken", "vilket", "heter", "hette", "which", "called"]) {
+        return None;
+    }
+    let (told_by, _, sort) = kind_asked(question)?;
+    let Sort::Organisation(_) = sort else { return None };
+    let named = named_beside(question, told_by);
+    let places: Vec<&Token> = question
+        .unexplained()
+        .into_iter()
+        .filter(|token| token.span != told_by.span && !token.number)
+        .collect();
+    let all = || case.snapshot.of_kind(Kind::Organisation);
+    let at_place = |token: &&&Token| all().any(|node| has_place(&node, &token.stem));
+    let places: Vec<&Token> = places.iter().filter(at_place).copied().collect();
+    if named.is_empty() && places.is_empty() {
         return None;
     }
     let has_to_do = |one: &Node, with: &Node| {
@@ -127,16 +161,32 @@ fn the_one(case: &Case<'_>, sort: Option<OrganisationKind>, named: &[&Node]) -> 
             initiative.kind() == Kind::Initiative && are_related(case, initiative, with)
         };
         let referring = case.snapshot.referring_to(one.kind(), one.slug()).iter();
-        one.id() != with.id() && (are_related(case, one, with) || referring.into_iter().any(shares))
+        one.id() == with.id() || are_related(case, one, with) || referring.into_iter().any(shares)
     };
-    let mut fitting = case.snapshot.of_kind(Kind::Organisation).filter(|node| {
-        is_of_sort(node, Some(sort)) && named.iter().all(|named| has_to_do(node, named))
+    let is_named = named.iter().any(|node| is_of_sort(node, sort));
+    let mut fitting = all().filter(|node| {
+        is_of_sort(node, sort)
+            && (!is_named || named.iter().any(|named| named.id() == node.id()))
+            && named.iter().all(|named| has_to_do(node, named))
+            && places.iter().all(|token| has_place(node, &token.stem))
     });
     let node = fitting.next().filter(|_| fitting.next().is_none())?;
     let mut reply = Reply::new(AnswerKind::Organisation);
     reply.line(described::in_one_line(case, &node)?);
     reply.cite(node.sources()).about(node);
     Some(reply)
+}
+
+/// The word of the question for a kind, and what it stands for.
+fn kind_asked(question: &Question) -> Option<(&Token, Kind, Sort)> {
+    question.tokens.iter().find_map(|token| {
+        // "kommunerna" and "kommuner", but not "kommunalråd".
+        let is_inflected = |rest: &str| rest.chars().count() <= LONGEST_ENDING;
+        let of_word = KINDS
+            .iter()
+            .find(|(start, _, _)| token.folded.strip_prefix(start).is_some_and(is_inflected));
+        of_word.map(|(_, kind, sort)| (token, *kind, *sort))
+    })
 }
 
 /// The documents of a kind among which those are that are related to all that is named.
@@ -170,10 +220,11 @@ fn refers_to(node: &Node) -> Vec<(Kind, &Slug)> {
     people.chain(seminars.iter().map(|slug| (Kind::Seminar, slug))).collect()
 }
 
-fn is_of_sort(node: &Node, sort: Option<OrganisationKind>) -> bool {
+fn is_of_sort(node: &Node, sort: Sort) -> bool {
     match (node, sort) {
-        (Node::Organisation(organisation), Some(sort)) => organisation.kind == sort,
-        _ => true,
+        (Node::Organisation(organisation), Sort::Organisation(sort)) => organisation.kind == sort,
+        (Node::Initiative(initiative), Sort::Initiative(sort)) => initiative.kind == sort,
+        (_, sort) => sort == Sort::Any,
     }
 }
 
@@ -200,7 +251,7 @@ fn has_place(node: &Node, wanted: &str) -> bool {
     }
 }
 
-fn answer_kind(kind: Kind) -> AnswerKind {
+pub(super) fn answer_kind(kind: Kind) -> AnswerKind {
     match kind {
         Kind::Seminar | Kind::Series => AnswerKind::Programme,
         Kind::Person => AnswerKind::People,

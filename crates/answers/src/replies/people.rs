@@ -170,6 +170,12 @@ pub(super) fn affiliations(case: &Case<'_>) -> Option<Reply> {
     if !case.ids(Kind::Initiative).is_empty() && !case.question.occasion.mentioned {
         return super::initiative::partners(case);
     }
+    // "vem representerade X?" asks for X's people.
+    if !case.ids(Kind::Organisation).is_empty()
+        && let Some(reply) = speakers(case).filter(|reply| reply.kind == AnswerKind::People)
+    {
+        return Some(reply);
+    }
     let meant = meant(case);
     let mut reply = Reply::new(AnswerKind::People);
     for seminar in told(&meant) {
@@ -274,15 +280,14 @@ impl Only {
                 .map(|node| node.slug().clone())
                 .collect()
         };
-        // A word of an organisation's name is no title: "the Social Insurance Agency".
-        let in_names: Vec<usize> = case
-            .subjects(Kind::Organisation)
-            .filter(|subject| subject.tokens.len() > 1)
-            .flat_map(|subject| subject.tokens.iter().copied())
-            .collect();
+        // The words of an organisation's name are no title.
+        let of_a_name = |at: usize| {
+            let mut subjects = case.question.subjects.iter();
+            subjects.any(|one| one.tokens.contains(&at) && one.of(Kind::Term).is_none())
+        };
         let tokens = case.question.tokens.iter().enumerate();
         let titles = tokens
-            .filter(|(at, _)| !in_names.contains(at))
+            .filter(|(at, _)| !of_a_name(*at))
             .map(|(_, token)| token)
             .filter(|token| !token.number && token.folded.chars().count() >= 5)
             .flat_map(|token| {

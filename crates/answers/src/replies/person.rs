@@ -44,7 +44,11 @@ pub(super) fn reply(case: &Case<'_>, person: &Arc<Entry<Person>>) -> Reply {
     reply.lines.extend(other_name(case, person));
     let appearances = appearances(case, person, &mut reply);
     if let Some(line) = &posts {
-        reply.lines.extend(what_is_new(&format!("{line} {}", appearances.join(" ")), person));
+        reply.lines.extend(what_is_new(
+            &format!("{line} {}", appearances.join(" ")),
+            person,
+            LONGEST_ADDED,
+        ));
     }
     reply.lines.extend(appearances);
     let said = fill(case.phrases().ask_said, &[("what", &plain(&person.name))]);
@@ -57,7 +61,7 @@ fn first_paragraph(person: &Entry<Person>) -> &str {
 }
 
 /// The sentences about a person of which most words stand in no line told: not once more the posts.
-pub(super) fn what_is_new(told: &str, person: &Entry<Person>) -> Option<String> {
+pub(super) fn what_is_new(told: &str, person: &Entry<Person>, max: usize) -> Option<String> {
     let stems = |text: &str| -> BTreeSet<String> {
         let words = words(text).into_iter();
         words
@@ -72,7 +76,7 @@ pub(super) fn what_is_new(told: &str, person: &Entry<Person>) -> Option<String> 
     };
     let mut new = String::new();
     for sentence in first_paragraph(person).unicode_sentences().filter(is_new) {
-        if new.chars().count() + sentence.chars().count() <= LONGEST_ADDED {
+        if new.chars().count() + sentence.chars().count() <= max {
             new.push_str(sentence);
         }
     }
@@ -127,7 +131,12 @@ pub(super) fn posts_asked(case: &Case<'_>) -> Option<Reply> {
     let subject: &Subject = subject;
     match subject.nodes.as_slice() {
         [Node::Person(person)] if person.party.is_none() && case.question.has_word(PARTY) => {
-            Some(unknown::reply(case, Intent::WhoIs))
+            let mut reply = Reply::new(AnswerKind::NotStated);
+            let who = plain(&person.name);
+            reply.line(fill(case.phrases().party_unknown, &[("who", &who)]));
+            reply.lines.extend(posts::line(case, person));
+            reply.cite(&person.sources).about(Node::Person(Arc::clone(person)));
+            Some(reply)
         }
         [Node::Person(person)] if case.question.has_word(POSTS) => Some(reply(case, person)),
         _ => None,
@@ -266,6 +275,9 @@ fn of_organisation(
 
 /// A name that fits several people.
 pub(super) fn several(case: &Case<'_>, people: &[Node]) -> Reply {
+    if let [Node::Person(one)] = posts::who_has_one(case, people).as_slice() {
+        return reply(case, one);
+    }
     let mut reply = Reply::new(AnswerKind::Person);
     reply.line(case.phrases().several_people);
     for node in people.iter().take(6) {

@@ -214,6 +214,77 @@ fn tell_one(case: &Case<'_>, one: &Held<'_>, frame: Option<&str>, reply: &mut Re
     reply.cite([&one.post.source]).about(Node::Person(Arc::clone(one.person)));
 }
 
+/// Those of several people who have a post of the title, or at the organisation or project, that the
+/// question names: "statistikern Anna", "Anna på verket".
+pub(super) fn who_has_one(case: &Case<'_>, people: &[Node]) -> Vec<Node> {
+    let question = case.question;
+    let titles: Vec<&str> =
+        question.unexplained().iter().map(|token| token.folded.as_str()).collect();
+    let titles: Vec<String> = titles
+        .into_iter()
+        .filter(|word| is_title(case, word))
+        .flat_map(|word| {
+            let base = word.strip_suffix("en").or(word.strip_suffix("n")).unwrap_or(word);
+            [stem(word), stem(base)]
+        })
+        .collect();
+    let at: Vec<&Node> =
+        question.about(Kind::Organisation).chain(question.about(Kind::Initiative)).collect();
+    if titles.is_empty() && at.is_empty() {
+        return Vec::new();
+    }
+    let fits = |post: &Affiliation| {
+        let is_titled = words(&post.title).iter().any(|word| titles.contains(&word.stem()));
+        let is_there = at.iter().all(|whole| {
+            let part = |slug: &Slug| is_or_is_part(case, slug, whole.slug());
+            post.organisation.as_ref().is_some_and(part)
+                || post.initiative.as_ref() == Some(whole.slug())
+        });
+        (titles.is_empty() || is_titled) && is_there
+    };
+    let has_one = |node: &&Node| match node {
+        Node::Person(person) => person.affiliations.iter().any(fits),
+        _ => false,
+    };
+    people.iter().filter(has_one).cloned().collect()
+}
+
+/// "är X förbundschef?": the posts of one person; yes, where the sources say so and no end.
+pub(super) fn confirmed(case: &Case<'_>) -> Option<Reply> {
+    let question = case.question;
+    let persons: Vec<&Node> = question
+        .subjects
+        .iter()
+        .filter(|subject| subject.is_only(Kind::Person) && subject.nodes.len() == 1)
+        .filter_map(|subject| subject.nodes.first())
+        .collect();
+    let [Node::Person(person)] = persons.as_slice() else { return None };
+    let asked = question.unexplained();
+    if asked.is_empty() || !asked.iter().all(|token| is_title(case, &token.folded)) {
+        return None;
+    }
+    let roles = roles(case);
+    let today = case.now.date();
+    let held = person.affiliations.iter().filter(|post| {
+        let title: Vec<String> = words(&post.title).iter().map(|word| word.stem()).collect();
+        let there = question.about(Kind::Organisation).all(|whole| {
+            let part = |slug: &Slug| is_or_is_part(case, slug, whole.slug());
+            post.organisation.as_ref().is_some_and(part)
+        });
+        there && title.iter().all(|word| roles.contains(word))
+    });
+    let mut open = held.filter(|post| {
+        let period = post.period;
+        period.until.is_none() && period.from.is_some() && !period.is_to_come(today)
+    });
+    let mut reply = Reply::new(AnswerKind::Person);
+    let yes = open.next().map(|_| case.phrases().yes);
+    reply.line(format!("{}{}", yes.unwrap_or_default(), line(case, person)?));
+    reply.cite(person.affiliations.iter().map(|post| &post.source));
+    reply.cite(&person.sources).about(Node::Person(Arc::clone(person)));
+    Some(reply)
+}
+
 /// Who is the head of an organisation or a project.
 pub(super) fn leaders(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;

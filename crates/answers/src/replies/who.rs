@@ -3,7 +3,7 @@
 use finsam_model::Kind;
 use finsam_swedish::stem;
 
-use super::{described, figure, passage, people, person, posts, said, unknown};
+use super::{described, figure, list, passage, people, person, posts, said, unknown};
 use crate::{
     AnswerKind,
     question::{BackReference, Intent, Origin, Question},
@@ -21,7 +21,7 @@ pub(super) fn who(case: &Case<'_>) -> Option<Reply> {
     if let Some(reply) = of_them_from(case) {
         return Some(reply);
     }
-    if let Some(reply) = person::posts_asked(case) {
+    if let Some(reply) = person::posts_asked(case).or_else(|| list::the_one(case)) {
         return Some(reply);
     }
     // "vad gör en X, och vem hjälper hen?"
@@ -57,6 +57,9 @@ pub(super) fn who(case: &Case<'_>) -> Option<Reply> {
 pub(super) fn what(case: &Case<'_>, intent: Intent) -> Option<Reply> {
     let question = case.question;
     let left_over = words_beside_kinds(question, intent);
+    if let Some(reply) = list::the_one(case) {
+        return Some(reply);
+    }
     if let Some(reply) = figure::by_their_numbers(case) {
         return Some(reply);
     }

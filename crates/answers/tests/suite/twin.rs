@@ -158,6 +158,65 @@ fn people_and_who_they_are() {
     );
 }
 
+const AUTUMN: &str = "2032-09-10T09:00";
+
+#[test]
+fn things_beside_each_other() {
+    let asked = |question, kind, says, never| asked(AUTUMN, question, kind, says, never);
+    asked(
+        "är samverkansteam och samverkansmöte samma sak?",
+        Definition,
+        &["Nej", "fast grupp", "enstaka möte"],
+        &[],
+    );
+    asked(
+        "vad skiljer en kölots från ett samverkansteam",
+        Definition,
+        &["går att ringa", "anställd", "tre huvudmän"],
+        &[],
+    );
+    asked("är KVV och Köverket samma?", Organisation, &["Ja", "slogs ihop den 1 juli 2031"], &[]);
+    asked("Is Kulissen the same venue as Lilla Kulissen?", Place, &["No", "Kulissvik"], &[]);
+    asked("är testa och testo testsson släkt?", People, &["Inte släkt", "ordförande"], &[]);
+    asked("är molly mall och måns mall släkt?", People, &["framgår inte", "överläkare"], &[]);
+    asked("är karin skiss och karin kuliss samma person", Person, &["Ja", "gifte sig"], &["Nej"]);
+}
+
+#[test]
+fn what_has_become_of_things() {
+    let asked = |question, kind, says, never| asked(AUTUMN, question, kind, says, never);
+    asked("va heter FDSSV numera?", Organisation, &["Rundgångens Vänner", "april 2026"], &[]);
+    asked(
+        "finns vänteverket kvar",
+        Organisation,
+        &["Statens kö- och vänteverk", "1 juli 2031"],
+        &[],
+    );
+    asked(
+        "finns samordningsförbundet i utkastby kulissvik kvar?",
+        Organisation,
+        &["1 januari 2032", "Norra Låtsasland"],
+        &[],
+    );
+    asked("vad kom efter kölotsprojektet?", Initiative, &["avslutat", "Kölots på riktigt"], &[]);
+    asked("är stafettmetoden kvar", Initiative, &["2030", "slut framgår inte"], &[]);
+    asked("vad hör vändplatsen till?", Organisation, &["Arbetsmarknadsenheten", "kommun"], &[]);
+    asked("vad är RV?", Organisation, &["Rundgångens Vänner", "Rådet för väntan"], &[]);
+    asked("vad är en ko?", Definition, &["ko är ett djur"], &[]);
+}
+
+#[test]
+fn posts_and_who_holds_them() {
+    let asked = |question, kind, says, never| asked(AUTUMN, question, kind, says, never);
+    asked("vem e gd för KVV", Person, &["Låtsas-Lind", "från juli 2031"], &[]);
+    asked("vem är förbundschef i SNL?", Person, &["Bo Ek"], &["Utkast"]);
+    asked("vem leder kölots på riktigt", Person, &["Karin Skiss", "projektledare"], &["Mall"]);
+    asked("vilken anna attrapp jobbar på kvv?", Person, &["statistiker"], &["enhetschef, "]);
+    asked("är bo ek förbundschef?", Person, &["Ja", "från 2032"], &[]);
+    asked("vilket parti har bo ek?", NotStated, &["framgår inte", "förbundschef"], &[]);
+    asked("vilka sitter i mellanlägesteamet?", Initiative, &["arbetsterapeut", "Åsa Ås"], &[]);
+}
+
 #[test]
 fn concepts_initiatives_and_organisations() {
     asked(

@@ -34,7 +34,7 @@ pub(super) const TABLE: &[Rule] = &[
         "or", "is it true", "certain", "are you sure", "derived", "correct date", "right date",
     ]),
     (Intent::Spelling, &[
-        "spelled", "spelt", "spell", "spelling",
+        "another word", "other word*", "synonym*", "also called", "also known", "other name*", "spelled", "spelt", "spell", "spelling",
     ]),
     (Intent::Translation, &[
         "in english", "in swedish", "translate", "translation", "swedish word", "english word",

@@ -7,7 +7,7 @@ use crate::question::Intent;
 #[rustfmt::skip]
 pub(super) const TABLE: &[Rule] = &[
     (Intent::Compare, &[
-        "skillnad*", "skilj*", "jamfor*", "samma", "detsamma", "olika", "likadan*", "versus", "vs", "eller", "slakt", "gift", "gifta", "syskon",
+        "skillnad*", "skilj*", "jamfor*", "samma", "detsamma", "olika", "likadan*", "versus", "vs", "eller", "slakt", "gift", "gifta", "syskon", "hor ihop", "hanger ihop",
     ]),
     (Intent::History, &[
         "numera", "numer", "nufortiden", "nu for tiden", "heter nu", "heter i dag", "heter idag", "fanns fore", "kom fore", "var fore", "fanns innan", "fortfarande", "vad blev det", "hette tidigare", "hette forut",
@@ -24,7 +24,7 @@ pub(super) const TABLE: &[Rule] = &[
     ]),
     (Intent::Leads, &[
         "vem leder", "vem ledde", "vem styr", "vem styrde", "vem basar", "vem chefar", "vem ansvar*", "vem ar ansvarig",
-        "vem ar chef", "vem ar chefen", "vem var chef", "vem ar bas*", "boss", "hogsta chef*", "vem haller i", "vem holl i", "ledare",
+        "vem ar chef", "vem blev chef", "vem ar chefen", "vem var chef", "vem ar bas*", "boss", "hogsta chef*", "vem haller i", "vem holl i", "ledare",
         "chef", "chefen", "bossen", "vem driver", "vem drev",
     ]),
     (Intent::Sources, &[
@@ -36,7 +36,7 @@ pub(super) const TABLE: &[Rule] = &[
         "eller", "stammer", "ska det inte", "skulle det inte", "ar det inte", "heter det inte", "inte vara", "stod det inte", "star det inte", "motsag*", "skrivfel", "tryckfel", "sakert", "sakra", "harlett", "ratt datum",
     ]),
     (Intent::Spelling, &[
-        "stavas", "stavar", "stavning", "skrivs namnet",
+        "vad kallas", "kallas ocksa", "kallas aven", "annat ord", "andra ord", "synonym*", "andra namn", "stavas", "stavar", "stavning", "skrivs namnet",
     ]),
     (Intent::Translation, &[
         "pa engelska", "engelsk", "engelska", "oversatt*", "translate",
@@ -133,7 +133,7 @@ pub(super) const TABLE: &[Rule] = &[
     (Intent::HowMuch, &[
         "hur manga", "hur mycket", "hogst", "hogsta", "som mest", "maxbelopp*", "hur stor*", "vad kostar", "vad kostade", "kostar", "kostade",
         "hur dyr*", "andel*", "procent", "antal*", "siffr*", "hur gammal", "hur gamla", "alder*",
-        "statistik*", "belopp*", "hur hog", "hur hoga", "hur lag", "hur laga", "hur lagt", "hur hogt", "summa*",
+        "statistik", "statistiken", "belopp*", "hur hog", "hur hoga", "hur lag", "hur laga", "hur lagt", "hur hogt", "summa*",
         "kostnad*", "hur vanligt", "lagsta", "okat med", "storlek*", "hur ung*", "hur gott om",
         "okning*", "tal",
     ]),
@@ -148,7 +148,7 @@ pub(super) const TABLE: &[Rule] = &[
         "lart sig", "larde sig", "gav projekt*", "vad gav", "gatt for", "hur gar det",
     ]),
     (Intent::Partners, &[
-        "vilka ar med i", "vilka arbetar", "vilka jobbar", "vem arbetar i", "vem jobbar i", "vilka ingar", "ingar", "ingick", "bestar", "bestod", "samarbetar",
+        "vilka ar med i", "vilka arbetar", "vilka jobbar", "vilka har jobbat", "vilka har arbetat", "vilka jobbade", "vilka arbetade", "vem arbetar i", "vem jobbar i", "vilka ingar", "ingar", "ingick", "bestar", "bestod", "samarbetar",
         "driver", "drev", "bakom", "parter*", "partner*", "skrev under", "skrivit under",
         "undertecknade", "kom overens", "enades", "vilka skrev", "inblandade", "vilka deltar i",
         "vem deltar i", "samverkar i", "vilka ar involverade", "vem ar med i", "slot",
@@ -175,7 +175,7 @@ pub(super) const TABLE: &[Rule] = &[
     (Intent::Where, &[
         "^var", "vilken lokal", "vilken sal", "vilken restaurang", "vilket rum", "vilken gata", "vart", "var ar", "var ligger", "var var", "var halls", "var holls", "var finns",
         "lokal", "lokalen", "adress*", "plats", "platsen", "vilken plats", "restaurang*",
-        "stalle", "stallet", "hitta dit", "vilken ort", "ort", "vilken stad", "staden",
+        "stalle", "stallet", "hitta dit", "vilken ort", "vilken kommun ligger", "vilken stad ligger", "ort", "vilken stad", "staden",
         "tar mig dit", "tar sig dit", "tar sig till", "kommer dit", "gata*", "gatan", "venue", "haller till", "halla till", "holl till",
     ]),
     (Intent::WhoIs, &[
@@ -194,7 +194,7 @@ pub(super) const TABLE: &[Rule] = &[
         "vilka projekt", "vilka initiativ", "vilka metoder", "vilka begrepp", "vilka ord",
         "vilka personer", "vilka organisationer", "vilka siffror", "vilka nyheter",
         "vilka kallor", "vilka lokaler", "vilka samordningsforbund", "vilka myndigheter",
-        "vilka kommuner", "vilken kommun", "vilket samordningsforbund", "vilken region", "lista", "vilka talare", "vilka serier", "vilka overenskommelser",
+        "vilka kommuner", "vilka finns", "vilka plattformar", "vilka team", "vilka natverk", "vilka avtal", "vilken kommun", "vilket samordningsforbund", "vilken region", "lista", "vilka talare", "vilka serier", "vilka overenskommelser",
         "ordlista*", "alla seminarier",
     ]),
     (Intent::Programme, &[
