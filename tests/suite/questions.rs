@@ -18,10 +18,10 @@ async fn check(file: &str, content: &str, at_least: &str, flawless: &str) {
 
 #[tokio::test]
 async fn members_get_right_answers() {
-    check("real", "content", "70", "").await;
+    check("real", "content", "85", "").await;
 }
 
 #[tokio::test]
 async fn members_of_another_association_get_right_answers() {
-    check("twin", "tests/twin", "51", "").await;
+    check("twin", "tests/twin", "83", "").await;
 }

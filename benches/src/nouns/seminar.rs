@@ -148,6 +148,6 @@ fn body(rng: &mut Rng) -> String {
     let [bold, question, answer] = [(); 3].map(|()| words::sentence(rng));
     format!(
         "{first}\n\n**{bold}** Mer finns på [provsidan](https://exempel.se/prov).\n\n\
-         ## Så går det till\n\n- {question}\n- {answer}\n\n{second}"
+         ## Vad\n\n- {question}\n- {answer}\n\n{second}"
     )
 }

@@ -3,6 +3,7 @@
 //! [`CHECKS`] is the whole handbook. Some rules are met while a document is read, the others
 //! are plain functions below this folder: over one document, or over one among the others.
 
+mod body;
 mod claim;
 mod entry;
 mod figure;
@@ -124,6 +125,9 @@ pub const CHECKS: &[Check] = &[
     check("claims-disagree", Warning, Document(claim::followed_agree), "Två läsningar som båda följs säger inte emot varandra."),
     // Publication.
     check("unpublished-before-published", Error, Document(entry::unpublished_last), "Ett dokument tas bort efter att det publicerats."),
+    // Running text.
+    check("unknown-heading", Warning, Document(body::fixed_headings), "Löptexten har bara de fasta rubrikerna för sitt slag, var och en en gång."),
+    check("text-without-headings", Warning, Document(body::long_under_headings), "En löptext med fler än tre stycken står under rubriker."),
     // Slugs and relations.
     check("former-slug-is-own", Error, Document(entry::formerly_other), "Ett tidigare kortnamn är ett annat än det nuvarande."),
     check("slug-taken", Error, Placing, "Inget kortnamn, nuvarande eller tidigare, används av två dokument av samma slag."),

@@ -217,7 +217,7 @@ fn running_text_comes_in_three_forms() {
     insta::assert_snapshot!(body.text(), @r"
     Vi provar provlinjen i en timme, med smörgås.
 
-    Så går det till
+    Vad
 
     - Först en fråga.
     - Sedan ett svar.

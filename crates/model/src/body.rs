@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use crate::markdown;
+use crate::{Heading, markdown};
 
 /// Running text in the three forms a reader may want.
 ///
@@ -19,6 +19,15 @@ pub struct Body {
     /// Nothing where it says the same as the Markdown, letter for letter.
     text: Option<Box<str>>,
     html: OnceLock<Box<str>>,
+}
+
+/// A paragraph of running text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paragraph<'b> {
+    /// The fixed heading it stands under, if it does.
+    pub heading: Option<Heading>,
+    /// Plain text.
+    pub text: &'b str,
 }
 
 /// The text has lists or quotations too deep within each other to be rendered.
@@ -69,6 +78,26 @@ impl Body {
     pub fn text(&self) -> &str {
         self.text.as_deref().unwrap_or_else(|| self.markdown())
     }
+
+    /// The first of [`Body::paragraphs`]; empty if there is none.
+    #[must_use]
+    pub fn first_paragraph(&self) -> &str {
+        self.paragraphs().next().map_or("", |first| first.text)
+    }
+
+    /// The paragraphs of the plain text, in order. The fixed headings are not among them.
+    pub fn paragraphs(&self) -> impl Iterator<Item = Paragraph<'_>> {
+        let mut under = None;
+        self.text().split("\n\n").map(str::trim).filter(|text| !text.is_empty()).filter_map(
+            move |text| match Heading::titled(text) {
+                Some(heading) => {
+                    under = Some(heading);
+                    None
+                }
+                None => Some(Paragraph { heading: under, text }),
+            },
+        )
+    }
 }
 
 /// The other forms follow from the Markdown.
@@ -100,6 +129,28 @@ mod tests {
         // No place within the text.
         check("å", 1, "");
         check("a", 9, "");
+    }
+
+    #[test]
+    fn paragraphs_stand_under_the_fixed_headings() {
+        let check = |markdown: &str, expected: &[(Option<Heading>, &str)]| {
+            let body = body(markdown, 0);
+            let found: Vec<_> = body.paragraphs().map(|one| (one.heading, one.text)).collect();
+            assert_eq!(found, expected, "{markdown:?}");
+        };
+        check("", &[]);
+        check("Ett.\n\nTvå.", &[(None, "Ett."), (None, "Två.")]);
+        check(
+            "Ett.\n\n## Varför\nDärför.\n\n### Mer\n\n- a\n\n## Var\n\nHär.",
+            &[
+                (None, "Ett."),
+                (Some(Heading::Why), "Därför."),
+                (Some(Heading::Why), "Mer"),
+                (Some(Heading::Why), "- a"),
+                (Some(Heading::Where), "Här."),
+            ],
+        );
+        check("## Något annat\n\nEtt.", &[(None, "Något annat"), (None, "Ett.")]);
     }
 
     #[test]

@@ -9,9 +9,9 @@ use std::{
 };
 
 use finsam_content::Node;
-use finsam_model::{Figure, Kind, Seminar, Slug, Statement};
+use finsam_model::{Body, Figure, Heading, Kind, Seminar, Slug, Statement};
 use finsam_swedish::{
-    Language,
+    Language, fold, stem,
     words::{self, is_stop_word},
 };
 use unicode_segmentation::UnicodeSegmentation;
@@ -20,6 +20,8 @@ use crate::{question::Token, reading::tokens};
 
 /// How much a word counts that a sentence is about but does not hold.
 pub(super) const AROUND: f64 = 0.55;
+/// How much the heading counts that a sentence stands under.
+pub(super) const UNDER: f64 = 0.8;
 /// Shorter sentences than this, in words, are headings or leftovers.
 const SHORTEST: usize = 4;
 
@@ -49,6 +51,8 @@ pub(crate) struct Sentence {
     pub(crate) sources: Vec<Slug>,
     /// Whether it is an editor's reason for a claim.
     pub(crate) is_reason: bool,
+    /// Which of the fixed headings it stands under.
+    pub(super) heading: Option<Heading>,
     pub(super) tokens: Vec<Token>,
     /// What it is about without naming it, beside its document: as written.
     pub(super) about: Vec<(Kind, Slug)>,
@@ -155,8 +159,10 @@ impl Parts {
             Kind::Figure => 0.85,
             _ => 0.94,
         };
-        for text in sentences(node.body().text()) {
-            self.add(Sentence { text, standing, ..blank.clone() }, &around);
+        for (heading, text) in passages(node.body()) {
+            for text in sentences(&text) {
+                self.add(Sentence { text, standing, heading, ..blank.clone() }, &around);
+            }
         }
         for claim in node.claims() {
             if let Some(text) = claim.reason.clone() {
@@ -174,10 +180,13 @@ impl Parts {
         sentence.tokens = tokens(&sentence.text, Language::Swedish);
         let held = sentence.tokens.iter().filter(|token| !is_small(&token.folded));
         let own: BTreeSet<&str> = held.map(|token| token.stem.as_str()).collect();
-        let near = around.iter().map(String::as_str).filter(|stem| !own.contains(stem));
-        for (stem, closeness) in
-            near.map(|stem| (stem, AROUND)).chain(own.iter().map(|own| (*own, 1.0)))
-        {
+        let heading = sentence.heading.map(|heading| fold(heading.title()));
+        let heading = heading.filter(|title| !is_small(title)).map(|title| stem(&title));
+        let heading = heading.as_deref().filter(|stem| !own.contains(stem));
+        let near = around.iter().map(String::as_str);
+        let near = near.filter(|stem| !own.contains(stem) && heading != Some(stem));
+        let near = near.map(|stem| (stem, AROUND)).chain(heading.map(|stem| (stem, UNDER)));
+        for (stem, closeness) in near.chain(own.iter().map(|own| (*own, 1.0))) {
             let places = self.stems.entry(stem.into()).or_default();
             places.push((number, closeness));
         }
@@ -284,6 +293,21 @@ fn fields(node: &Node) -> Vec<(String, f64)> {
 fn told(seminar: &Seminar) -> impl Iterator<Item = (String, f64)> + '_ {
     let fields = seminar.status_note.iter().chain(&seminar.accessibility).chain(&seminar.audience);
     fields.map(|text| (text.clone(), 0.9))
+}
+
+/// The paragraphs of a text together with others under the same heading.
+fn passages(body: &Body) -> Vec<(Option<Heading>, String)> {
+    let mut passages: Vec<(Option<Heading>, String)> = Vec::new();
+    for paragraph in body.paragraphs() {
+        match passages.last_mut() {
+            Some((heading, text)) if *heading == paragraph.heading => {
+                text.push_str("\n\n");
+                text.push_str(paragraph.text);
+            }
+            _ => passages.push((paragraph.heading, paragraph.text.to_owned())),
+        }
+    }
+    passages
 }
 
 /// The sentences of a running text. A question stays with its answer, and a list with the sentence that

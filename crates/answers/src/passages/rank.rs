@@ -10,7 +10,7 @@ use super::{
     candidates::{Candidates, candidates, is_tag},
     kept,
     naming::{NamesIn, Naming, is_meant},
-    parts::{AROUND, Parts},
+    parts::{AROUND, Parts, UNDER},
 };
 
 /// One thing a passage should hold.
@@ -192,15 +192,15 @@ impl<'s> Reading<'s> {
         hits
     }
 
-    /// One of the hints must stand in the text itself to say something.
+    /// One of the hints must stand in the text itself, or over it, to say something.
     fn hits_of_hint(&self, stems: &[String]) -> Vec<f64> {
         let mut hits = vec![0.0; self.passages];
         for read in &self.documents {
             for (at, stem) in stems.iter().enumerate() {
-                let there = read.parts.with(stem).iter().filter(|(_, closeness)| *closeness >= 1.0);
-                for (sentence, _) in there {
+                let there = read.parts.with(stem).iter();
+                for (sentence, closeness) in there.filter(|(_, closeness)| *closeness >= UNDER) {
                     if let Some(hit) = hits.get_mut(read.first + sentence) {
-                        *hit += if at == 0 { 2.5 } else { 0.6 };
+                        *hit += if at == 0 && *closeness >= 1.0 { 2.5 } else { 0.6 };
                     }
                 }
             }

@@ -146,7 +146,7 @@ pub(super) fn of_node(case: &Case<'_>, node: &Node) -> Option<Reply> {
                 let gaps = [("series", title.as_str()), ("theme", theme.as_str())];
                 reply.line(fill(case.phrases().theme, &gaps));
             }
-            let first = node.body().text().split("\n\n").next().unwrap_or_default();
+            let first = node.body().first_paragraph();
             if !first.is_empty() {
                 reply.line(plain(&first_sentences(first, 300)));
             }
@@ -168,7 +168,7 @@ pub(super) fn in_one_line(case: &Case<'_>, node: &Node) -> Option<String> {
         Node::Term(term) => term.definition.clone(),
         Node::Initiative(initiative) => initiative.summary.clone(),
         Node::Organisation(organisation) => {
-            let first = node.body().text().split("\n\n").next().unwrap_or_default();
+            let first = node.body().first_paragraph();
             let text = match first {
                 "" => format!("{}.", organisation::sort_and_place(case, organisation)),
                 text => first_sentences(text, SHORT),
@@ -183,7 +183,7 @@ pub(super) fn in_one_line(case: &Case<'_>, node: &Node) -> Option<String> {
         }
         Node::Person(person) => {
             let Some(posts) = posts::line(case, person) else {
-                let first = node.body().text().split("\n\n").next().unwrap_or_default();
+                let first = node.body().first_paragraph();
                 let told = !first.is_empty();
                 return told.then(|| headed(&person.name, &first_sentences(first, SHORT)));
             };
@@ -192,9 +192,9 @@ pub(super) fn in_one_line(case: &Case<'_>, node: &Node) -> Option<String> {
         }
         Node::Series(series) => match &series.theme {
             Some(theme) => theme.clone(),
-            None => node.body().text().split("\n\n").next().unwrap_or_default().to_owned(),
+            None => node.body().first_paragraph().to_owned(),
         },
-        Node::NewsArticle(_) => node.body().text().split("\n\n").next()?.to_owned(),
+        Node::NewsArticle(_) => node.body().first_paragraph().to_owned(),
         Node::Seminar(seminar) => return Some(occasion::brief(case, seminar)),
         Node::Venue(venue) => return Some(occasion::address(venue)),
         _ => return None,

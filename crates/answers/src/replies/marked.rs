@@ -19,6 +19,7 @@ pub(super) fn reply(case: &Case<'_>) -> Option<(Reply, Option<Intent>)> {
         .map(|reply| found(reply, Intent::HowMuch))
         .or_else(|| news::as_such(case).map(|reply| found(reply, Intent::News)))
         .or_else(|| sources::as_such(case).map(|reply| found(reply, Intent::Sources)))
+        .or_else(|| passage::at_most(case).map(|reply| found(reply, Intent::HowMuch)))
         .or_else(|| figure::of_attendance(case).map(|reply| found(reply, Intent::HowMuch)))
         .or_else(|| figure::of_a_strange_number(case).map(|reply| found(reply, Intent::HowMuch)))
         .or_else(|| passage::plans(case).map(|reply| found(reply, Intent::WhatIs)))

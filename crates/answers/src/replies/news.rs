@@ -392,7 +392,7 @@ pub(super) fn of_article(case: &Case<'_>, article: &Arc<Entry<NewsArticle>>) -> 
     reply.line(headline(case, article));
     let mut left = TOLD;
     let mut paragraphs: Vec<&str> =
-        article.body.text().split("\n\n").filter(|text| !text.trim().is_empty()).collect();
+        article.body.paragraphs().map(|paragraph| paragraph.text).collect();
     // What the question is about comes first.
     let asked: Vec<&str> =
         case.question.subjects.iter().flat_map(|one| &one.nodes).flat_map(names).collect();

@@ -19,7 +19,7 @@ pub(super) fn reply(case: &Case<'_>, organisation: &Arc<Entry<Organisation>>) ->
     let phrases = case.phrases();
     let mut reply = Reply::new(AnswerKind::Organisation);
     reply.cite(&organisation.sources).about(Node::Organisation(Arc::clone(organisation)));
-    let first = organisation.body.text().split("\n\n").next().unwrap_or_default();
+    let first = organisation.body.first_paragraph();
     let short = organisation.abbreviation.as_ref();
     let name = match short.filter(|short| !first.starts_with(short.as_str())) {
         Some(_) => with_short(organisation),

@@ -75,6 +75,39 @@ pub(super) fn plans(case: &Case<'_>) -> Option<Reply> {
     Some(reply)
 }
 
+/// "hur många får den ha åt gången?": what is told of the most there may be of something, where it is told.
+pub(super) fn at_most(case: &Case<'_>) -> Option<Reply> {
+    const AT_MOST: &[&str] = &[
+        "gangen",
+        "taget",
+        "hogst",
+        "max",
+        "maximalt",
+        "samtidigt",
+        "most",
+        "maximum",
+        "once",
+        "simultaneously",
+    ];
+    const SAID: [&str; 6] = ["högst", "åt gången", "i taget", "som mest", "max", "samtidigt"];
+    let question = case.question;
+    if !question.asks(Intent::HowMuch) || !question.has_word(AT_MOST) || question.occasion.mentioned
+    {
+        return None;
+    }
+    let about = |node: &&Node| matches!(node.kind(), Kind::Term | Kind::Initiative);
+    let node = question.subjects.iter().flat_map(|subject| &subject.nodes).find(about)?;
+    let keys = [Key::Subject(vec![node.clone()])];
+    let told = case.passages().rank(&keys).into_iter().find(|fit| {
+        let text = fit.passage.text.to_lowercase();
+        fit.passage.node.id() == node.id() && SAID.iter().any(|said| text.contains(said))
+    })?;
+    let mut reply = Reply::new(kind(&told.passage));
+    reply.line(quoted(case, &told.passage));
+    reply.cite(&told.passage.sources).about(node.clone());
+    Some(reply)
+}
+
 /// The best passages, where they fit so well that no other answer is better.
 pub(super) fn striking(case: &Case<'_>, intent: Option<Intent>) -> Option<Reply> {
     told(case, intent, &|_| true, 0.62)

@@ -57,7 +57,7 @@ pub(super) fn reply(case: &Case<'_>, person: &Arc<Entry<Person>>) -> Reply {
 }
 
 fn first_paragraph(person: &Entry<Person>) -> &str {
-    person.body.text().split("\n\n").next().unwrap_or_default()
+    person.body.first_paragraph()
 }
 
 /// The sentences about a person of which most words stand in no line told: not once more the posts.

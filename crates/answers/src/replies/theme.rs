@@ -90,7 +90,7 @@ pub(super) fn about(case: &Case<'_>) -> Option<Reply> {
             occasion::full_title(seminar),
             occasion::time(case, seminar)
         ));
-        let paragraphs = seminar.body.text().split("\n\n").map(str::trim);
+        let paragraphs = seminar.body.paragraphs().map(|paragraph| paragraph.text);
         let length = if seminars.len() > 1 { 1 } else { 2 };
         for paragraph in paragraphs.filter(|text| text.chars().count() > 60).take(length) {
             reply.line(plain(paragraph));

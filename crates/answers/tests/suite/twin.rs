@@ -287,3 +287,19 @@ fn what_is_not_public_is_not_known() {
         &Expected { kind: Some(Programme), says: &["Höstprov"], ..Expected::default() },
     );
 }
+
+#[test]
+fn figures_over_the_years() {
+    let now = "2032-09-20T10:00";
+    asked(now, "hur lång var väntetiden 2031?", Figure, &["37 dagar"], &["29 dagar"]);
+    asked(now, "hur lång var väntetiden 2030?", NotStated, &["gjordes aldrig", "37 dagar"], &[]);
+    let all: &'static [&'static str] = &["29 dagar", "37 dagar", "41 dagar", "vilotid"];
+    asked(now, "har väntetiden ändrats? hur många dagar 2029, 2031 å 2032?", Figure, all, &[]);
+    asked(
+        now,
+        "stod det inte 9 680 i mellanläge, vilket e rätt",
+        Figure,
+        &["9 860", "kastade om"],
+        &[],
+    );
+}
