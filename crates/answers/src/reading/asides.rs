@@ -400,7 +400,12 @@ mod tests {
             true,
         );
         check("hur stor andel är det??? svara med ja först", "hur stor andel är det", true, false);
-        check("kan du ändra tiden, och vem talar på lunchen?", "vem talar på lunchen", false, true);
+        check(
+            "kan du ändra tiden, och vem talar på lunchen?",
+            "och vem talar på lunchen",
+            false,
+            true,
+        );
         check(
             "när är nästa frukost, vill boka båt",
             "när är nästa frukost, vill boka båt",
