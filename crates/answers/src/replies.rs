@@ -357,6 +357,13 @@ fn how_much(case: &Case<'_>) -> Option<Reply> {
     if let Some(reply) = passage::with_a_number(case) {
         return Some(reply);
     }
+    // "hur många parter är med i X?": they are named, and can be counted.
+    if question.asks(Intent::Partners) || question.has_word(&["parter", "parterna", "parties"]) {
+        let partners = initiative::partners(case);
+        if partners.is_some() {
+            return partners;
+        }
+    }
     let known = left_over.iter().any(|token| is_known(case, token));
     let named = question.subjects.iter().any(|subject| subject.origin != Origin::Remembered);
     (known || named).then(|| unknown::reply(case, Intent::HowMuch))

@@ -193,6 +193,10 @@ fn appearances(case: &Case<'_>, person: &Entry<Person>, reply: &mut Reply) -> Ve
 
 /// Where or when a person was at an occasion. "var bor hon", "när dog han": no occasion tells that.
 pub(super) fn occasions_or_unknown(case: &Case<'_>) -> Option<Reply> {
+    // "hur länge var hon förbundschef?"
+    if let Some(reply) = posts::confirmed(case) {
+        return Some(reply);
+    }
     if case.question.unexplained().is_empty() {
         occasions(case)
     } else {

@@ -278,7 +278,11 @@ pub(super) fn confirmed(case: &Case<'_>) -> Option<Reply> {
         period.until.is_none() && period.from.is_some() && !period.is_to_come(today)
     });
     let mut reply = Reply::new(AnswerKind::Person);
-    let yes = open.next().map(|_| case.phrases().yes);
+    let is_yes_or_no = question
+        .tokens
+        .first()
+        .is_some_and(|first| matches!(first.folded.as_str(), "ar" | "e" | "is" | "stammer"));
+    let yes = open.next().filter(|_| is_yes_or_no).map(|_| case.phrases().yes);
     reply.line(format!("{}{}", yes.unwrap_or_default(), line(case, person)?));
     reply.cite(person.affiliations.iter().map(|post| &post.source));
     reply.cite(&person.sources).about(Node::Person(Arc::clone(person)));

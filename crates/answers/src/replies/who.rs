@@ -136,7 +136,8 @@ pub(super) fn words_beside_kinds(question: &Question, intent: Intent) -> Vec<Str
         .matter(Some(intent))
         .iter()
         .map(|token| token.stem.clone())
-        .filter(|stem| !kinds.contains(stem))
+        // A letter of an initial is no matter of its own: "P-O".
+        .filter(|stem| !kinds.contains(stem) && stem.chars().count() > 1)
         .collect()
 }
 
