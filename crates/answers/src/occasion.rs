@@ -1,18 +1,26 @@
 //! Which occasion a question means.
+//!
+//! A question tells it by a name or a word of the title, a time, an hour, a venue, somebody on the
+//! programme, the sort of occasion. Where all of that holds of some, those are meant. Where it holds
+//! of none, the one that most of it holds of is meant (`likeness`), and what does not hold is told.
 
+mod likeness;
 mod occasions;
+pub(crate) mod titles;
+mod told;
 
 use std::sync::Arc;
 
 use finsam_content::{Node, Shelved};
 use finsam_model::{Entry, Kind, Seminar};
 use finsam_swedish::when::{TimeExpression, When};
-use jiff::Zoned;
+use jiff::{Zoned, civil::Time};
 
 pub(crate) use occasions::Occasions;
+pub(crate) use told::in_its_town;
 
 use crate::{
-    question::{BackReference, OccasionCue, Origin},
+    question::{BackReference, OccasionCue, Origin, Token},
     reply::Case,
 };
 
@@ -25,6 +33,8 @@ pub(crate) struct Meant {
     pub(crate) seminars: Vec<Occasion>,
     /// How it was told.
     pub(crate) how: How,
+    /// What the question says of it that does not hold.
+    pub(crate) unmet: Vec<Wish>,
 }
 
 /// How it was told which occasion is meant.
@@ -40,14 +50,109 @@ pub(crate) enum How {
     All,
 }
 
+/// Something a question says of the occasion it means.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Wish {
+    /// Its name, or that of what it is a part of.
+    Named,
+    /// When it is.
+    Time,
+    /// At which hour.
+    Hour(Time),
+    /// At which venue.
+    At(Node),
+    /// Who is on the programme.
+    With(Node),
+    /// What it is about.
+    Matter,
+    /// What it has to do with: who arranges it or takes part, the town.
+    Among,
+    /// What sort of occasion, on which weekday.
+    Sort,
+}
+
 /// The occasions a question means. None at all: it says which, but there is no such one.
 pub(crate) fn meant(case: &Case<'_>) -> Meant {
+    let told = told::told(case);
+    let mut some = told::all_of(told.iter().filter(|told| told.is_needed()));
+    let mut meant = by_time(case, some.clone());
+    if case.question.occasion.mentioned || some.is_some() {
+        for narrower in told.iter().filter(|told| !told.is_needed()) {
+            let both = told::both(some.as_deref(), &narrower.seminars);
+            let there = by_time(case, Some(both.clone()));
+            if !there.seminars.is_empty() {
+                (some, meant) = (Some(both), there);
+            }
+        }
+    }
+    if let Some(hour) = case.question.hour {
+        let at_hour = |seminar: &&Occasion| is_at(seminar, hour);
+        if meant.seminars.iter().any(|seminar| at_hour(&seminar)) {
+            meant.seminars.retain(|seminar| at_hour(&seminar));
+        } else if let [_] = meant.seminars.as_slice()
+            && meant.how == How::Said
+        {
+            meant.unmet.push(Wish::Hour(hour));
+        }
+    }
+    if meant.seminars.is_empty()
+        && let Some((seminar, unmet)) = likeness::most_alike(case, &told)
+    {
+        return Meant { seminars: vec![seminar], how: How::Said, unmet };
+    }
+    meant
+}
+
+/// The occasions of which all is true that the question names; `None` where it names nothing.
+pub(crate) fn named_ones(case: &Case<'_>) -> Option<Vec<Occasion>> {
+    told::all_of(told::told(case).iter().filter(|told| told.is_needed()))
+}
+
+/// Whether an occasion, or a run of them, is told by the question itself.
+pub(crate) fn is_named(case: &Case<'_>) -> bool {
+    let mut told = case.question.subjects.iter().filter(|one| one.origin != Origin::Remembered);
+    told.any(|subject| subject.of(Kind::Seminar).or(subject.of(Kind::Series)).is_some())
+}
+
+/// Whether it is asked how far an occasion has come: "håller de fortfarande på?", "har jag missat den?".
+pub(crate) fn asks_how_far(tokens: &[Token]) -> bool {
+    const SIGNS: &[&str] = &[
+        "fortfarande",
+        "missat",
+        "missade",
+        "hinner",
+        "hinna",
+        "klart",
+        "klara",
+        "over",
+        "slut",
+        "borjat",
+        "pagar",
+        "igang",
+        "sent",
+        "still",
+        "missed",
+        "started",
+        "begun",
+        "finished",
+        "late",
+        "ended",
+    ];
+    tokens.iter().any(|token| SIGNS.contains(&token.folded.as_str()))
+}
+
+/// Those of some, or of all, that the time and the sort of occasion tell, or the answer before.
+fn by_time(case: &Case<'_>, some: Option<Vec<Occasion>>) -> Meant {
     let question = case.question;
-    let named = by_subjects(case);
-    let said = named.is_some() || question.occasion.is_specific() || question.time.is_some();
-    let occasions = Occasions::of(case, named);
+    let narrowed = some.is_some() || question.occasion.is_specific();
+    let said = narrowed || question.time.is_some();
+    let occasions = Occasions::of(case, some);
+    let meant = |seminars, how| Meant { seminars, how, unmet: Vec::new() };
     if let Some(time) = &question.time {
-        return Meant { seminars: within(&occasions, time, case.now), how: How::Said };
+        if time.when == When::Next && narrowed {
+            return meant(occasions.next_few(case.now), How::Said);
+        }
+        return meant(within(&occasions, time, case.now), How::Said);
     }
     let remembered: Vec<Occasion> = question
         .memory
@@ -58,6 +163,10 @@ pub(crate) fn meant(case: &Case<'_>) -> Meant {
             _ => None,
         })
         .collect();
+    let each_named = case.subjects(Kind::Seminar).filter(|one| one.origin == Origin::Named);
+    if each_named.count() > 1 {
+        return meant(occasions.last_few(), How::Said);
+    }
     if said {
         if occasions.are_several() {
             // "på lunchen" after an answer about one of several lunches means that one.
@@ -65,50 +174,24 @@ pub(crate) fn meant(case: &Case<'_>) -> Meant {
             both.retain(|seminar| occasions.hold(seminar));
             both.sort_by_cached_key(|seminar| Seminar::place(seminar));
             if !both.is_empty() {
-                return Meant { seminars: both, how: How::Said };
+                return meant(both, How::Said);
             }
-            if let Some(next) = occasions.nearest(case.now) {
-                return Meant { seminars: vec![next], how: How::Said };
+            let next = occasions.next_few(case.now);
+            if !next.is_empty() {
+                return meant(next, How::Said);
             }
         }
-        return Meant { seminars: occasions.last_few(), how: How::Said };
+        return meant(occasions.last_few(), How::Said);
     }
     let refers_back = question.back.is_some_and(|back| back != BackReference::Person)
         || question.occasion.mentioned;
     if refers_back && !remembered.is_empty() {
-        return Meant { seminars: remembered, how: How::Remembered };
+        return meant(remembered, How::Remembered);
     }
     match occasions.nearest(case.now) {
-        Some(next) => Meant { seminars: vec![next], how: How::Nearest },
-        None => Meant { seminars: occasions.last_few(), how: How::All },
+        Some(next) => meant(vec![next], How::Nearest),
+        None => meant(occasions.last_few(), How::All),
     }
-}
-
-/// Those that what the question is about belongs to; `None` where it is about nothing that has to do
-/// with occasions.
-fn by_subjects(case: &Case<'_>) -> Option<Vec<Occasion>> {
-    let subjects = &case.question.subjects;
-    let named: Vec<Occasion> = subjects
-        .iter()
-        .flat_map(|subject| &subject.nodes)
-        .filter_map(|node| Seminar::of(node).cloned())
-        .collect();
-    if !named.is_empty() {
-        return Some(in_order(named));
-    }
-    [Kind::Series, Kind::Initiative, Kind::Venue].into_iter().find_map(|kind| {
-        let of_them: Vec<Occasion> = case
-            .subjects(kind)
-            .filter(|subject| {
-                // "när var den?" asks of the series told before.
-                subject.origin != Origin::Remembered
-                    || case.question.back == Some(BackReference::Thing)
-            })
-            .flat_map(|subject| subject.nodes.iter().filter(|node| node.kind() == kind))
-            .flat_map(|node| case.snapshot.seminars_of(kind, node.slug()).cloned())
-            .collect();
-        (!of_them.is_empty()).then(|| in_order(of_them))
-    })
 }
 
 /// Occasions by time, each once.
@@ -120,6 +203,15 @@ pub(crate) fn in_order(mut seminars: Vec<Occasion>) -> Vec<Occasion> {
     seminars
 }
 
+/// Whether it starts, ends or serves at an hour; "kl 6" may be in the evening.
+fn is_at(seminar: &Seminar, hour: Time) -> bool {
+    let times = [seminar.starts_at(), seminar.ends_at.as_ref(), seminar.serving_from.as_ref()];
+    times.into_iter().flatten().map(Zoned::time).any(|time| {
+        let in_the_evening = time.hour() == hour.hour() + 12 && hour.hour() < 12;
+        (time.hour() == hour.hour() || in_the_evening) && time.minute() == hour.minute()
+    })
+}
+
 /// Whether it is of the sort and on the weekday that the question's words tell.
 fn fits_cue(cue: OccasionCue, seminar: &Entry<Seminar>) -> bool {
     cue.format.is_none_or(|format| seminar.format == format)
@@ -127,7 +219,7 @@ fn fits_cue(cue: OccasionCue, seminar: &Entry<Seminar>) -> bool {
 }
 
 /// Those in a time. Where the year was left open and this year has none, other years count; where
-/// only a weekday was said and the coming one has none, that weekday of any week does.
+/// only a weekday was said, and no name, and the coming one has none, that weekday of any week does.
 fn within(occasions: &Occasions<'_>, time: &TimeExpression, now: &Zoned) -> Vec<Occasion> {
     let there = match time.when {
         When::Next => occasions.nearest(now).into_iter().collect(),
@@ -142,7 +234,7 @@ fn within(occasions: &Occasions<'_>, time: &TimeExpression, now: &Zoned) -> Vec<
         return other_years;
     }
     match time.weekday {
-        Some(weekday) if is_only_a_weekday(time) => {
+        Some(weekday) if is_only_a_weekday(time) && occasions.are_all() => {
             if occasions.cue.weekday.is_some_and(|other| other != weekday) {
                 return Vec::new();
             }

@@ -27,6 +27,8 @@ use parts::Sentence;
 /// So many documents are looked at to see whether they really hold a word. What seems to stand in
 /// more than these does.
 const FEW: usize = 24;
+/// So many are looked at to see whether they hold it themselves.
+const WIDE: usize = 64;
 
 /// A sentence or statement of the content.
 #[derive(Debug, Clone)]
@@ -70,6 +72,17 @@ impl<'s> Passages<'s> {
     pub(crate) fn only_in(self, stem: &str) -> Option<Node> {
         let mut holding = self.holding(stem)?.into_iter();
         holding.next().filter(|_| holding.next().is_none())
+    }
+
+    /// Whether a word of this stem stands in the texts of more documents than so many: in them, not
+    /// around them.
+    pub(crate) fn is_common(self, stem: &str, most: usize) -> bool {
+        let Some(there) = self.snapshot.documents_holding(stem, WIDE) else { return true };
+        let holding = there.iter().filter(|node| {
+            let parts = kept::parts(node);
+            parts.is_called(stem) || parts.with(stem).iter().any(|(_, close)| *close >= 1.0)
+        });
+        holding.count() > most
     }
 
     /// Whether a word of this stem stands anywhere in the content.

@@ -3,7 +3,7 @@
 mod english;
 mod swedish;
 
-use finsam_model::OrganisationKind;
+use finsam_model::{Format, OrganisationKind};
 use finsam_swedish::Language;
 
 use crate::question::Intent;
@@ -23,6 +23,34 @@ pub(crate) struct Phrases {
     pub(crate) before_that: &'static str,
     pub(crate) after_that: &'static str,
     pub(crate) moved_away: &'static str,
+    pub(crate) nothing_there: &'static str,
+    // Yes and no.
+    pub(crate) confirmed: &'static str,
+    pub(crate) yes_but_over: &'static str,
+    pub(crate) no: &'static str,
+    pub(crate) no_lead: &'static str,
+    pub(crate) not_but: &'static str,
+    pub(crate) at_hour: &'static str,
+    pub(crate) only_quoted: &'static str,
+    pub(crate) not_on_programme: &'static str,
+    pub(crate) not_begun: &'static str,
+    pub(crate) goes_on: &'static str,
+    pub(crate) goes_on_until: &'static str,
+    pub(crate) ended: &'static str,
+    pub(crate) has_been: &'static str,
+    pub(crate) clash: &'static str,
+    pub(crate) no_clash: &'static str,
+    pub(crate) same_place: &'static str,
+    pub(crate) other_place: &'static str,
+    pub(crate) same_time: &'static str,
+    pub(crate) other_time: &'static str,
+    pub(crate) onsite: &'static str,
+    pub(crate) only_online: &'static str,
+    pub(crate) onsite_and_online: &'static str,
+    pub(crate) registration_closed: &'static str,
+    pub(crate) nothing_changed: &'static str,
+    /// A sort of occasion with its article.
+    pub(crate) format: fn(Format) -> &'static str,
     pub(crate) also_printed: &'static str,
     pub(crate) weekday_disagrees: &'static str,
     pub(crate) is_over: &'static str,
@@ -67,7 +95,11 @@ pub(crate) struct Phrases {
     pub(crate) contact: &'static str,
     pub(crate) accessibility: &'static str,
     pub(crate) recording: &'static str,
-    pub(crate) length: &'static str,
+    pub(crate) minutes: &'static str,
+    pub(crate) one_hour: &'static str,
+    pub(crate) hours: &'static str,
+    pub(crate) days: &'static str,
+    pub(crate) hours_and_minutes: &'static str,
     // Concepts, initiatives, organisations.
     pub(crate) plainly: &'static str,
     pub(crate) also_called: &'static str,

@@ -17,6 +17,8 @@ pub(crate) struct Question {
     pub(crate) cues: Vec<Cue>,
     /// The time asked about.
     pub(crate) time: Option<TimeExpression>,
+    /// The hour named: "kl 10".
+    pub(crate) hour: Option<jiff::civil::Time>,
     /// What it is about: names found in it, or what it refers back to.
     pub(crate) subjects: Vec<Subject>,
     /// Which occasion is meant, as far as ordinary words tell.
@@ -121,6 +123,8 @@ pub(crate) enum Intent {
     News,
     When,
     HowLong,
+    /// Whether two occasions overlap.
+    Clash,
     Where,
     WhoIs,
     WhatIs,
@@ -218,6 +222,7 @@ impl Intent {
                 | Self::Openers
                 | Self::Organisers
                 | Self::Speakers
+                | Self::Clash
         )
     }
 

@@ -13,27 +13,24 @@ mod clauses;
 mod cues;
 mod lexicon;
 mod occasion;
+mod time;
 mod tokens;
 
-use std::ops::Range;
-
-use finsam_content::{Node, Snapshot};
+use finsam_content::Snapshot;
 use finsam_model::Kind;
-use finsam_swedish::{
-    Language, Span,
-    when::{self, TimeExpression},
-};
-use jiff::Zoned;
+use finsam_swedish::Language;
 
 pub(crate) use asides::Asides;
 pub(crate) use lexicon::{Lexicon, Standing};
+pub(crate) use occasion::is_only_a_sort;
 pub(crate) use tokens::tokens;
 
 use crate::{
     Asking,
     context::Memory,
+    occasion::titles,
     passages::Passages,
-    question::{Intent, Origin, Part, Question, Subject, Token},
+    question::{Cue, Intent, Origin, Part, Question, Subject, Token},
     words,
 };
 
@@ -70,13 +67,14 @@ fn read_as(
 ) -> Question {
     let snapshot = asking.snapshot;
     let mut tokens = tokens(text, language);
-    let time = when::time_expression(text, asking.now);
-    mark_time(&mut tokens, time.as_ref());
+    let time = time::read(text, &mut tokens, &memory, asking);
     let mut subjects = subjects(&mut tokens, snapshot, language);
     let clauses = clauses::clauses(text, &tokens, &subjects, language);
     let asked = clauses::only_asking(&clauses);
     let is_asked = |at: usize| asked.as_ref().is_none_or(|asked| asked.contains(&at));
-    let time = time.map(|time| time_of(text, &tokens, asked.as_ref(), asking.now).unwrap_or(time));
+    let time =
+        time.map(|time| time::of_clause(text, &tokens, asked.as_ref(), asking).unwrap_or(time));
+    let time = time::beside_names(time, text, &mut tokens, &subjects, asking.now);
     let in_title = |at: usize| {
         subjects.iter().any(|subject: &Subject| {
             subject.tokens.len() > 1 && subject.tokens.contains(&at) && !subject.is_only(Kind::Term)
@@ -99,7 +97,12 @@ fn read_as(
     if let Some(asked) = &asked {
         clauses::set_aside(&mut tokens, &mut subjects, asked);
     }
-    let cues = cues::of_message(&tokens, asked.as_ref(), language);
+    let mut cues = cues::of_message(&tokens, asked.as_ref(), language);
+    let titled = titled(&mut tokens, &cues, asking, (occasion.mentioned, time.is_some()));
+    if !titled.is_empty() {
+        subjects.extend(titled);
+        cues = cues::of_message(&tokens, asked.as_ref(), language);
+    }
     let mut question = Question {
         language,
         remaining: cues::asks_for_the_rest(&tokens, language),
@@ -107,6 +110,7 @@ fn read_as(
         tokens,
         cues,
         time,
+        hour: time::hour(text),
         subjects: Vec::new(),
         occasion,
         back: None,
@@ -115,9 +119,13 @@ fn read_as(
         asides: Asides::default(),
     };
     // "frukosten" is an occasion before it is a concept, unless one asks what the word means.
-    let asks_what_it_means = question.cues.first().is_some_and(|cue| cue.intent == Intent::WhatIs);
-    let is_occasion =
-        |subject: &Subject| subject.tokens.iter().all(|at| told_occasion.contains(at));
+    // "vad är X?", "och Y?"
+    let asked = question.cues.first().map_or(question.memory.intent, |cue| Some(cue.intent));
+    let asks_what_it_means = asked == Some(Intent::WhatIs);
+    let is_occasion = |subject: &Subject| {
+        let titled = subject.of(Kind::Seminar).is_some();
+        !titled && subject.tokens.iter().all(|at| told_occasion.contains(at))
+    };
     // "frukostseminarium och lunchseminarium" are concepts where they are set beside each other.
     let compared = question.cues.first().is_some_and(|cue| cue.intent == Intent::Compare)
         && subjects.iter().filter(|subject| is_occasion(subject)).count() > 1;
@@ -130,34 +138,14 @@ fn read_as(
     question
 }
 
-fn mark_time(tokens: &mut [Token], time: Option<&TimeExpression>) {
-    for token in tokens {
-        let told = |span: &Span| span.start < token.span.end && token.span.start < span.end;
-        if time.iter().flat_map(|time| &time.spans).any(told) {
-            token.part = Part::Time;
-        }
-    }
-}
-
-/// The time told by the clause that asks, where it tells one: what leads up to it may tell another.
-fn time_of(
-    text: &str,
-    tokens: &[Token],
-    asked: Option<&Range<usize>>,
-    now: &Zoned,
-) -> Option<TimeExpression> {
-    let asked = tokens.get(asked?.clone())?;
-    let span = asked.first()?.span.start..asked.last()?.span.end;
-    // Blanks keep every word where it was.
-    let blank = |part: Option<&str>| " ".repeat(part.map_or(0, str::len));
-    let alone = format!("{}{}", blank(text.get(..span.start)), text.get(span).unwrap_or_default());
-    when::time_expression(&alone, now)
-}
-
 /// The language of a text. Where its small words tell too little, the signs of a question decide;
 /// where nothing does, it is that of the conversation.
 fn language_of(text: &str, memory: &Memory) -> Language {
     let told = Language::told_by(text);
+    // No English word has rings and dots; a name may.
+    if told == Some(Language::Swedish) && text.contains(['å', 'ä', 'ö']) {
+        return Language::Swedish;
+    }
     let asks = |language| !cues::find(&tokens(text, language), language).is_empty();
     match told {
         None if memory.english => Language::English,
@@ -206,7 +194,6 @@ fn subjects(tokens: &mut [Token], snapshot: &Snapshot, language: Language) -> Ve
         }
     }
     subjects.extend(by_parts(tokens, snapshot));
-    subjects.extend(titles_by_a_word(tokens, snapshot));
     subjects
 }
 
@@ -228,23 +215,58 @@ fn by_parts(tokens: &mut [Token], snapshot: &Snapshot) -> Vec<Subject> {
     subjects
 }
 
-/// Occasions told by a word of their title that stands nowhere else: "provsändningen".
-fn titles_by_a_word(tokens: &mut [Token], snapshot: &Snapshot) -> Vec<Subject> {
-    let mut subjects = Vec::new();
-    for (at, token) in tokens.iter_mut().enumerate() {
-        if token.part != Part::Matter || token.number || token.folded.chars().count() < 6 {
-            continue;
+/// Occasions told by words of their titles: "vintervakan", "provfrukosten". Where nothing else speaks of
+/// an occasion, a word tells one only if it stands nowhere else.
+fn titled(
+    tokens: &mut [Token],
+    cues: &[Cue],
+    asking: &Asking<'_>,
+    (mentioned, timed): (bool, bool),
+) -> Vec<Subject> {
+    let snapshot = asking.snapshot;
+    let is_sign = |at: usize| cues.iter().any(|cue| cue.tokens.contains(&at));
+    let is_of_occasions = |intent: Intent| {
+        let others = [Intent::OccasionsOf, Intent::Programme, Intent::Contact];
+        intent.may_be_of_occasions() || others.contains(&intent)
+    };
+    let of_occasions = timed
+        || mentioned
+        || cues.iter().any(|cue| is_of_occasions(cue.intent))
+        || crate::occasion::asks_how_far(tokens);
+    let may = |at: usize| {
+        let Some(token) = tokens.get(at) else { return false };
+        match token.part {
+            Part::Matter => {
+                !is_sign(at) && !crate::occasion::asks_how_far(std::slice::from_ref(token))
+            }
+            // "provfrukosten" is more than a breakfast.
+            Part::Occasion => occasion::is_more_than_a_sort(&token.folded),
+            _ => false,
         }
-        let in_title = |node: &Node| {
-            let mut words = finsam_swedish::words::words(node.label()).into_iter();
-            node.kind() == Kind::Seminar && words.any(|word| word.stem() == token.stem)
-        };
-        if let Some(node) = Passages::of(snapshot).only_in(&token.stem).filter(in_title) {
-            subjects.push(Subject { nodes: vec![node], origin: Origin::Named, tokens: vec![at] });
+    };
+    let several = cues.iter().any(|cue| cue.intent == Intent::Clash)
+        || tokens.iter().any(|token| ["bada", "both"].contains(&token.folded.as_str()));
+    let beside = titles::Beside { mentioned, several };
+    let mut titled = titles::find(snapshot, tokens, may, beside, asking.now);
+    if !of_occasions {
+        titled.retain(|titled| {
+            titled.tokens.iter().filter_map(|at| tokens.get(*at)).any(|token| {
+                let only = Passages::of(snapshot).only_in(&token.stem);
+                only.is_some_and(|only| titled.nodes.iter().any(|node| node.id() == only.id()))
+            })
+        });
+    }
+    for at in titled.iter().flat_map(|titled| &titled.tokens) {
+        if let Some(token) = tokens.get_mut(*at).filter(|token| token.part == Part::Matter) {
             token.part = Part::Name;
         }
     }
-    subjects
+    let subject = |titled: titles::Titled| Subject {
+        nodes: titled.nodes,
+        origin: Origin::Named,
+        tokens: titled.tokens,
+    };
+    titled.into_iter().map(subject).collect()
 }
 
 /// Mends a slip of the fingers in a word that tells what is asked, where it is no word of the content.

@@ -5,6 +5,7 @@
 //! sentence; what is not found there is said to be unknown, with what is known beside it.
 
 mod care;
+mod clash;
 mod compare;
 mod described;
 mod figure;
@@ -16,6 +17,7 @@ mod marked;
 mod news;
 mod occasion;
 mod organisation;
+mod otherwise;
 mod passage;
 mod people;
 mod person;
@@ -30,19 +32,23 @@ mod sources;
 mod term;
 mod theme;
 mod time;
+mod under_way;
 mod unknown;
+mod verify;
 mod who;
 
 use finsam_content::{Node, Snapshot};
 use finsam_model::{Kind, Role, Slug, Source};
 use finsam_swedish::Language;
 
+use finsam_swedish::when::When;
+
 use crate::{
     Answer, AnswerKind, Asking, Citation,
     context::Memory,
     markdown::{fit, plain},
     phrases::{Phrases, fill},
-    question::{BackReference, Intent, Origin, Question, Subject, Token},
+    question::{BackReference, Intent, Origin, Question, Subject},
     reading,
     reply::{Case, Reply},
 };
@@ -109,10 +115,13 @@ fn choose(case: &Case<'_>) -> (Reply, Option<Intent>) {
     if let Some(found) = marked::reply(case) {
         return found;
     }
-    if asks_what_is_on(question)
+    if asks_what_is_on(case)
         && let Some(reply) = programme::reply(case)
     {
         return (reply, Some(Intent::Programme));
+    }
+    if let Some(reply) = under_way::reply(case).or_else(|| verify::reply(case)) {
+        return (reply, Some(Intent::When));
     }
     for cue in &question.cues {
         if let Some(reply) = by_intent(case, cue.intent) {
@@ -138,73 +147,21 @@ fn choose(case: &Case<'_>) -> (Reply, Option<Intent>) {
     {
         return (reply, Some(Intent::Programme));
     }
-    (otherwise(case), None)
+    (otherwise::otherwise(case), None)
 }
 
 /// "vad är det på torsdag", "vad var det som hände i dag": what was on, not what something is.
-fn asks_what_is_on(question: &Question) -> bool {
+fn asks_what_is_on(case: &Case<'_>) -> bool {
+    let question = case.question;
     let of_occasions = |subject: &Subject| {
         let kinds = [Kind::Series, Kind::Venue, Kind::Seminar];
-        kinds.iter().any(|kind| subject.of(*kind).is_some())
+        let of_us = programme::is_the_site(case, subject);
+        of_us || kinds.iter().any(|kind| subject.of(*kind).is_some())
     };
     question.time.is_some()
         && question.cues.first().is_some_and(|cue| cue.intent == Intent::WhatIs)
         && question.subjects.iter().all(of_occasions)
         && (question.asks(Intent::Programme) || question.matter(Some(Intent::WhatIs)).is_empty())
-}
-
-/// No kind of question took it.
-fn otherwise(case: &Case<'_>) -> Reply {
-    let question = case.question;
-    let intent = question.cues.first().map(|cue| cue.intent);
-    if let Some(reply) = figure::by_their_numbers(case).or_else(|| posts::confirmed(case)) {
-        return reply;
-    }
-    if question.back == Some(BackReference::Several)
-        && let Some(reply) = who::of_them_from(case)
-    {
-        return reply;
-    }
-    if let Some(reply) = passage::that_it_is_unknown(case, intent.unwrap_or(Intent::WhatIs)) {
-        return reply;
-    }
-    if let Some(reply) = initiative::others(case) {
-        return reply;
-    }
-    // A sentence without the number is no answer to "hur många".
-    if intent != Some(Intent::HowMuch)
-        && let Some(reply) = passage::reply(case, intent)
-        && is_of_what_was_told(case, &reply)
-    {
-        return reply;
-    }
-    let left_over = question.matter(intent);
-    let known = left_over.iter().filter(|token| is_known(case, token)).count();
-    if left_over.is_empty()
-        && let Some(reply) = described::reply(case)
-    {
-        return reply;
-    }
-    let refers = question.back.is_some_and(|back| back != BackReference::Unsaid);
-    let named =
-        question.subjects.iter().any(|subject| refers || subject.origin != Origin::Remembered);
-    let of_an_occasion = !named && refers && question.refers_to_an_occasion();
-    if of_an_occasion {
-        let seminars = crate::occasion::meant(case).seminars;
-        return unknown::of_occasions(case, intent.unwrap_or(Intent::WhatIs), &seminars);
-    }
-    if named || question.occasion.mentioned || 2 * known > left_over.len() {
-        return unknown::reply(case, intent.unwrap_or(Intent::WhatIs));
-    }
-    unknown::not_understood(case)
-}
-
-/// Whether a word of the question is one of the content's; a digit or a stem of three letters says too
-/// little.
-fn is_known(case: &Case<'_>, token: &Token) -> bool {
-    let shortest = if token.number { 2 } else { 4 };
-    let says_little = token.stem.chars().count() < shortest;
-    !says_little && case.passages().knows(&token.stem)
 }
 
 /// The reply of the kind of question that an intent belongs to.
@@ -234,12 +191,7 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         Intent::Affiliations => who::each(case).or_else(|| people::affiliations(case)),
         Intent::Speakers => speakers(case),
         Intent::Quoted => people::quoted(case),
-        // A role at a certain time is one at an occasion then.
-        Intent::OccasionsOf if case.question.about(Kind::Series).next().is_some() => {
-            case.question.about(Kind::Series).find_map(|node| described::of_node(case, node))
-        }
-        Intent::OccasionsOf if case.question.time.is_some() => person::occasions(case),
-        Intent::OccasionsOf => person::posts_asked(case).or_else(|| person::occasions(case)),
+        Intent::OccasionsOf => occasions_of(case),
         Intent::Said => said::reply(case),
         Intent::Theme => theme::theme(case),
         Intent::About => theme::about(case),
@@ -247,34 +199,17 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         Intent::Aim => initiative::aim(case),
         Intent::Results => results(case),
         Intent::Partners => initiative::partners(case),
-        Intent::Why => why(case),
+        Intent::Why => otherwise::why(case),
         Intent::News => news::reply(case),
         Intent::When => when(case),
         Intent::HowLong => how_long(case),
+        Intent::Clash => clash::reply(case),
         Intent::Where => place::reply(case),
         Intent::WhoIs => who::who(case),
         Intent::WhatIs | Intent::More => who::what(case, intent),
         Intent::List => list::reply(case),
         Intent::Programme => programme::reply(case),
     }
-}
-
-/// Why something is; of an occasion, why it was called off or moved.
-fn why(case: &Case<'_>) -> Option<Reply> {
-    let of_its_state =
-        case.question.asks(Intent::Status).then(|| practical::status(case)).flatten();
-    of_its_state.or_else(|| {
-        passage::reply(case, Some(Intent::Why)).filter(|reply| is_of_what_was_told(case, reply))
-    })
-}
-
-/// Whether a reply is about what a pronoun stands for: any other sentence would be beside the point.
-fn is_of_what_was_told(case: &Case<'_>, reply: &Reply) -> bool {
-    let question = case.question;
-    let refers = question.back.is_some_and(|back| back != BackReference::Unsaid);
-    let named = question.subjects.iter().any(|one| one.origin != Origin::Remembered);
-    let told = &question.memory.nodes;
-    !refers || named || told.is_empty() || reply.nodes.iter().any(|node| told.contains(node))
 }
 
 /// Who speaks; or who it is that spoke about something, or takes part in something.
@@ -284,7 +219,13 @@ fn speakers(case: &Case<'_>) -> Option<Reply> {
     };
     if case.question.subjects.iter().any(a_person) {
         // "talade X då?", but "vad frågade X panelen?"
-        return if case.question.asks(Intent::Said) { None } else { person::occasions(case) };
+        let question = case.question;
+        // "var pratar X på fredag?"
+        if question.time.is_some() && (question.asks(Intent::Where) || question.asks(Intent::When))
+        {
+            return None;
+        }
+        return if question.asks(Intent::Said) { None } else { person::occasions(case) };
     }
     let an_occasion = case.question.occasion.mentioned || case.question.time.is_some();
     let matter = case.question.matter(Some(Intent::Speakers));
@@ -310,6 +251,21 @@ fn speakers(case: &Case<'_>) -> Option<Reply> {
         .or_else(|| initiative::partners(case))
 }
 
+/// The occasions somebody has been at, with which role; or those there are.
+fn occasions_of(case: &Case<'_>) -> Option<Reply> {
+    // Of a whole series, or of the year that is a part of its name.
+    let time = case.question.time.as_ref().map(|time| time.when);
+    if matches!(time, None | Some(When::Year(_)))
+        && let Some(reply) =
+            case.question.about(Kind::Series).find_map(|node| described::of_node(case, node))
+    {
+        return Some(reply);
+    }
+    // A role at a certain time is one at an occasion then.
+    let posts = case.question.time.is_none().then(|| person::posts_asked(case)).flatten();
+    posts.or_else(|| person::occasions(case)).or_else(|| programme::reply(case))
+}
+
 fn results(case: &Case<'_>) -> Option<Reply> {
     let left_over = case.question.matter(Some(Intent::Results));
     if case.ids(Kind::Initiative).is_empty() && !case.ids(Kind::Organisation).is_empty() {
@@ -328,6 +284,9 @@ fn results(case: &Case<'_>) -> Option<Reply> {
 fn how_much(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
     if let Some(reply) = passage::that_it_is_unknown(case, Intent::HowMuch) {
+        return Some(reply);
+    }
+    if let Some(reply) = time::of_hours(case).or_else(|| programme::counted_plainly(case)) {
         return Some(reply);
     }
     if let Some(reply) = of_the_initiative_before(case) {
@@ -364,7 +323,7 @@ fn how_much(case: &Case<'_>) -> Option<Reply> {
             return partners;
         }
     }
-    let known = left_over.iter().any(|token| is_known(case, token));
+    let known = left_over.iter().any(|token| otherwise::is_known(case, token));
     let named = question.subjects.iter().any(|subject| subject.origin != Origin::Remembered);
     (known || named).then(|| unknown::reply(case, Intent::HowMuch))
 }

@@ -12,10 +12,13 @@
 //!   [`TimeExpression::year_said`] false, so that the asker of an archive can be offered other years.
 //! * `om två veckor`: the whole week two weeks ahead; `om 3 dagar` is a day.
 //! * `senaste veckan`: the seven days up to today; `förra veckan` is a calendar week.
+//! * `i påsk`, `midsommarafton`: the coming one; `i julas`: the latest.
+//! * `natten till den 5`: the night that ends on the morning of that day.
 //! * Where a date and a weekday (or *idag*) disagree, the date holds.
 
 mod combine;
 mod counted;
+mod feasts;
 mod phrases;
 mod pieces;
 mod said;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use finsam_content::Snapshot;
-use finsam_model::{Entry, Seminar, Span};
+use finsam_model::{Entry, Seminar, SeminarStatus, Span};
 use finsam_swedish::when::{TimeExpression, Window};
 use jiff::{ToSpan, Zoned};
 
@@ -12,6 +12,8 @@ use crate::{question::OccasionCue, reply::Case};
 
 /// Of those that no time narrows down, so many are looked at, the latest: nobody is told of more.
 const FEW: usize = 40;
+/// So many are all looked at for one that was moved.
+const ALL: usize = 1000;
 /// An occasion is moved by so many days at most, and misprinted.
 const MOVED_DAYS: i32 = 183;
 
@@ -62,6 +64,41 @@ impl<'s> Occasions<'s> {
         self.between(Some(now), None).find(to_come).cloned()
     }
 
+    /// The next that takes place, after the last before it that does not: whoever asks for the next
+    /// wants to know of both. Where none takes place, the first that would have.
+    pub(crate) fn next_few(&self, now: &Zoned) -> Vec<Occasion> {
+        let mut off = None;
+        for seminar in self.between(Some(now), None).filter(|one| one.span().until > *now) {
+            if seminar.takes_place() {
+                return off.into_iter().chain([Arc::clone(seminar)]).collect();
+            }
+            off.get_or_insert_with(|| Arc::clone(seminar));
+        }
+        off.into_iter().collect()
+    }
+
+    /// Those to come that something has become of, else the latest such, by time.
+    pub(crate) fn changed(
+        &self,
+        now: &Zoned,
+        window: Option<&Window>,
+        is_wanted: impl Fn(&Seminar) -> bool,
+    ) -> Vec<Occasion> {
+        let wanted = |seminar: &&Occasion| is_wanted(seminar);
+        if let Some(window) = window {
+            return self.in_window(window).into_iter().filter(|one| is_wanted(one)).collect();
+        }
+        let to_come: Vec<Occasion> =
+            self.between(Some(now), None).filter(wanted).take(FEW).cloned().collect();
+        if !to_come.is_empty() {
+            return to_come;
+        }
+        let mut latest: Vec<Occasion> =
+            self.between(None, Some(now)).rev().filter(wanted).take(FEW).cloned().collect();
+        latest.reverse();
+        latest
+    }
+
     /// The last one that is over.
     pub(crate) fn latest(&self, now: &Zoned) -> Option<Occasion> {
         let over = |seminar: &&Occasion| seminar.span().until <= *now && seminar.takes_place();
@@ -92,6 +129,11 @@ impl<'s> Occasions<'s> {
         (first.cloned().collect(), self.between(Some(now), None).count())
     }
 
+    /// Whether nothing that is named narrows them down.
+    pub(super) fn are_all(&self) -> bool {
+        self.some.is_none()
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.first().is_none()
     }
@@ -118,7 +160,9 @@ impl<'s> Occasions<'s> {
             window.overlaps(&from, &until)
         };
         let (from, until) = (window.from.as_ref(), window.until.as_ref());
-        self.between(from, until).filter(overlaps).cloned().collect()
+        let spills = |seminar: &&Occasion| only_spills_into(seminar, window);
+        let there = self.between(from, until).filter(overlaps);
+        there.filter(|seminar| !spills(seminar)).cloned().collect()
     }
 
     /// Those on the same day, week or month of another year.
@@ -135,9 +179,25 @@ impl<'s> Occasions<'s> {
         there
     }
 
+    /// Those that were first set for a window and are at another time now.
+    pub(crate) fn moved_from(&self, window: &Window) -> Vec<Occasion> {
+        let mut moved = self.around(window);
+        moved.retain(|seminar| {
+            let new = seminar.span();
+            seminar.moved_from.as_ref().is_some_and(|old| window.contains(old))
+                && !window.overlaps(&new.from, &new.until)
+                && seminar.status != SeminarStatus::Postponed
+        });
+        moved
+    }
+
     /// Those that may once have been set for a window, or be printed for it somewhere. Of a window
     /// that has no beginning or no end, those around the other.
     pub(crate) fn around(&self, window: &Window) -> Vec<Occasion> {
+        // Few enough to look at them all, however far they were moved.
+        if self.snapshot.all::<Seminar>().len() <= ALL {
+            return self.all().map(Arc::clone).collect();
+        }
         let far = MOVED_DAYS.days();
         let (from, until) = (window.from.as_ref(), window.until.as_ref());
         let (from, until) = (from.or(until), until.or(from));
@@ -145,6 +205,16 @@ impl<'s> Occasions<'s> {
         let until = until.and_then(|until| until.checked_add(far).ok());
         self.between(from.as_ref(), until.as_ref()).map(Arc::clone).collect()
     }
+}
+
+/// Whether it is of the evening before several days, and only ends in their first night: what begins
+/// on New Year's Eve is not on in January.
+fn only_spills_into(seminar: &Seminar, window: &Window) -> bool {
+    let (Some(from), Some(until)) = (&window.from, &window.until) else { return false };
+    let is_long = from.date().saturating_add(2.days()) < until.date();
+    let ends_in_the_night =
+        || from.checked_add(6.hours()).is_ok_and(|morning| seminar.span().until <= morning);
+    is_long && seminar.span().from < *from && ends_in_the_night()
 }
 
 #[cfg(test)]

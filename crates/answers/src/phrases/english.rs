@@ -1,6 +1,6 @@
 //! English wording.
 
-use finsam_model::OrganisationKind;
+use finsam_model::{Format, OrganisationKind};
 
 use super::{ASSISTANCE, Phrases, SICKNESS, WORK};
 use crate::question::Intent;
@@ -18,6 +18,32 @@ pub(super) const PHRASES: Phrases = Phrases {
     before_that: "Just before: {what}.",
     after_that: "Just after: {what}.",
     moved_away: "{what} was first set for {old} but has been moved to {new}.",
+    nothing_there: "No, nothing is scheduled {when} ({what}).",
+    confirmed: "Yes, that is right.",
+    yes_but_over: "Yes, but it is over.",
+    no: "No.",
+    no_lead: "No. ",
+    not_but: "Not {what}, but:",
+    at_hour: "at {time}",
+    only_quoted: "{who} is quoted, but is not on the programme.",
+    not_on_programme: "{who} is not on the programme.",
+    not_begun: "It has not begun yet.",
+    goes_on: "It is going on. When it ends is not stated.",
+    goes_on_until: "It goes on until {when}.",
+    ended: "It is over; it ended {when}.",
+    has_been: "It is over. When it ended is not stated.",
+    clash: "Yes, they overlap: {when}.",
+    no_clash: "No, they do not overlap.",
+    same_place: "Yes, the same venue.",
+    other_place: "No, not the same venue.",
+    same_time: "Yes, the same time.",
+    other_time: "No, not the same time.",
+    onsite: "On site. That it is sent online is not mentioned in the sources.",
+    only_online: "Online.",
+    onsite_and_online: "Both on site and online.",
+    registration_closed: "No, registration has closed: the last day was {date}",
+    nothing_changed: "No, nothing in the sources is cancelled, moved or postponed.",
+    format,
     also_printed: "The source also prints “{value}”, a reading we do not follow. {reason}",
     weekday_disagrees: "That date is a {weekday}.",
     is_over: "is over",
@@ -60,7 +86,11 @@ pub(super) const PHRASES: Phrases = Phrases {
     contact: "Contact: {who}",
     accessibility: "Accessibility: {what}",
     recording: "It can be watched afterwards: {url}",
-    length: "{minutes} minutes",
+    minutes: "{minutes} minutes",
+    one_hour: "one hour",
+    hours: "{hours} hours",
+    days: "{days} days",
+    hours_and_minutes: "{hours} h {minutes} min",
     plainly: "In plain Swedish: {text}",
     also_called: "Also called: {names}.",
     in_english: "In English: {text}",
@@ -192,6 +222,7 @@ const fn asked(intent: Intent) -> &'static str {
         Intent::Why => "why",
         Intent::News => "what is new",
         Intent::When => "when it is",
+        Intent::Clash => "whether they overlap",
         Intent::HowLong => "how long it lasts",
         Intent::Where => "where it is",
         Intent::WhoIs => "who it is",
@@ -208,5 +239,17 @@ const fn asked(intent: Intent) -> &'static str {
         Intent::Programme => "what is on",
         Intent::Greeting | Intent::Thanks => "a greeting",
         Intent::Help => "what one can ask",
+    }
+}
+
+const fn format(format: Format) -> &'static str {
+    match format {
+        Format::Breakfast => "a breakfast",
+        Format::Lunch => "a lunch",
+        Format::Webinar => "a webinar",
+        Format::Seminar => "a seminar",
+        Format::Lecture => "a lecture",
+        Format::Workshop => "a workshop",
+        Format::Conference => "a conference",
     }
 }

@@ -1,6 +1,6 @@
 //! Swedish wording.
 
-use finsam_model::OrganisationKind;
+use finsam_model::{Format, OrganisationKind};
 
 use super::{ASSISTANCE, Phrases, SICKNESS, WORK};
 use crate::question::Intent;
@@ -18,6 +18,32 @@ pub(super) const PHRASES: Phrases = Phrases {
     before_that: "Närmast före: {what}.",
     after_that: "Närmast efter: {what}.",
     moved_away: "{what} var först satt till {old} men är flyttat till {new}.",
+    nothing_there: "Nej, inget är inlagt {when} ({what}).",
+    confirmed: "Ja, det stämmer.",
+    yes_but_over: "Ja, men det är över.",
+    no: "Nej.",
+    no_lead: "Nej. ",
+    not_but: "Inte {what}, utan:",
+    at_hour: "kl. {time}",
+    only_quoted: "{who} citeras, men står inte på programmet.",
+    not_on_programme: "{who} står inte på programmet.",
+    not_begun: "Det har inte börjat än.",
+    goes_on: "Det pågår. Sluttiden framgår inte.",
+    goes_on_until: "Det pågår till {when}.",
+    ended: "Det är slut sedan {when}.",
+    has_been: "Det har varit. Sluttiden framgår inte.",
+    clash: "Ja, de krockar: {when}.",
+    no_clash: "Nej, de krockar inte.",
+    same_place: "Ja, samma lokal.",
+    other_place: "Nej, inte samma lokal.",
+    same_time: "Ja, samma tid.",
+    other_time: "Nej, inte samma tid.",
+    onsite: "På plats. Att det sänds nämns inte i källorna.",
+    only_online: "Digitalt, på nätet.",
+    onsite_and_online: "Både på plats och på nätet.",
+    registration_closed: "Nej, anmälan har stängt: sista dagen var {date}",
+    nothing_changed: "Nej, inget i källorna är inställt, flyttat eller uppskjutet.",
+    format,
     also_printed: "Källan skriver även ”{value}”, men den läsningen följer vi inte. {reason}",
     weekday_disagrees: "Datumet är en {weekday}.",
     is_over: "har varit",
@@ -60,7 +86,11 @@ pub(super) const PHRASES: Phrases = Phrases {
     contact: "Kontakt: {who}",
     accessibility: "Tillgänglighet: {what}",
     recording: "Det går att se i efterhand: {url}",
-    length: "{minutes} minuter",
+    minutes: "{minutes} minuter",
+    one_hour: "en timme",
+    hours: "{hours} timmar",
+    days: "{days} dagar",
+    hours_and_minutes: "{hours} tim {minutes} min",
     plainly: "På enkel svenska: {text}",
     also_called: "Kallas även: {names}.",
     in_english: "På engelska: {text}",
@@ -192,6 +222,7 @@ const fn asked(intent: Intent) -> &'static str {
         Intent::Why => "varför",
         Intent::News => "vad som är nytt",
         Intent::When => "när det är",
+        Intent::Clash => "om tiderna krockar",
         Intent::HowLong => "hur länge det varar",
         Intent::Where => "var det är",
         Intent::WhoIs => "vem det är",
@@ -208,5 +239,17 @@ const fn asked(intent: Intent) -> &'static str {
         Intent::Programme => "vad som händer",
         Intent::Greeting | Intent::Thanks => "en hälsning",
         Intent::Help => "vad man kan fråga om",
+    }
+}
+
+const fn format(format: Format) -> &'static str {
+    match format {
+        Format::Breakfast => "en frukost",
+        Format::Lunch => "en lunch",
+        Format::Webinar => "ett webbseminarium",
+        Format::Seminar => "ett seminarium",
+        Format::Lecture => "en föreläsning",
+        Format::Workshop => "en workshop",
+        Format::Conference => "en konferens",
     }
 }

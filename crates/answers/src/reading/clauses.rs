@@ -132,7 +132,7 @@ pub(super) fn set_aside(tokens: &mut [Token], subjects: &mut Vec<Subject>, asked
         subject.origin != Origin::Guessed || subject.tokens.iter().any(|at| asked.contains(at))
     });
     if has_names && !refers {
-        subjects.retain(|subject| subject.tokens.iter().any(|at| asked.contains(at)));
+        subjects.retain(|subject| subject.tokens.iter().any(|at| *at >= asked.start));
     }
     if !has_names && !refers && goes_back {
         keep_last(tokens, subjects);

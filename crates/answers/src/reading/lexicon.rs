@@ -144,9 +144,14 @@ impl<'s> Lexicon<'s> {
     fn nodes(self, name: &str) -> Vec<Node> {
         let called = self.names.called(name).filter(|called| is_named(called.node.kind()));
         let mut called: Vec<_> = called.take(SHARED).collect();
+        let is_part = |manner| matches!(manner, Manner::FamilyName | Manner::FirstName);
+        // A whole name is meant before a part of a person's: the venue Kulissen, not Karin Kuliss.
+        if called.iter().any(|called| !is_part(called.manner) && called.node.kind() != Kind::Person)
+        {
+            called.retain(|called| !is_part(called.manner));
+        }
         called.sort_by_cached_key(|called| {
-            let is_part = matches!(called.manner, Manner::FamilyName | Manner::FirstName);
-            (rank(called.node.kind()), is_part, called.node.place())
+            (rank(called.node.kind()), is_part(called.manner), called.node.place())
         });
         // One may be called so twice, by a first name and in another spelling.
         let mut nodes: Vec<Node> = Vec::new();
@@ -166,8 +171,7 @@ impl<'s> Lexicon<'s> {
         at: usize,
         usable: impl Fn(&Token) -> bool,
     ) -> Option<(Node, Vec<usize>)> {
-        const KINDS: [Kind; 5] =
-            [Kind::Organisation, Kind::Initiative, Kind::Seminar, Kind::Series, Kind::Venue];
+        const KINDS: [Kind; 4] = [Kind::Organisation, Kind::Initiative, Kind::Series, Kind::Venue];
         const LOOKED_AT: usize = 24;
         let run: Vec<&str> = tokens
             .iter()

@@ -85,6 +85,18 @@ pub(super) fn is_known(folded: &str) -> bool {
     sort_of(weekday_before(folded).1).is_some()
 }
 
+/// Whether a word for an occasion says more than its sort and weekday: "provfrukosten".
+pub(super) fn is_more_than_a_sort(folded: &str) -> bool {
+    let rest = weekday_before(folded).1;
+    let starts = SORTS.iter().any(|(start, _)| rest.starts_with(start));
+    !starts && sort_of(rest).is_some()
+}
+
+/// Whether a word says nothing but the sort of an occasion: "lunchen".
+pub(crate) fn is_only_a_sort(folded: &str) -> bool {
+    SORTS.iter().any(|(start, _)| folded.starts_with(start))
+}
+
 fn sort_of(word: &str) -> Option<Option<Format>> {
     if NOT_OCCASIONS.iter().any(|(start, only)| word == *start || !only && word.starts_with(start))
     {

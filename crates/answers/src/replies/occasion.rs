@@ -5,7 +5,7 @@ use finsam_model::{
     SeminarStatus, Slug, Start, Venue, iso_week,
 };
 use finsam_swedish::print;
-use jiff::Zoned;
+use jiff::{Unit, Zoned};
 
 use crate::{
     markdown::{bold, plain},
@@ -36,22 +36,52 @@ pub(super) fn day(case: &Case<'_>, seminar: &Seminar) -> String {
 pub(super) fn clock(case: &Case<'_>, seminar: &Seminar) -> Option<String> {
     let (language, phrases) = (case.language(), case.phrases());
     let start = seminar.starts_at()?;
+    let said = |at: &Zoned| {
+        let summer = at.time_zone().to_offset_info(at.timestamp()).dst().is_dst();
+        let season = if summer { phrases.summer_time } else { phrases.standard_time };
+        format!("{} {season}", print::clock(at.time(), language))
+    };
     let Some(end) = &seminar.ends_at else {
-        return Some(print::clock(start.time(), language));
+        return Some(if strikes_twice(start) {
+            said(start)
+        } else {
+            print::clock(start.time(), language)
+        });
     };
     if start.offset() != end.offset() {
-        let said = |at: &Zoned| {
-            let summer = at.time_zone().to_offset_info(at.timestamp()).dst().is_dst();
-            let season = if summer { phrases.summer_time } else { phrases.standard_time };
-            format!("{} {season}", print::clock(at.time(), language))
-        };
         return Some(format!("{}–{}", said(start), said(end)));
+    }
+    if strikes_twice(start) {
+        return Some(format!("{}–{}", said(start), print::clock(end.time(), language)));
     }
     let clocks = print::clock_range(start.time(), Some(end.time()), language);
     if start.date() == end.date() {
         return Some(clocks);
     }
     Some(format!("{clocks} ({})", print::date_long(end.date(), language)))
+}
+
+/// Whether the clock shows this time twice that night.
+fn strikes_twice(at: &Zoned) -> bool {
+    at.time_zone().to_ambiguous_zoned(at.datetime()).is_ambiguous()
+}
+
+/// How long it really lasts, clocks changed or not, if known.
+pub(super) fn length(case: &Case<'_>, seminar: &Seminar) -> Option<String> {
+    let phrases = case.phrases();
+    let (start, end) = (seminar.starts_at()?, seminar.ends_at.as_ref()?);
+    let minutes = start.until((Unit::Minute, end)).ok()?.get_minutes();
+    let days = start.date().until(end.date()).map_or(0, |span| span.get_days()) + 1;
+    if minutes > 20 * 60 {
+        return Some(fill(phrases.days, &[("days", &days.to_string())]));
+    }
+    let (hours, rest) = ((minutes / 60).to_string(), (minutes % 60).to_string());
+    Some(match (minutes / 60, minutes % 60) {
+        (0, _) => fill(phrases.minutes, &[("minutes", &minutes.to_string())]),
+        (1, 0) => format!("{} ({})", phrases.one_hour, fill(phrases.minutes, &[("minutes", "60")])),
+        (_, 0) => fill(phrases.hours, &[("hours", &hours)]),
+        _ => fill(phrases.hours_and_minutes, &[("hours", &hours), ("minutes", &rest)]),
+    })
 }
 
 /// Day and time, and what about them is worked out or unknown.
@@ -145,7 +175,9 @@ pub(super) fn status(case: &Case<'_>, seminar: &Seminar) -> Option<String> {
         SeminarStatus::Moved => Some(phrases.moved),
         SeminarStatus::MovedOnline => Some(phrases.moved_online),
     };
-    let moved = seminar.moved_from.as_ref().map(|old| {
+    // Moved to another room at the same time, it has no old time.
+    let old = seminar.moved_from.as_ref().filter(|old| seminar.starts_at() != Some(old));
+    let moved = old.map(|old| {
         let at = |start: &Zoned| {
             let day = print::date_long(start.date(), case.language());
             format!("{day}, {}", print::clock(start.time(), case.language()))
@@ -235,8 +267,16 @@ pub(super) fn reference(case: &Case<'_>, seminar: &Seminar) -> String {
     format!("{} ({day})", plain(&seminar.title))
 }
 
-/// Everything a member wants to know before going.
-pub(super) fn whole(case: &Case<'_>, seminar: &Entry<Seminar>, reply: &mut Reply) {
+/// What has become of it, told before anything else; then title and time.
+pub(super) fn headline(case: &Case<'_>, seminar: &Entry<Seminar>) -> String {
+    match status(case, seminar) {
+        Some(status) => format!("{status} {}", title_and_time(case, seminar)),
+        None => title_and_time(case, seminar),
+    }
+}
+
+/// What has become of it, its title, time and place.
+pub(super) fn facts(case: &Case<'_>, seminar: &Entry<Seminar>, reply: &mut Reply) {
     let phrases = case.phrases();
     if let Some(status) = status(case, seminar) {
         reply.line(status);
@@ -247,6 +287,11 @@ pub(super) fn whole(case: &Case<'_>, seminar: &Entry<Seminar>, reply: &mut Reply
     if let Some(place) = place(case, seminar) {
         reply.line(format!("{}: {place}", phrases.place));
     }
+}
+
+/// Everything a member wants to know before going.
+pub(super) fn whole(case: &Case<'_>, seminar: &Entry<Seminar>, reply: &mut Reply) {
+    facts(case, seminar, reply);
     for role in [Role::Speaker, Role::Opener, Role::Moderator, Role::Host] {
         let names: Vec<String> = seminar
             .appearances

@@ -421,6 +421,9 @@ fn finish(
         }
         return Some(unknown::of_occasions(case, intent, &meant.seminars));
     }
+    if let Some(line) = super::verify::not_but(case, meant) {
+        reply.lines.insert(0, line);
+    }
     reply.suggest(case.phrases().ask_where).suggest(case.phrases().ask_source);
     // The occasion before its people: a follow-up more often means it.
     reply.nodes.sort_by_key(|node| node.kind() != Kind::Seminar);

@@ -29,11 +29,19 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     if !about_an_occasion && !left_over.is_empty() && !case.question.has_word(&["ni", "you"]) {
         return None;
     }
+    if meant.seminars.is_empty() {
+        return Some(super::programme::none(case));
+    }
     let told = by_place(case, &meant.seminars);
     if told.is_empty() {
         return Some(unknown::of_occasions(case, Intent::Where, &meant.seminars));
     }
     let mut reply = Reply::new(AnswerKind::Place);
+    reply.lines.extend(super::verify::not_but(case, &meant));
+    if case.question.has_word(&["samma", "same"]) && meant.seminars.len() > 1 {
+        let phrases = case.phrases();
+        reply.line(if told.len() == 1 { phrases.same_place } else { phrases.other_place });
+    }
     for (place, seminars) in told.iter().take(4) {
         if let [one] = seminars.as_slice() {
             reply.lines.extend(occasion::status(case, one));
@@ -67,21 +75,34 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
 /// Where something is that is named and no occasion.
 fn of_named(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
-    let other_time = question.time.is_some() || question.occasion.mentioned;
-    let venue = question.subjects.iter().find_map(|subject| {
-        // "och i morgon?" leaves the place of the answer before.
-        let stays = subject.origin != crate::question::Origin::Remembered || !other_time;
-        subject.of(Kind::Venue).filter(|_| stays)
-    });
-    if let Some(Node::Venue(venue)) = venue {
-        return Some(of_venue(case, venue));
-    }
-    // "var X med 2018?" asks whether, not where.
-    if question.about(Kind::Person).next().is_some() {
+    // "och i morgon?" leaves the place of the answer before; "var i Kulissen är frukosten?" is about
+    // the breakfast; "var X med 2018?" asks whether, not where.
+    let of_an_occasion = question.occasion.mentioned || crate::occasion::is_named(case);
+    let then = question.time.is_some() && !meant(case).seminars.is_empty();
+    let went = question.has_word(&["med"]);
+    if !of_an_occasion && question.about(Kind::Person).next().is_some() && (went || !then) {
         return super::person::occasions_or_unknown(case);
     }
-    let initiative = question.about(Kind::Initiative).next();
-    if let Some(node) = initiative.filter(|_| !question.occasion.mentioned) {
+    if of_an_occasion || question.time.is_some() {
+        return None;
+    }
+    let mut venues = question.subjects.iter().filter_map(|subject| subject.of(Kind::Venue));
+    if let Some(Node::Venue(venue)) = venues.next() {
+        let mut reply = of_venue(case, venue);
+        let others: Vec<_> = venues.filter(|other| other.id() != &venue.id).collect();
+        // Of several, where they are and no more.
+        if !others.is_empty() {
+            reply.lines.truncate(1);
+            for other in others {
+                let Node::Venue(other) = other else { continue };
+                let theirs = of_venue(case, other);
+                reply.lines.extend(theirs.lines.into_iter().take(1));
+                reply.cite(&other.sources).about(Node::Venue(Arc::clone(other)));
+            }
+        }
+        return Some(reply);
+    }
+    if let Some(node) = question.about(Kind::Initiative).next() {
         return super::initiative::places(case, node);
     }
     super::organisation::place(case, question.about(Kind::Organisation).next()?)

@@ -4,29 +4,35 @@
 use std::sync::Arc;
 
 use finsam_content::Node;
-use finsam_model::{Attendance, Contact, Entry, Kind, Registration, Seminar, Venue};
+use finsam_model::{Attendance, Contact, Entry, Kind, Registration, Seminar, SeminarStatus, Venue};
 use finsam_swedish::print;
 
 use super::{occasion, unknown};
 use crate::{
     AnswerKind,
-    markdown::{link, plain},
-    occasion::{How, Meant, meant},
+    markdown::{item, link, plain},
+    occasion::{How, Meant, Occasions, meant, named_ones},
     phrases::{capitalised, fill},
     question::{BackReference, Intent, Origin},
     reply::{Case, Reply},
 };
+
+/// More occasions than this are counted, not listed.
+const LISTED: usize = 6;
 
 pub(super) fn registration(case: &Case<'_>) -> Option<Reply> {
     of_occasions(case, Intent::Registration, AnswerKind::Time, |seminar| {
         let Registration { url, deadline, note } = seminar.registration.as_ref()?;
         let phrases = case.phrases();
         let url = url.as_ref().map(|url| fill(phrases.register_at, &[("url", &link(url))]));
-        let deadline = deadline.map(|date| {
-            fill(phrases.register_by, &[("date", &print::date_long(date, case.language()))])
-        });
+        let is_closed = deadline.is_some_and(|last| last < case.now.date());
+        let phrase = if is_closed { phrases.registration_closed } else { phrases.register_by };
+        let deadline = deadline
+            .map(|date| fill(phrase, &[("date", &print::date_long(date, case.language()))]));
         let note = note.as_ref().map(|note| plain(note));
-        let parts: Vec<String> = url.into_iter().chain(deadline).chain(note).collect();
+        // That it has closed comes before anything else.
+        let (first, then) = if is_closed { (deadline, url) } else { (url, deadline) };
+        let parts: Vec<String> = first.into_iter().chain(then).chain(note).collect();
         (!parts.is_empty()).then(|| parts.join(". "))
     })
 }
@@ -81,12 +87,17 @@ pub(super) fn recording(case: &Case<'_>) -> Option<Reply> {
     })
 }
 
+/// Whether something has become of an occasion; or which occasions are cancelled or moved.
 pub(super) fn status(case: &Case<'_>) -> Option<Reply> {
+    if asks_which(case) {
+        return Some(changed(case));
+    }
     let meant = meant(case);
     if !is_about_occasions(case, &meant) || meant.seminars.is_empty() {
         return None;
     }
     let mut reply = Reply::new(AnswerKind::Programme);
+    reply.lines.extend(super::verify::not_but(case, &meant));
     for seminar in meant.seminars.iter().rev().take(4) {
         let status = occasion::status(case, seminar);
         let status = status.unwrap_or_else(|| case.phrases().no_change.to_owned());
@@ -94,6 +105,54 @@ pub(super) fn status(case: &Case<'_>) -> Option<Reply> {
         reply.cite(&seminar.sources).about(Node::Seminar(Arc::clone(seminar)));
     }
     Some(reply)
+}
+
+/// "vilka tillfällen är inställda?", "är nåt flyttat?"
+fn asks_which(case: &Case<'_>) -> bool {
+    const WHICH: &[&str] = &["vilka", "alla", "which", "what", "all"];
+    const ANY: &[&str] = &["nagot", "nagon", "nagra", "any", "anything"];
+    let question = case.question;
+    let points_at_none = !question.occasion.is_specific() && question.subjects.is_empty();
+    question.about(Kind::Seminar).next().is_none()
+        && (question.has_word(WHICH) || question.has_word(ANY) && points_at_none)
+}
+
+/// The occasions that are cancelled, moved or put off, as the question has it.
+fn changed(case: &Case<'_>) -> Reply {
+    let phrases = case.phrases();
+    let has = |starts: &[&str]| {
+        let tokens = &case.question.tokens;
+        tokens.iter().any(|token| starts.iter().any(|start| token.folded.starts_with(start)))
+    };
+    let wanted: Vec<SeminarStatus> = [
+        (has(&["install", "avlys", "cancel", "called"]), vec![SeminarStatus::Cancelled]),
+        (has(&["flytt", "move"]), vec![SeminarStatus::Moved, SeminarStatus::MovedOnline]),
+        (has(&["uppskj", "skjut", "postpon"]), vec![SeminarStatus::Postponed]),
+    ]
+    .into_iter()
+    .filter_map(|(asked, wanted)| asked.then_some(wanted))
+    .flatten()
+    .collect();
+    let is_wanted = |seminar: &Seminar| {
+        let changed = !matches!(seminar.status, SeminarStatus::Planned | SeminarStatus::Held);
+        changed && (wanted.is_empty() || wanted.contains(&seminar.status))
+    };
+    let all = Occasions::of(case, named_ones(case));
+    let window = case.question.time.as_ref().map(|time| &time.window);
+    let there = all.changed(case.now, window, is_wanted);
+    let mut reply = Reply::new(AnswerKind::Programme);
+    if there.is_empty() {
+        reply.line(phrases.nothing_changed);
+    }
+    for seminar in there.iter().take(LISTED) {
+        reply.line(item(&occasion::headline(case, seminar)));
+        reply.cite(&seminar.sources).about(Node::Seminar(Arc::clone(seminar)));
+    }
+    let left = there.len().saturating_sub(LISTED);
+    if left > 0 {
+        reply.line(fill(phrases.and_more, &[("count", &left.to_string())]));
+    }
+    reply
 }
 
 /// What no document has a field for.
@@ -107,7 +166,26 @@ pub(super) fn never_stated(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         reply.cite(&known.sources).about(Node::Venue(Arc::clone(venue)));
         return Some(reply);
     }
-    of_occasions(case, intent, AnswerKind::NotStated, |_| None)
+    let mut reply = of_occasions(case, intent, AnswerKind::Time, |seminar| noted(seminar, intent))?;
+    reply.kind = if reply.lines.len() > 1 { AnswerKind::NotStated } else { reply.kind };
+    Some(reply)
+}
+
+/// What the note on registration says of the number of places, or of a fee.
+fn noted(seminar: &Seminar, intent: Intent) -> Option<String> {
+    let starts: &[&str] = match intent {
+        Intent::Capacity => &["plats", "person", "deltag", "hogst"],
+        _ => &["avgift", "kron", "kr", "gratis", "kost", "betal"],
+    };
+    let note = seminar.registration.as_ref()?.note.as_ref()?;
+    let says = |sentence: &&str| {
+        let words = finsam_swedish::words::words(sentence);
+        let of_it = words.iter().any(|word| starts.iter().any(|one| word.folded.starts_with(one)));
+        let counts = words.iter().any(|word| word.kind == finsam_swedish::words::Kind::Number);
+        of_it && (counts || intent == Intent::Price)
+    };
+    let sentences: Vec<&str> = note.split_inclusive(['.', '!', '?']).filter(says).collect();
+    (!sentences.is_empty()).then(|| plain(sentences.concat().trim()))
 }
 
 fn of_occasions(
@@ -122,10 +200,11 @@ fn of_occasions(
     }
     let mut reply = Reply::new(kind);
     let mut silent = Vec::new();
+    let heading = if meant.seminars.len() > 2 { occasion::brief } else { occasion::headline };
     for seminar in meant.seminars.iter().rev().take(4) {
         match tell(seminar) {
             Some(text) => {
-                reply.line(format!("{}. {text}", occasion::brief(case, seminar)));
+                reply.line(format!("{}. {text}", heading(case, seminar)));
                 reply.cite(&seminar.sources).about(Node::Seminar(Arc::clone(seminar)));
             }
             None => silent.push(Arc::clone(seminar)),
@@ -133,6 +212,9 @@ fn of_occasions(
     }
     if reply.lines.is_empty() {
         return Some(unknown::of_occasions(case, intent, &meant.seminars));
+    }
+    if let Some(line) = super::verify::not_but(case, &meant) {
+        reply.lines.insert(0, line);
     }
     if !silent.is_empty() && meant.how != How::All {
         let missing = unknown::line(case, intent, &silent);
@@ -148,6 +230,8 @@ fn is_about_occasions(case: &Case<'_>, meant: &Meant) -> bool {
         || question.time.is_some()
         || question.back == Some(BackReference::Occasion)
         || meant.how == How::Remembered
+        || question.memory.nodes.first().is_some_and(|node| node.kind() == Kind::Seminar)
+            && question.subjects.is_empty()
         || question.about(Kind::Seminar).next().is_some()
         || question.about(Kind::Venue).next().is_some();
     let of_something_else = question

@@ -1,9 +1,11 @@
 //! What is on: today, this week, in a year, next, last. And what was or will be, when nothing is.
 
+mod narrowed;
+
 use std::{collections::HashSet, sync::Arc};
 
 use finsam_content::{Node, Shelved};
-use finsam_model::{Claim, Entry, Id, InitiativeKind, Kind, Seminar, SeminarStatus};
+use finsam_model::{Claim, Entry, Id, InitiativeKind, Kind, Seminar};
 use finsam_swedish::{
     dates::printed_dates,
     print,
@@ -11,13 +13,15 @@ use finsam_swedish::{
 };
 use jiff::ToSpan;
 
+use narrowed::{all_before, asks_what_has_been, narrowed_to, on_weekday, the_one_asked_for};
+
 use super::occasion;
 use crate::{
     AnswerKind,
     markdown::{item, plain},
-    occasion::{Occasions, in_order},
+    occasion::{Occasions, in_its_town, in_order},
     phrases::{capitalised, fill},
-    question::{Intent, Origin, Subject},
+    question::{Intent, Origin, Part, Subject},
     reply::{Case, Reply},
 };
 
@@ -31,7 +35,8 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     if !says_which && !left_over.is_empty() {
         return None;
     }
-    if !says_which && case.question.subjects.iter().any(is_more_than_occasions) {
+    let of_more = |one: &Subject| is_more_than_occasions(one) && !is_a_frame(case, one);
+    if !says_which && case.question.subjects.iter().any(of_more) {
         return None;
     }
     let all = relevant(case)?;
@@ -45,17 +50,66 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     }
 }
 
+/// Nothing is on when the question says: that, and what comes before and after.
+pub(super) fn none(case: &Case<'_>) -> Reply {
+    let all = relevant(case).unwrap_or_else(|| Occasions::of(case, None));
+    let Some(time) = &case.question.time else {
+        return super::unknown::of_occasions(case, Intent::When, &[]);
+    };
+    let mut reply = Reply::new(AnswerKind::NotStated);
+    nothing(case, &all, time, &time.window, &mut reply);
+    reply
+}
+
 /// How many occasions there are, and which.
 pub(super) fn counted(case: &Case<'_>) -> Option<Reply> {
+    // "hur många kom på lunchen" counts guests.
+    let guests = [
+        "kom",
+        "kommer",
+        "deltog",
+        "deltar",
+        "gick",
+        "besokte",
+        "besokare",
+        "deltagare",
+        "lyssnade",
+        "came",
+        "attended",
+        "attend",
+        "guests",
+        "visitors",
+        "participants",
+    ];
+    if case.question.has_word(&guests) {
+        let seminars = crate::occasion::meant(case).seminars;
+        return Some(super::unknown::of_occasions(case, Intent::HowMuch, &seminars));
+    }
     let mut reply = reply(case)?;
     let time = case.question.time.as_ref();
     let all = relevant(case)?;
-    let count = time.map_or_else(|| all.count(), |time| all.in_window(&time.window).len());
+    let count = match time {
+        Some(time) => all.in_window(&time.window).len(),
+        None if asks_what_has_been(case) => all.in_window(&all_before(case)).len(),
+        None => all.count(),
+    };
     if count > 0 {
         let text = fill(case.phrases().counted, &[("count", &count.to_string())]);
         reply.lines.insert(0, text);
     }
     Some(reply)
+}
+
+/// "hur många seminarier": what is counted is occasions, whatever else is said of them.
+pub(super) fn counted_plainly(case: &Case<'_>) -> Option<Reply> {
+    let counts = case.question.tokens.windows(2).any(|pair| {
+        let [how, what] = pair else { return false };
+        let times = what.folded == "ganger" || what.folded == "times";
+        let of_a_run = case.question.about(Kind::Series).next().is_some();
+        ["manga", "many"].contains(&how.folded.as_str())
+            && (what.part == Part::Occasion || times && of_a_run)
+    });
+    counts.then(|| counted(case))?
 }
 
 /// Whether what happens with it is more than its occasions: a project, a person, an organisation.
@@ -70,6 +124,7 @@ fn is_more_than_occasions(subject: &Subject) -> bool {
 /// The occasions that have to do with what the question is about; `None` where nothing has.
 fn relevant<'a>(case: &Case<'a>) -> Option<Occasions<'a>> {
     let named = case.question.subjects.iter().filter(|one| one.origin != Origin::Remembered);
+    let named = named.filter(|subject| !is_the_site(case, subject));
     let mut some: Option<Vec<Arc<Entry<Seminar>>>> = None;
     for subject in named {
         let theirs = concerned(case, subject);
@@ -87,8 +142,24 @@ fn relevant<'a>(case: &Case<'a>) -> Option<Occasions<'a>> {
     asked_for.then_some(occasions)
 }
 
+/// Whether a name is that of the site itself: "vad gör finsam i sommar" asks what is on.
+pub(super) fn is_the_site(case: &Case<'_>, subject: &Subject) -> bool {
+    let site = finsam_swedish::fold(&case.snapshot.site().name);
+    let mut words = subject.tokens.iter().filter_map(|at| case.question.tokens.get(*at));
+    words.next().is_some_and(|word| word.folded == site) && words.next().is_none()
+}
+
+/// Whether a name only says of whom or where, so that nothing but occasions is asked for.
+fn is_a_frame(case: &Case<'_>, subject: &Subject) -> bool {
+    is_the_site(case, subject) || !in_its_town(case, subject).is_empty()
+}
+
 /// The occasions that are, or refer to, what a subject may be.
 fn concerned(case: &Case<'_>, subject: &Subject) -> Vec<Arc<Entry<Seminar>>> {
+    let in_town = in_its_town(case, subject);
+    if !in_town.is_empty() {
+        return in_town;
+    }
     let mut seminars: Vec<Arc<Entry<Seminar>>> = Vec::new();
     let snapshot = case.snapshot;
     for node in &subject.nodes {
@@ -117,9 +188,14 @@ fn in_time(case: &Case<'_>, all: &Occasions<'_>, time: &TimeExpression, reply: &
         When::Last => all.latest(case.now).into_iter().collect(),
         _ => all.in_window(&window),
     };
+    let there = the_one_asked_for(case, on_weekday(time, there));
     reply.window = Some(window.clone());
     // "vad ska X göra härnäst" asks for more than occasions.
-    if there.is_empty() && !case.question.subjects.is_empty() && !case.question.occasion.mentioned {
+    let of_more = || {
+        let mut subjects = case.question.subjects.iter();
+        subjects.any(|one| is_more_than_occasions(one) && !is_a_frame(case, one))
+    };
+    if there.is_empty() && !case.question.occasion.mentioned && of_more() {
         return false;
     }
     match there.as_slice() {
@@ -161,6 +237,13 @@ fn without_time(case: &Case<'_>, all: &Occasions<'_>, reply: &mut Reply) {
         tell(case, earliest, reply);
         return;
     }
+    if asks_what_has_been(case)
+        && let past = all.in_window(&all_before(case))
+        && !past.is_empty()
+    {
+        list(case, &past, past.len(), true, reply);
+        return;
+    }
     let (coming, to_come) = all.coming(case.now);
     match coming.as_slice() {
         [] if all.is_empty() => {
@@ -197,6 +280,9 @@ fn nothing(
         When::Next | When::Upcoming => phrases.nothing_upcoming.to_owned(),
         When::Last | When::Past => phrases.nothing_yet.to_owned(),
         _ if case.question.remaining => fill(phrases.nothing_more, &[("when", &said)]),
+        _ if let Some(what) = narrowed_to(case) => {
+            fill(phrases.nothing_there, &[("when", &said), ("what", &what)])
+        }
         _ => fill(phrases.nothing_on, &[("when", &said)]),
     };
     reply.line(line);
@@ -299,7 +385,7 @@ fn list(
 
 /// A date that a source prints for an occasion and we do not follow, when it is the very one asked
 /// about, or the occasion is told: the reader may have seen it.
-fn remark_on_claims(
+pub(super) fn remark_on_claims(
     case: &Case<'_>,
     seminars: &[Arc<Entry<Seminar>>],
     window: &Window,
@@ -341,15 +427,8 @@ fn is_other_date(claim: &Claim, seminar: &Seminar, window: &Window) -> bool {
 
 /// Occasions that were first set for the time asked about and now are at another.
 fn moved_away(case: &Case<'_>, all: &Occasions<'_>, window: &Window, reply: &mut Reply) {
-    for seminar in &all.around(window) {
-        let Some(old) = seminar.moved_from.as_ref().filter(|old| window.contains(old)) else {
-            continue;
-        };
-        let new = seminar.span();
-        let still_there = window.overlaps(&new.from, &new.until);
-        if still_there || seminar.status == SeminarStatus::Postponed {
-            continue;
-        }
+    for seminar in &all.moved_from(window) {
+        let Some(old) = &seminar.moved_from else { continue };
         let old = format!(
             "{}, {}",
             print::date_long(old.date(), case.language()),

@@ -16,6 +16,9 @@ use crate::{
     reply::{Case, Reply},
 };
 
+/// More series without a theme than these are not named.
+const SILENT: usize = 2;
+
 /// What the theme is.
 pub(super) fn theme(case: &Case<'_>) -> Option<Reply> {
     let all: Vec<Arc<Entry<Series>>> = case.snapshot.all::<Series>().to_vec();
@@ -42,6 +45,15 @@ pub(super) fn theme(case: &Case<'_>) -> Option<Reply> {
         let title = plain(&series.title);
         reply.line(fill(case.phrases().theme, &[("series", &title), ("theme", &theme)]));
         reply.cite(&series.sources).about(Node::Series(Arc::clone(series)));
+    }
+    let silent: Vec<_> = asked.iter().filter(|series| series.theme.is_none()).collect();
+    if !reply.lines.is_empty() && silent.len() <= SILENT {
+        for series in &silent {
+            let not =
+                fill(case.phrases().not_stated, &[("what", (case.phrases().asked)(Intent::Theme))]);
+            reply.line(format!("{}: {not}", plain(&series.title)));
+            reply.cite(&series.sources).about(Node::Series(Arc::clone(series)));
+        }
     }
     if reply.lines.is_empty() {
         let mut reply = unknown::reply(case, Intent::Theme);
@@ -80,6 +92,7 @@ pub(super) fn about(case: &Case<'_>) -> Option<Reply> {
         return None;
     }
     let mut reply = Reply::new(AnswerKind::Programme);
+    reply.lines.extend(super::verify::not_but(case, &meant));
     let seminars: Vec<_> = meant.seminars.iter().rev().take(2).collect();
     for seminar in &seminars {
         if let Some(status) = occasion::status(case, seminar) {

@@ -3,22 +3,27 @@
 use std::sync::Arc;
 
 use finsam_content::Node;
-use finsam_model::Kind;
-use jiff::Unit;
+use finsam_model::{InitiativeKind, Kind};
 
 use super::{initiative, occasion, passage, unknown};
 use crate::{
     AnswerKind,
-    occasion::{How, Meant, meant},
-    phrases::fill,
+    occasion::{How, Meant, Occasion, meant},
     question::Intent,
     reply::{Case, Reply},
 };
+
+/// More occasions than these are not told of in one answer.
+const MOST: usize = 4;
 
 /// When it is, starts, ends.
 pub(super) fn when(case: &Case<'_>) -> Option<Reply> {
     if case.question.asks(Intent::Serving) {
         return serving(case);
+    }
+    // "när stänger anmälan?"
+    if case.question.asks(Intent::Registration) {
+        return super::practical::registration(case);
     }
     if case.question.asks(Intent::News) && !case.question.occasion.mentioned {
         return super::news::reply(case);
@@ -34,14 +39,20 @@ pub(super) fn when(case: &Case<'_>) -> Option<Reply> {
         return None;
     }
     if meant.seminars.is_empty() {
-        return Some(unknown::of_occasions(case, Intent::When, &meant.seminars));
+        return Some(super::programme::none(case));
     }
-    let mut reply = told(case, &meant, |seminar, reply| {
+    let mut reply = told(case, &meant, |seminar, heading| {
         let serving =
             occasion::serving(case, seminar).map_or_else(String::new, |text| format!("; {text}"));
-        reply.line(format!("{}{serving}.", occasion::brief(case, seminar)));
-        Some(())
+        Some(format!("{heading}{serving}."))
     });
+    if case.question.has_word(&["samma", "same"])
+        && let Some(same) = at_the_same_time(&meant.seminars)
+    {
+        let phrases = case.phrases();
+        let line = if same { phrases.same_time } else { phrases.other_time };
+        reply.lines.insert(0, line.to_owned());
+    }
     reply.suggest(case.phrases().ask_where).suggest(case.phrases().ask_speakers);
     Some(reply)
 }
@@ -52,14 +63,18 @@ pub(super) fn how_long(case: &Case<'_>) -> Option<Reply> {
         return Some(reply);
     }
     let meant = meant(case);
-    let reply = told(case, &meant, |seminar, reply| {
-        let (start, end) = (seminar.starts_at()?, seminar.ends_at.as_ref()?);
-        let minutes = start.until((Unit::Minute, end)).ok()?.get_minutes().to_string();
-        let length = fill(case.phrases().length, &[("minutes", &minutes)]);
-        reply.line(format!("{}: {length}.", occasion::brief(case, seminar)));
-        Some(())
+    let reply = told(case, &meant, |seminar, heading| {
+        Some(format!("{heading}: {}.", occasion::length(case, seminar)?))
     });
     Some(or_unknown(case, reply, &meant, Intent::HowLong))
+}
+
+/// "hur många timmar blir det?"
+pub(super) fn of_hours(case: &Case<'_>) -> Option<Reply> {
+    const HOURS: &[&str] = &["timmar", "minuter", "hours", "minutes"];
+    let question = case.question;
+    let one_is_told = question.about(Kind::Seminar).next().is_some() || question.occasion.mentioned;
+    (question.has_word(HOURS) && one_is_told).then(|| how_long(case))?
 }
 
 /// When breakfast or lunch is served.
@@ -70,10 +85,8 @@ pub(super) fn serving(case: &Case<'_>) -> Option<Reply> {
         return None;
     }
     let meant = meant(case);
-    let mut reply = told(case, &meant, |seminar, reply| {
-        let serving = occasion::serving(case, seminar)?;
-        reply.line(format!("{}: {serving}.", occasion::brief(case, seminar)));
-        Some(())
+    let mut reply = told(case, &meant, |seminar, heading| {
+        Some(format!("{heading}: {}.", occasion::serving(case, seminar)?))
     });
     // What one occasion serves says nothing of another: the silent ones are named too.
     let silent: Vec<_> =
@@ -83,6 +96,13 @@ pub(super) fn serving(case: &Case<'_>) -> Option<Reply> {
         reply.line(missing);
     }
     Some(or_unknown(case, reply, &meant, Intent::Serving))
+}
+
+/// Whether an initiative is a conference whose occasions are known.
+fn is_of_occasions(case: &Case<'_>, node: &Node) -> bool {
+    let Node::Initiative(initiative) = node else { return false };
+    initiative.kind == InitiativeKind::Conference
+        && case.snapshot.seminars_of(Kind::Initiative, &initiative.slug).next().is_some()
 }
 
 /// The question may be about the time of something that is no occasion.
@@ -100,6 +120,10 @@ fn of_something_else(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         if intent == Intent::HowLong {
             return super::described::of_node(case, node);
         }
+        // "när pratar X nästa gång?"
+        if question.time.is_some() && !meant(case).seminars.is_empty() {
+            return None;
+        }
         return super::person::occasions_or_unknown(case);
     }
     let figures = question.about(Kind::Figure).next().is_some();
@@ -107,7 +131,7 @@ fn of_something_else(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         return Some(reply);
     }
     let left_over = question.matter(Some(intent));
-    let initiative = question.about(Kind::Initiative).next();
+    let initiative = question.about(Kind::Initiative).find(|node| !is_of_occasions(case, node));
     if !left_over.is_empty() {
         // "när utvärderades arbetet": a sentence with a year in it.
         if let Some(reply) = passage::with_a_time(case, intent) {
@@ -124,16 +148,44 @@ fn of_something_else(case: &Case<'_>, intent: Intent) -> Option<Reply> {
     None
 }
 
+/// Whether they start and end at the same hours, or start alike where an end is unknown.
+fn at_the_same_time(seminars: &[Occasion]) -> Option<bool> {
+    let [first, rest @ ..] = seminars else { return None };
+    let hours = |one: &Occasion| {
+        Some((one.starts_at()?.time(), one.ends_at.as_ref().map(jiff::Zoned::time)))
+    };
+    let hours_of_first = hours(first)?;
+    (!rest.is_empty()).then(|| rest.iter().all(|one| hours(one) == Some(hours_of_first)))
+}
+
+/// A line for each that there is something to tell of, under what does not hold.
 fn told(
     case: &Case<'_>,
     meant: &Meant,
-    mut tell: impl FnMut(&Arc<finsam_model::Entry<finsam_model::Seminar>>, &mut Reply) -> Option<()>,
+    tell: impl Fn(&Occasion, String) -> Option<String>,
 ) -> Reply {
     let mut reply = Reply::new(AnswerKind::Time);
-    for seminar in meant.seminars.iter().rev().take(4) {
-        if tell(seminar, &mut reply).is_some() {
+    // What is to come in its order; of what has been, the latest first.
+    let to_come = meant.seminars.first().is_some_and(|one| one.span().until > *case.now);
+    let mut seminars: Vec<&Occasion> = meant.seminars.iter().collect();
+    if !to_come {
+        seminars.reverse();
+    }
+    for seminar in seminars.into_iter().take(MOST) {
+        let heading = if meant.seminars.len() > 2 {
+            occasion::brief(case, seminar)
+        } else {
+            occasion::headline(case, seminar)
+        };
+        if let Some(line) = tell(seminar, heading) {
+            reply.line(line);
             reply.cite(&seminar.sources).about(Node::Seminar(Arc::clone(seminar)));
         }
+    }
+    if !reply.lines.is_empty()
+        && let Some(line) = super::verify::not_but(case, meant)
+    {
+        reply.lines.insert(0, line);
     }
     if meant.how == How::Said
         && let (Some(time), [one]) = (&case.question.time, meant.seminars.as_slice())

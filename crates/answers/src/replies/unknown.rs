@@ -52,7 +52,8 @@ pub(super) fn of_occasions(
     reply.line(case.phrases().this_is_known);
     for seminar in seminars.iter().rev().take(3) {
         let place = occasion::place(case, seminar).map_or_else(String::new, |at| format!(", {at}"));
-        reply.line(crate::markdown::item(&format!("{}{place}", occasion::brief(case, seminar))));
+        let heading = if seminars.len() == 1 { occasion::headline } else { occasion::brief };
+        reply.line(crate::markdown::item(&format!("{}{place}", heading(case, seminar))));
         reply.cite(&seminar.sources).about(Node::Seminar(Arc::clone(seminar)));
     }
     reply.suggest(case.phrases().ask_speakers).suggest(case.phrases().ask_where);

@@ -32,6 +32,11 @@ pub(super) fn who(case: &Case<'_>) -> Option<Reply> {
     if at(Intent::WhatIs).is_some_and(|what| at(Intent::WhoIs).is_some_and(|who| what < who)) {
         return None;
     }
+    // "vem var på Höstmötet i tisdags?"
+    let of_an_occasion = question.about(Kind::Seminar).chain(question.about(Kind::Series));
+    if !person && left_over.is_empty() && of_an_occasion.count() > 0 {
+        return people::speakers(case);
+    }
     if person || (left_over.is_empty() && !case.ids(Kind::Person).is_empty()) {
         return what(case, Intent::WhoIs);
     }

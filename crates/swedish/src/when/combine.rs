@@ -40,6 +40,7 @@ struct Parts {
     day: Option<Date>,
     weekday: Option<(Weekday, Which)>,
     part: Option<super::PartOfDay>,
+    night_before: bool,
     week: Option<When>,
     week_number: Option<i8>,
     month: Option<i8>,
@@ -60,6 +61,7 @@ impl Parts {
                 Piece::MonthName(month) => set(&mut parts.month, month),
                 Piece::SeasonName(season) => set(&mut parts.season, season),
                 Piece::Part(part) => set(&mut parts.part, part),
+                Piece::NightBefore => parts.night_before = true,
                 Piece::Known(When::Day(date)) => set(&mut parts.day, date),
                 Piece::Known(When::PartOfDay { date, part }) => {
                     set(&mut parts.day, date);
@@ -116,6 +118,7 @@ impl Parts {
         match (first, last, self.open) {
             (Some(first), Some(last), _) if first == last => Some(told(When::Year(*first))),
             (Some(first), Some(last), _) => Some(told(When::Years { first: *first, last: *last })),
+            (_, _, Some(When::Now)) if self.part.is_some() => Some(told(self.on(today))),
             (_, _, open) => open.map(told),
         }
     }
@@ -140,6 +143,11 @@ impl Parts {
 
     /// The day, or the part of it that is named.
     fn on(&self, date: Date) -> When {
+        if self.night_before
+            && let Ok(date) = date.yesterday()
+        {
+            return When::PartOfDay { date, part: super::PartOfDay::Night };
+        }
         self.part.map_or(When::Day(date), |part| When::PartOfDay { date, part })
     }
 

@@ -19,6 +19,8 @@ pub(super) enum Fixed {
     Tonight,
     /// A part of whichever day is named beside it.
     Part(PartOfDay),
+    /// The night before the day named beside it.
+    NightBefore,
     /// So many weeks from this one.
     Week(i64),
     /// Saturday and Sunday, so many weeks from this one.
@@ -40,7 +42,8 @@ pub(super) enum Fixed {
 }
 
 use Fixed::{
-    Coming, Day, Latest, Month, Named, Open, Part, PartOf, SeasonOf, Tonight, Week, Weekend, Year,
+    Coming, Day, Latest, Month, Named, NightBefore, Open, Part, PartOf, SeasonOf, Tonight, Week,
+    Weekend, Year,
 };
 
 /// Folded dictionary words (chat spellings are undone first) and their meaning. Longest match wins.
@@ -69,6 +72,8 @@ const PHRASES: &[(&str, Fixed)] = &[
     ("pa formiddagen", Part(Forenoon)), ("pa eftermiddagen", Part(Afternoon)),
     ("in the afternoon", Part(Afternoon)), ("pa kvallen", Part(Evening)),
     ("in the evening", Part(Evening)), ("pa natten", Part(Night)), ("at night", Part(Night)),
+    ("pa formiddan", Part(Forenoon)), ("pa eftermiddan", Part(Afternoon)), ("natten", Part(Night)),
+    ("natten till", NightBefore), ("natten mot", NightBefore), ("the night before", NightBefore),
     // Weeks.
     ("i veckan", Week(0)), ("veckan", Week(0)), ("veckans", Week(0)), ("denna vecka", Week(0)),
     ("den har veckan", Week(0)), ("this week", Week(0)), ("this week s", Week(0)),

@@ -36,6 +36,8 @@ pub(super) enum Piece {
     SeasonName(Season),
     /// A part of the day named beside it.
     Part(PartOfDay),
+    /// The night before the day named beside it.
+    NightBefore,
 }
 
 /// Which of all Thursdays.
@@ -92,6 +94,7 @@ impl Reader<'_, '_> {
             .or_else(|| self.day_of_this_month(at, None))
             .or_else(|| self.years(at))
             .or_else(|| self.counted(at))
+            .or_else(|| self.feast(at))
             .or_else(|| self.weekday(at))
             .or_else(|| self.week_number(at))
             .or_else(|| self.season(at))
@@ -159,7 +162,7 @@ impl Reader<'_, '_> {
             || GOES_ON.contains(&self.word(at))
     }
 
-    fn year(&self, at: usize) -> Option<i16> {
+    pub(super) fn year(&self, at: usize) -> Option<i16> {
         let (year, _) = self.by_tokens(at, dates::year)?;
         (1990..=2099).contains(&year).then_some(year)
     }
@@ -311,6 +314,7 @@ impl Reader<'_, '_> {
             }
             Fixed::Open(when) => when,
             Fixed::Part(part) => return Some(Piece::Part(part)),
+            Fixed::NightBefore => return Some(Piece::NightBefore),
             Fixed::Named(season) => return Some(Piece::SeasonName(season)),
         }))
     }

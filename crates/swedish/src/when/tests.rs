@@ -375,3 +375,36 @@ fn windows_hold_their_start_and_not_their_end() {
     assert!(next.contains(&now) && !next.contains(&(&now - 1.second())));
     assert_eq!(stockholm().iana_name(), Some("Europe/Stockholm"));
 }
+
+#[test]
+fn feasts() {
+    checks(
+        TUESDAY,
+        &[
+            ("nåt på midsommarafton?", "fredag 21 juni 2019"),
+            ("har ni nåt till midsommar", "21–22 juni 2019"),
+            ("är det nåt i påsk", "19–22 april 2019"),
+            ("hade ni nåt i påskas?", "30 mars–2 april 2018"),
+            ("påsken 2016", "25–28 mars 2016"),
+            ("nåt på annandag jul", "onsdag 26 december 2018"),
+            ("är det nåt i jul", "24–26 december 2018"),
+            ("har ni nåt före jul?", "före 24 december 2018"),
+            ("anything on Good Friday?", "fredag 19 april 2019"),
+            ("nyårsafton", "måndag 31 december 2018"),
+            ("5 jul", "torsdag 5 juli 2018"),
+        ],
+    );
+}
+
+#[test]
+fn nights() {
+    checks(
+        TUESDAY,
+        &[
+            ("natten till den 31 oktober", "natten till onsdag 31 oktober 2018"),
+            ("natten mot lördag", "natten till lördag 7 juli 2018"),
+            ("natten den 30 oktober", "natten till onsdag 31 oktober 2018"),
+            ("nu på förmiddan", "i dag, tisdag 3 juli 2018 på förmiddagen"),
+        ],
+    );
+}

@@ -94,7 +94,7 @@ pub(super) const TABLE: &[Rule] = &[
         "guest*", "anyone from", "anybody from", "someone from", "who is coming", "who s coming", "who comes", "who speaks", "who spoke", "who is speaking", "who was speaking", "who will speak",
         "who talks", "speaker*", "took part", "take part", "takes part", "participa*", "panel*",
         "who is talking", "who attended", "who are the", "who is on", "on stage", "spoke",
-        "speaks", "speaking", "who was there", "who is there", "who will be there", "lectur*",
+        "speaks", "speaking", "who was there", "who is there", "who will be there", "lectured", "lecturing", "lecturer*",
         "talking",
     ]),
     (Intent::Said, &[
@@ -134,15 +134,18 @@ pub(super) const TABLE: &[Rule] = &[
     (Intent::News, &[
         "published", "news", "newest", "new", "latest", "article*", "report*",
     ]),
+    (Intent::Clash, &[
+        "clash*", "overlap*", "collide*", "attend both", "make both", "go to both", "same time as",
+    ]),
     (Intent::HowLong, &[
         "how long", "which period", "what period", "which years", "what years", "duration",
     ]),
     (Intent::When, &[
-        "when", "what time", "which date", "what date", "which day", "what day", "start*",
+        "when", "what time", "which date", "what date", "which day", "which days", "which dates", "how late", "what day", "start*",
         "begin*", "end", "ends", "finish*", "which year", "what year", "which month",
     ]),
     (Intent::Where, &[
-        "which room", "which venue", "where", "venue*", "address*", "location*", "restaurant*", "place", "street",
+        "which room", "which venue", "what room", "which floor", "where", "venue*", "address*", "location*", "restaurant*", "place", "street",
         "which city", "what city", "which town", "held",
     ]),
     (Intent::WhoIs, &[

@@ -42,7 +42,7 @@ pub(super) const TABLE: &[Rule] = &[
         "pa engelska", "engelsk", "engelska", "oversatt*", "translate",
     ]),
     (Intent::Capacity, &[
-        "far plats", "antal platser", "manga platser", "ryms", "kapacitet", "rymmer", "fullbokat",
+        "far plats", "antal platser", "manga platser", "plats+kvar", "finns plats", "finns det plats", "ryms", "kapacitet", "rymmer", "fullbokat",
         "platser finns", "platser kvar", "fullt",
     ]),
     (Intent::Registration, &[
@@ -72,7 +72,7 @@ pub(super) const TABLE: &[Rule] = &[
         "youtube", "video*", "lank", "lanken",
     ]),
     (Intent::Status, &[
-        "installt", "installd*", "flyttat", "flyttad*", "flyttas", "uppskjut*", "blir av",
+        "installt", "installd*", "flyttat", "flyttad*", "flyttas", "flyttats", "uppskjut*", "blir av",
         "blev av", "avlyst", "skjuts upp",
     ]),
     (Intent::Serving, &[
@@ -100,7 +100,7 @@ pub(super) const TABLE: &[Rule] = &[
     ]),
     (Intent::OccasionsOf, &[
         "vilka seminarier", "vilket seminarium", "vilka tillfallen", "vilka frukostar",
-        "vilka luncher", "nar talade", "nar var med", "nar medverkade", "varit med",
+        "vilka luncher", "vilka forelasningar", "vilka workshop*", "vilka webb*", "vilka konferenser", "nar talade", "nar var med", "nar medverkade", "varit med",
         "vad har medverkat", "hur manga ganger", "vilka evenemang", "vilket tillfalle",
         "vilken frukost", "vilken lunch", "nar pratade", "nar kommer", "nar talar",
         "i vilket sammanhang", "medverkat pa", "vilken roll", "vilka roller",
@@ -162,19 +162,23 @@ pub(super) const TABLE: &[Rule] = &[
         "publicera*", "nytt", "nyhet*", "nyaste", "hant sen", "artikel", "artiklar", "artikeln", "rapporter*",
         "skrevs om", "senaste om", "senaste",
     ]),
+    (Intent::Clash, &[
+        "krock*", "hinna bada", "hinner bada", "hinna med bada", "hinner med bada", "ga pa bada",
+        "hinna ga pa bada", "overlapp*", "samtidigt som",
+    ]),
     (Intent::HowLong, &[
         "hur lange", "hur lange haller", "hur lange varar", "hur lange pagick", "hur lange pagar", "hur lang tid", "hur lang", "vilken period", "mellan vilka",
-        "langd",
+        "langd", "timmar lang", "timmar langt", "minuter lang", "timme lang",
     ]),
     (Intent::When, &[
-        "vilka tider", "^nar", "nar", "hur dags", "vilken tid", "tider", "tiderna", "vilket datum", "vilken dag", "klockan",
+        "vilka tider", "^nar", "nar", "hur dags", "vilken tid", "vilka dagar", "vilka datum", "hur sent", "tider", "tiderna", "vilket datum", "vilken dag", "klockan",
         "vilket klockslag", "vilken veckodag", "vilket år", "pagick", "drevs", "varade", "borjar", "borjade", "slut", "slutar",
         "slutade", "vilken tidpunkt", "datum", "startade", "startar", "start", "vilken manad",
         "vilken vecka", "tid", "tiden",
     ]),
     (Intent::Where, &[
         "^var", "vilken lokal", "vilken sal", "vilken restaurang", "vilket rum", "vilken gata", "vart", "var ar", "var ligger", "var var", "var halls", "var holls", "var finns",
-        "lokal", "lokalen", "adress*", "plats", "platsen", "vilken plats", "restaurang*",
+        "lokal", "lokalen", "sal", "salen", "vaning*", "adress*", "plats", "platsen", "vilken plats", "restaurang*",
         "stalle", "stallet", "hitta dit", "vilken ort", "vilken kommun ligger", "vilken stad ligger", "ort", "vilken stad", "staden",
         "tar mig dit", "tar sig dit", "tar sig till", "kommer dit", "gata*", "gatan", "venue", "haller till", "halla till", "holl till",
     ]),
@@ -198,7 +202,7 @@ pub(super) const TABLE: &[Rule] = &[
         "ordlista*", "alla seminarier",
     ]),
     (Intent::Programme, &[
-        "hander", "hande", "pa gang", "program*", "pagar", "forsta", "tidigaste", "kalender*", "inlagt", "planerat", "inplanerat",
+        "hander", "hande", "pa gang", "program*", "pagar", "forsta", "sista", "tidigaste", "kalender*", "inlagt", "planerat", "inplanerat",
         "ar det for", "finns nagot", "finns det", "nagot", "nasta", "harnast", "kommande",
         "gar av stapeln", "ager rum", "star pa tur", "schema*", "hade ni", "har ni", "anordnas",
         "ordnas", "halls", "holls", "missat", "missade", "missa", "ska jag ga", "ga pa",
