@@ -39,9 +39,7 @@ mod who;
 
 use finsam_content::{Node, Snapshot};
 use finsam_model::{Kind, Role, Slug, Source};
-use finsam_swedish::Language;
-
-use finsam_swedish::when::When;
+use finsam_swedish::{Language, when::When};
 
 use crate::{
     Answer, AnswerKind, Asking, Citation,

@@ -47,7 +47,7 @@ const ASKING: &str = "va vem vems vilka vilken vilket nar var vart vad varfor hu
 const ASKING_FIRST: &str = "ar e har finns kan ska blir gar kommer far stammer hander galler is are \
     was were does do did can will has have";
 /// Words before which a part of a sentence has not begun.
-const LEADING: &str = "och a o and then sen sedan samt please snalla nu du ni but men sa hej you att \
+const LEADING: &str = "och a o and then sen sedan samt please snalla nu du ni but men sa hej you \
     also hi hello ok okej darfor so";
 /// Words after which an asking word asks nothing: "att det var", "vet när".
 const NOT_ASKED_AFTER: &str = "det den han hon de dom som att vet it he she they that know";

@@ -210,7 +210,12 @@ fn told(
     enough: f64,
 ) -> Option<Reply> {
     let keys = keys(case, intent);
-    let words = keys.iter().filter(|key| matches!(key, Key::Word { .. })).count();
+    // A year alone is as little of a question as a name.
+    let is_word = |key: &&Key| match key {
+        Key::Word { stem, .. } => !stem.chars().all(|c| c.is_ascii_digit()),
+        Key::Subject(_) | Key::Hint(_) => false,
+    };
+    let words = keys.iter().filter(is_word).count();
     // A name alone is no question, what it names is described instead; "varför" and a name is one,
     // and so are two names.
     let hinted = keys.iter().any(|key| matches!(key, Key::Hint(_)));

@@ -227,6 +227,11 @@ pub(super) fn occasions(case: &Case<'_>) -> Option<Reply> {
         _ => return None,
     };
     let who = plain(node.label());
+    if let (true, Node::Organisation(organisation)) = (lines.is_empty(), node)
+        && case.question.has_word(&["roll", "roller", "role"])
+    {
+        return Some(super::organisation::reply(case, organisation));
+    }
     if lines.is_empty() {
         reply.kind = AnswerKind::NotStated;
         reply.line(fill(phrases.was_at_nothing, &[("who", &who)]));

@@ -124,13 +124,34 @@ pub(super) fn holders(case: &Case<'_>) -> Option<Reply> {
     tell(case, at_what(case, held))
 }
 
+/// "vem jobbar på X?": those with a post there, whatever it is.
+pub(super) fn at_work(case: &Case<'_>) -> Option<Reply> {
+    let question = case.question;
+    let works = ["jobbar", "jobbade", "arbetar", "arbetade", "works", "worked"];
+    let organisation = question.about(Kind::Organisation).next()?;
+    if !question.has_word(&works) || !question.unexplained().is_empty() {
+        return None;
+    }
+    let referring = case.snapshot.referring_to(Kind::Organisation, organisation.slug()).iter();
+    let mut held = Vec::new();
+    for person in referring.filter_map(Person::of) {
+        let there = |post: &&Affiliation| post.organisation.as_ref() == Some(organisation.slug());
+        held.extend(person.affiliations.iter().filter(there).map(|post| Held {
+            person,
+            post,
+            exactly: true,
+        }));
+    }
+    tell(case, held)
+}
+
 /// The titles asked for, as stems: ordinary words, and concepts by all their names.
 fn roles(case: &Case<'_>) -> Vec<String> {
     let question = case.question;
     let concepts = question.about(Kind::Term);
     let names = concepts.flat_map(|term| std::iter::once(term.label()).chain(term.other_names()));
     let names = names.filter(|name| !name.contains(' ')).map(stem);
-    let matter = question.matter(None).into_iter().filter(|token| !token.number);
+    let matter = question.unexplained().into_iter().filter(|token| !token.number);
     let matter = matter.flat_map(|token| {
         let others = crate::words::same_meaning(&token.folded, case.language());
         std::iter::once(token.stem.clone()).chain(others)

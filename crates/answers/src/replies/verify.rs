@@ -47,6 +47,8 @@ const IN_PASSING: &[Intent] = &[
     Intent::Speakers,
     Intent::Recording,
     Intent::Said,
+    // "still"
+    Intent::History,
     Intent::Thanks,
 ];
 /// Verbs and small words of a sentence that is to be confirmed; without any it is no sentence.

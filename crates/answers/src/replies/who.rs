@@ -21,7 +21,10 @@ pub(super) fn who(case: &Case<'_>) -> Option<Reply> {
     if let Some(reply) = of_them_from(case) {
         return Some(reply);
     }
-    if let Some(reply) = person::posts_asked(case).or_else(|| list::the_one(case)) {
+    if let Some(reply) = person::posts_asked(case)
+        .or_else(|| list::the_one(case))
+        .or_else(|| if person { None } else { posts::at_work(case) })
+    {
         return Some(reply);
     }
     // "vad gör en X, och vem hjälper hen?"

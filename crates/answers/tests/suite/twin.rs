@@ -303,3 +303,24 @@ fn figures_over_the_years() {
         &[],
     );
 }
+
+/// What is said of an occasion is confirmed, or what does not hold is told with what does.
+#[test]
+fn what_is_said_of_an_occasion() {
+    const SEPTEMBER: &str = "2032-09-20T09:00";
+    let says = |question, kind, says| asked(SEPTEMBER, question, kind, says, &[]);
+    says("är skriv en ärendestafett kl 9?", Time, &["Ja", "9.00–12.00"]);
+    says("är skriv en ärendestafett idag?", Time, &["Nej. Inte i dag", "21 september 2032"]);
+    says("e en dörr räcker i kulissen?", Time, &["Nej. Inte Kulissen", "Lilla Kulissen"]);
+    says("är webbinariet 27/9?", Time, &["Nej", "måndag 27", "tisdag 28"]);
+    says("pratar bo ek på panelen om kölappen?", Time, &["Ja", "Bo Ek, förbundschef"]);
+    says("pratar molly mall på väntedagarna?", Time, &["Nej", "står inte på programmet"]);
+    says("är lunchen om lagom väntan på torsdag?", Time, &["Nej", "Inställt"]);
+    says("är vintervakan på plats eller digitalt?", Place, &["På plats"]);
+    says("krockar hålet och trottoarerna?", Time, &["Ja, de krockar", "10.30–11.30"]);
+    says("hur länge e lotsutbildningen?", Time, &["2 dagar"]);
+    says("när är nästa måndag i mellanläget?", Time, &["20 september 2032"]);
+    says("vilka tillfällen är inställda?", Programme, &["Lunch om lagom", "4 oktober"]);
+    says("har vi missat höstupptakten?", Time, &["Det är slut sedan", "16.00"]);
+    says("is the breakfast on 4 november still in Kulissen?", Time, &["No. Not Kulissen"]);
+}
