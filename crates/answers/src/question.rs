@@ -46,8 +46,8 @@ pub(crate) struct Token {
     pub(crate) stem: String,
     pub(crate) span: Span,
     pub(crate) number: bool,
-    /// Written as "är" or "e", so that it cannot be "år".
-    pub(crate) is_verb: bool,
+    /// As written, in small letters: "år" is not "är", nor "så" "sa".
+    pub(crate) written: String,
     /// Written with a capital first letter or wholly in capitals.
     pub(crate) capital: bool,
     /// Written with one of the letters å, ä and ö, or another with a mark.
@@ -242,6 +242,14 @@ impl Question {
     /// The nodes of a kind that the question is about.
     pub(crate) fn about(&self, kind: Kind) -> impl Iterator<Item = &Node> {
         self.subjects.iter().filter_map(move |subject| subject.of(kind))
+    }
+
+    /// Whether it asks on of the occasion that the answer before was about first of all.
+    pub(crate) fn refers_to_an_occasion(&self) -> bool {
+        self.back.is_some_and(|back| back != BackReference::Person)
+            && self.subjects.is_empty()
+            && self.time.is_none()
+            && self.memory.nodes.first().is_some_and(|node| node.kind() == Kind::Seminar)
     }
 
     /// The words of the question that carry its matter, once those that told the intent are gone.

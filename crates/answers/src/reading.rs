@@ -122,7 +122,9 @@ fn read_as(
         is_too_long: false,
     };
     // "frukosten" is an occasion before it is a concept, unless one asks what the word means.
-    let asks_what_it_means = question.cues.first().is_some_and(|cue| cue.intent == Intent::WhatIs);
+    // "vad är X?", "och Y?"
+    let asked = question.cues.first().map_or(question.memory.intent, |cue| Some(cue.intent));
+    let asks_what_it_means = asked == Some(Intent::WhatIs);
     let is_occasion = |subject: &Subject| {
         let titled = subject.of(Kind::Seminar).is_some();
         !titled && subject.tokens.iter().all(|at| told_occasion.contains(at))
@@ -193,6 +195,25 @@ fn subjects(tokens: &mut [Token], snapshot: &Snapshot, language: Language) -> Ve
             Some(subject) => subject.tokens.extend(found.tokens),
             None => subjects.push(Subject { nodes: found.nodes, origin, tokens: found.tokens }),
         }
+    }
+    subjects.extend(by_parts(tokens, snapshot));
+    subjects
+}
+
+/// What is named by a part of its name.
+fn by_parts(tokens: &mut [Token], snapshot: &Snapshot) -> Vec<Subject> {
+    let mut subjects = Vec::new();
+    for at in 0..tokens.len() {
+        let usable = |token: &Token| token.part == Part::Matter && !token.number;
+        let Some((node, told)) = Lexicon::of(snapshot).by_a_part(tokens, at, usable) else {
+            continue;
+        };
+        for at in &told {
+            if let Some(token) = tokens.get_mut(*at) {
+                token.part = Part::Name;
+            }
+        }
+        subjects.push(Subject { nodes: vec![node], origin: Origin::Named, tokens: told });
     }
     subjects
 }

@@ -17,6 +17,7 @@ mod marked;
 mod news;
 mod occasion;
 mod organisation;
+mod otherwise;
 mod passage;
 mod people;
 mod person;
@@ -45,7 +46,7 @@ use crate::{
     context::Memory,
     markdown::{fit, plain},
     phrases::{Phrases, fill},
-    question::{BackReference, Intent, Origin, Question, Subject, Token},
+    question::{BackReference, Intent, Origin, Question, Subject},
     reading,
     reply::{Case, Reply},
 };
@@ -148,7 +149,7 @@ fn choose(case: &Case<'_>) -> (Reply, Option<Intent>) {
     {
         return (reply, Some(Intent::Programme));
     }
-    (otherwise(case), None)
+    (otherwise::otherwise(case), None)
 }
 
 /// "vad är det på torsdag", "vad var det som hände i dag": what was on, not what something is.
@@ -163,49 +164,6 @@ fn asks_what_is_on(case: &Case<'_>) -> bool {
         && question.cues.first().is_some_and(|cue| cue.intent == Intent::WhatIs)
         && question.subjects.iter().all(of_occasions)
         && (question.asks(Intent::Programme) || question.matter(Some(Intent::WhatIs)).is_empty())
-}
-
-/// No kind of question took it.
-fn otherwise(case: &Case<'_>) -> Reply {
-    let question = case.question;
-    let intent = question.cues.first().map(|cue| cue.intent);
-    if let Some(reply) = figure::by_their_numbers(case).or_else(|| posts::confirmed(case)) {
-        return reply;
-    }
-    if let Some(reply) = passage::that_it_is_unknown(case, intent.unwrap_or(Intent::WhatIs)) {
-        return reply;
-    }
-    if let Some(reply) = initiative::others(case) {
-        return reply;
-    }
-    // A sentence without the number is no answer to "hur många".
-    if intent != Some(Intent::HowMuch)
-        && let Some(reply) = passage::reply(case, intent)
-    {
-        return reply;
-    }
-    let left_over = question.matter(intent);
-    let known = left_over.iter().filter(|token| is_known(case, token)).count();
-    if left_over.is_empty()
-        && let Some(reply) = described::reply(case)
-    {
-        return reply;
-    }
-    let refers = question.back.is_some_and(|back| back != BackReference::Unsaid);
-    let named =
-        question.subjects.iter().any(|subject| refers || subject.origin != Origin::Remembered);
-    if named || question.occasion.mentioned || 2 * known > left_over.len() {
-        return unknown::reply(case, intent.unwrap_or(Intent::WhatIs));
-    }
-    unknown::not_understood(case)
-}
-
-/// Whether a word of the question is one of the content's; a digit or a stem of three letters says too
-/// little.
-fn is_known(case: &Case<'_>, token: &Token) -> bool {
-    let shortest = if token.number { 2 } else { 4 };
-    let says_little = token.stem.chars().count() < shortest;
-    !says_little && case.passages().knows(&token.stem)
 }
 
 /// The reply of the kind of question that an intent belongs to.
@@ -243,7 +201,7 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         Intent::Aim => initiative::aim(case),
         Intent::Results => results(case),
         Intent::Partners => initiative::partners(case),
-        Intent::Why => passage::reply(case, Some(Intent::Why)),
+        Intent::Why => otherwise::why(case),
         Intent::News => news::reply(case),
         Intent::When => when(case),
         Intent::HowLong => how_long(case),
@@ -367,7 +325,7 @@ fn how_much(case: &Case<'_>) -> Option<Reply> {
             return partners;
         }
     }
-    let known = left_over.iter().any(|token| is_known(case, token));
+    let known = left_over.iter().any(|token| otherwise::is_known(case, token));
     let named = question.subjects.iter().any(|subject| subject.origin != Origin::Remembered);
     (known || named).then(|| unknown::reply(case, Intent::HowMuch))
 }

@@ -7,7 +7,7 @@ use finsam_model::{Id, Kind, Seminar, Venue};
 
 use super::{Occasion, Wish, in_order};
 use crate::{
-    question::{Origin, Subject},
+    question::{BackReference, Origin, Subject},
     reply::Case,
 };
 
@@ -35,7 +35,12 @@ pub(super) fn told(case: &Case<'_>) -> Vec<Told> {
         .question
         .subjects
         .iter()
-        .filter(|subject| subject.origin != Origin::Remembered)
+        .filter(|subject| {
+            // "när var den?" asks of the series told before.
+            let referred =
+                case.question.back == Some(BackReference::Thing) && subject.is_only(Kind::Series);
+            subject.origin != Origin::Remembered || referred
+        })
         .collect();
     let mut told = Vec::new();
     if let Some(seminars) = named(case, &said) {

@@ -109,6 +109,7 @@ const SORTS: &[(Kind, &[&str])] = &[
     (Kind::Term, &["begreppet", "ordet", "termen", "term", "word", "concept"]),
     (Kind::NewsArticle, &["nyheten", "artikeln", "article"]),
     (Kind::Venue, &["lokalen", "stallet", "platsen", "venue", "place"]),
+    (Kind::Person, &["personen", "person"]),
     (Kind::Series, &["serien", "series"]),
     (Kind::Figure, &["siffran", "figure", "number"]),
 ];

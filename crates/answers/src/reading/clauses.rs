@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use finsam_swedish::Language;
 
-use crate::question::{Part, Subject, Token};
+use crate::question::{Origin, Part, Subject, Token};
 
 /// So many questions of one message are answered.
 const ANSWERED: usize = 5;
@@ -37,10 +37,44 @@ const VERBS: [&str; 57] = [
     "bor", "sitter",
 ];
 
+/// What begins a question whose verb is left out.
+const VERBLESS: [&str; 6] = ["nagon", "nagot", "nagra", "any", "anything", "anyone"];
+
 /// What a verb that begins a question is often followed by.
-const PRONOUNS: [&str; 22] = [
+const PRONOUNS: [&str; 26] = [
     "det", "den", "de", "man", "jag", "vi", "han", "hon", "hen", "ni", "du", "nagon", "nagot",
-    "it", "there", "they", "i", "you", "he", "she", "we", "one",
+    "it", "there", "they", "i", "you", "he", "she", "we", "one", "any", "some", "these", "those",
+];
+
+/// Words before a question that is put politely: "vet du när", "kan nån säga var".
+const FRAMES: [&str; 21] = [
+    "undrar",
+    "undra",
+    "vet",
+    "veta",
+    "saga",
+    "sag",
+    "beratta",
+    "minns",
+    "fattar",
+    "forstar",
+    "fraga",
+    "forklara",
+    "fragan",
+    "kolla",
+    "tell",
+    "know",
+    "wonder",
+    "wondering",
+    "explain",
+    "say",
+    "remember",
+];
+
+/// Words that may stand between.
+const IN_FRAMES: [&str; 17] = [
+    "mig", "mej", "oss", "me", "us", "du", "ni", "nagon", "you", "inte", "not", "snabbt", "bara",
+    "ju", "jag", "anyone", "om",
 ];
 
 /// A stretch of a message.
@@ -62,7 +96,7 @@ pub(super) fn clauses(
     let mut from = 0;
     for at in 1..=tokens.len() {
         let ends = at == tokens.len()
-            || begins_one(text, tokens, at, language) && !is_within_a_name(subjects, at);
+            || begins_one(text, tokens, from, at, language) && !is_within_a_name(subjects, at);
         if ends && from < at {
             clauses.push(Clause { tokens: from..at, asks: asks(text, tokens, from..at, language) });
             from = at;
@@ -87,13 +121,23 @@ pub(super) fn set_aside(tokens: &mut [Token], subjects: &mut Vec<Subject>, asked
     ];
     let words = tokens.get(asked.clone()).unwrap_or_default();
     let refers = words.iter().any(|token| REFERRING.contains(&token.folded.as_str()));
+    let goes_back = words
+        .iter()
+        .any(|token| matches!(token.folded.as_str(), "det" | "it" | "that" | "detta" | "this"));
     let has_names =
         subjects.iter().any(|subject| subject.tokens.iter().any(|at| asked.contains(at)));
     let says_what = words.iter().any(|token| token.part != Part::Filler);
+    // What only leads up to a question is no place to guess for a name.
+    subjects.retain(|subject| {
+        subject.origin != Origin::Guessed || subject.tokens.iter().any(|at| asked.contains(at))
+    });
     if has_names && !refers {
-        subjects.retain(|subject| subject.tokens.iter().any(|at| asked.contains(at)));
+        subjects.retain(|subject| subject.tokens.iter().any(|at| *at >= asked.start));
     }
-    if !says_what {
+    if !has_names && !refers && goes_back {
+        keep_last(tokens, subjects);
+    }
+    if !(says_what || goes_back || refers) {
         return;
     }
     for (at, token) in tokens.iter_mut().enumerate() {
@@ -101,6 +145,30 @@ pub(super) fn set_aside(tokens: &mut [Token], subjects: &mut Vec<Subject>, asked
             token.part = Part::Filler;
         }
     }
+}
+
+/// "alla talar om X. vad är det?": what was named last, and what is joined to it: "X å Y, är det samma?"
+fn keep_last(tokens: &[Token], subjects: &mut Vec<Subject>) {
+    let ends = |subject: &Subject| subject.tokens.iter().max().copied();
+    let Some(last) = subjects.iter().filter_map(ends).max() else { return };
+    let first = subjects.iter().filter(|subject| ends(subject) == Some(last));
+    let mut first = first.flat_map(|subject| subject.tokens.iter().min()).min().copied();
+    subjects.sort_by_key(|subject| std::cmp::Reverse(ends(subject)));
+    subjects.retain(|subject| {
+        let joined = first.is_some_and(|first| {
+            let between = first.checked_sub(1).and_then(|at| tokens.get(at));
+            let joining = between.is_some_and(|token| {
+                joins(&token.folded) || matches!(token.folded.as_str(), "eller" | "or" | "mot")
+            });
+            joining && ends(subject).is_some_and(|end| end + 2 == first)
+        });
+        let kept = joined || ends(subject) == Some(last);
+        if kept {
+            first = subject.tokens.iter().min().copied();
+        }
+        kept
+    });
+    subjects.sort_by_key(|subject| subject.tokens.iter().min().copied());
 }
 
 /// The questions of a message, each with what leads up to it; none where it is but one.
@@ -114,6 +182,7 @@ pub(super) fn questions(text: &str, tokens: &[Token], clauses: &[Clause]) -> Vec
     };
     let mut questions: Vec<String> = Vec::new();
     let mut before = String::new();
+    let mut only_asked = true;
     let mut rest = clauses.iter().peekable();
     while let Some(clause) = rest.next() {
         let told = slice(clause.tokens.clone());
@@ -130,11 +199,17 @@ pub(super) fn questions(text: &str, tokens: &[Token], clauses: &[Clause]) -> Vec
         let mut question = std::mem::take(&mut before);
         question.push_str(told.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '?'));
         // "när och var är frukosten": the first asks of what the second names.
+        only_asked &= is_bare(tokens, clause);
         let next = rest.clone().find(|next| next.asks && !is_bare(tokens, next));
-        if let Some(next) = next.filter(|_| is_bare(tokens, clause)) {
+        // "när skrevs avtalet och av vilka": the second asks who did what the first names.
+        let earlier = clauses.iter().take_while(|other| other.tokens.start < clause.tokens.start);
+        let earlier = earlier.filter(|other| other.asks && !is_bare(tokens, other)).last();
+        let earlier = earlier.filter(|_| is_bare(tokens, clause) && asks_who(tokens, clause));
+        if let Some(next) = next.filter(|_| only_asked).or(earlier) {
             let named = after_asking(tokens, next.tokens.clone());
+            question.truncate(question.trim_end_matches('?').len());
             question.push(' ');
-            question.push_str(slice(named..next.tokens.end));
+            question.push_str(slice(named..next.tokens.end).trim_end());
         }
         questions.push(question);
     }
@@ -162,28 +237,77 @@ fn is_bare(tokens: &[Token], clause: &Clause) -> bool {
     left.iter().all(|token| joins(&token.folded) || BESIDE.contains(&token.folded.as_str()))
 }
 
+fn asks_who(tokens: &[Token], clause: &Clause) -> bool {
+    let words = tokens.get(clause.tokens.clone()).unwrap_or_default();
+    words.iter().any(|token| matches!(token.folded.as_str(), "vem" | "vilka" | "who" | "whom"))
+}
+
 fn joins(word: &str) -> bool {
     word == "a" || JOINING.contains(&word)
 }
 
 /// Whether a clause may begin at a word.
-fn begins_one(text: &str, tokens: &[Token], at: usize, language: Language) -> bool {
+fn begins_one(text: &str, tokens: &[Token], from: usize, at: usize, language: Language) -> bool {
     let Some([before, word]) = tokens.get(at.saturating_sub(1)..=at) else { return false };
     let between = text.get(before.span.end..word.span.start).unwrap_or_default();
     let parted = between.contains(['?', '!', ';', ':', '\n', '–', '—'])
         || between.contains([',', '.']) && between.chars().any(char::is_whitespace)
         || between.contains(" - ");
     if parted {
-        return !only_checks(tokens, at);
+        return !only_checks(text, tokens, at);
+    }
+    // "hur många vet vem som …" asks once.
+    let so_far = tokens.get(from..at).unwrap_or_default();
+    let has_asked = so_far.iter().any(|token| ASKING.contains(&token.folded.as_str()));
+    if !has_asked && ASKING.contains(&word.folded.as_str()) && is_framed(tokens, at) {
+        return true;
     }
     let joined = is_and(text, word, language) || JOINING.contains(&word.folded.as_str());
     joined && begins_asking(tokens, at + 1, true)
 }
 
+/// Whether a word stands behind a polite frame.
+fn is_framed(tokens: &[Token], at: usize) -> bool {
+    let before =
+        tokens.get(..at).unwrap_or_default().iter().rev().map(|token| token.folded.as_str());
+    let mut before = before.skip_while(|word| IN_FRAMES.contains(word));
+    before.next().is_some_and(|word| FRAMES.contains(&word))
+}
+
+/// Whether a clause is but a polite frame, before a question or after it: "kan nån säga", "vet nån?"
+fn is_frame(tokens: &[Token], range: Range<usize>) -> bool {
+    const TAG: [&str; 5] = ["det", "it", "that", "do", "does"];
+    let is_small =
+        |word: &str| IN_FRAMES.contains(&word) || FRAMES.contains(&word) || TAG.contains(&word);
+    let words = tokens.get(range.clone()).unwrap_or_default();
+    let is_tag = words.iter().all(|token| is_small(&token.folded))
+        && words.iter().any(|token| FRAMES.contains(&token.folded.as_str()));
+    let leads = tokens.get(range.end).is_some_and(|next| ASKING.contains(&next.folded.as_str()))
+        && is_framed(tokens, range.end);
+    is_tag || leads
+}
+
 /// Whether what begins at a word but asks whether one remembers rightly: "…, var det inte om fett?"
-fn only_checks(tokens: &[Token], at: usize) -> bool {
+fn only_checks(text: &str, tokens: &[Token], at: usize) -> bool {
     let word = |at: usize| tokens.get(at).map(|token| token.folded.as_str()).unwrap_or_default();
-    VERBS.contains(&word(at)) && PRONOUNS.contains(&word(at + 1)) && word(at + 2) == "inte"
+    let checks = VERBS.contains(&word(at)) && PRONOUNS.contains(&word(at + 1));
+    // "vem skrev det, är det X?"
+    let rest = tokens.get(at + 2..).unwrap_or_default();
+    let ends = |token: &&Token| {
+        let after = text.get(token.span.end..).unwrap_or_default();
+        after.starts_with(['?', '.', '!', ',']) || after.trim().is_empty()
+    };
+    let end = rest.iter().position(|token| ends(&token)).map_or(rest.len(), |last| last + 1);
+    let guess = rest.get(..end).unwrap_or_default();
+    let is_a_guess = !guess.is_empty()
+        && guess.iter().all(|token| token.part == Part::Name)
+        && follows_a_comma(text, tokens, at);
+    checks && (word(at + 2) == "inte" || is_a_guess)
+}
+
+fn follows_a_comma(text: &str, tokens: &[Token], at: usize) -> bool {
+    let Some([before, word]) = tokens.get(at.saturating_sub(1)..=at) else { return false };
+    text.get(before.span.end..word.span.start).is_some_and(|between| between.trim() == ",")
 }
 
 /// "å" alone is "och"; so is an "a" that Swedish has no other use for.
@@ -223,13 +347,21 @@ fn asks(text: &str, tokens: &[Token], range: Range<usize>, language: Language) -
     // "har sett båda" tells, "har gruppen minskat?" asks, and so does what begins a message of one
     // who leaves the marks out.
     let asks_by_verb = sentence_asks || range.start == 0 && !text.contains('?');
-    start < range.end && (has_asking_word || asks_by_verb && begins_asking(tokens, start, false))
+    // "nån grej i juli?" leaves the verb out.
+    let first = tokens.get(start).map(|token| token.folded.as_str()).unwrap_or_default();
+    let verbless = rest.trim_start().starts_with('?') && VERBLESS.contains(&first);
+    let frame = is_frame(tokens, range.clone());
+    start < range.end
+        && !frame
+        && (has_asking_word || verbless || asks_by_verb && begins_asking(tokens, start, false))
 }
 
 fn is_within_a_name(subjects: &[Subject], at: usize) -> bool {
+    // A name may stand in the message twice; there may be an "och" in it.
     subjects.iter().any(|subject| {
-        let (first, last) = (subject.tokens.iter().min(), subject.tokens.iter().max());
-        matches!((first, last), (Some(first), Some(last)) if *first < at && at <= *last)
+        let before = subject.tokens.iter().filter(|there| **there < at).max();
+        let after = subject.tokens.iter().filter(|there| **there >= at).min();
+        matches!((before, after), (Some(before), Some(after)) if after - before <= 2)
     })
 }
 
@@ -250,6 +382,12 @@ mod tests {
         check("vem är Anna och Bo?", &[]);
         check("när och var är festen", &["när är festen", "och var är festen"]);
         check("när är festen å var", &["när är festen", "å var"]);
+        check("när skrevs avtalet av vilka", &[]);
+        check(
+            "när skrevs avtalet och av vilka?",
+            &["när skrevs avtalet", "och av vilka skrevs avtalet"],
+        );
+        check("vem skrev det, e det Bo?", &["vem skrev det", "e det Bo?"]);
         check(
             "hej! jag är ny, vem talar å vad kostar det?",
             &["hej! jag är ny, vem talar", "å vad kostar det?"],

@@ -52,6 +52,8 @@ pub(super) fn find(tokens: &[Token], language: Language) -> Vec<Cue> {
         .map(|(intent, _)| *intent);
     cues.sort_by_key(|cue| match cue.intent {
         intent if BEFORE_BEGINNINGS.contains(&intent) => 0,
+        // "när måste man anmäla sig" asks of the last day for it.
+        Intent::Registration if begins_with == Some(Intent::When) => 0,
         intent if Some(intent) == begins_with => 1,
         _ => 2,
     });
@@ -139,8 +141,14 @@ pub(super) fn tells_an_hour(tokens: &[Token], at: usize) -> bool {
 }
 
 fn is_sign(sign: &str, token: &Token) -> bool {
-    // The one sign that needs its ring: "vilket år" is not "vilket är".
-    is_sign_of(sign, &token.folded) || sign == "år" && token.folded == "ar" && !token.is_verb
+    let written = token.written.as_str();
+    match sign {
+        // Words that their rings tell apart: "vilket år" is not "vilket är".
+        "år" => matches!(written, "år" | "ar"),
+        "sa" => token.folded == sign && written != "så",
+        "ar" => token.folded == sign && written != "år",
+        sign => is_sign_of(sign, &token.folded),
+    }
 }
 
 fn is_sign_of(sign: &str, word: &str) -> bool {

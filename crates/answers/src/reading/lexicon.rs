@@ -163,6 +163,48 @@ impl<'s> Lexicon<'s> {
         nodes
     }
 
+    /// What is named by a part of its name that nothing else holds, from a word on: "norra låtsasland"
+    /// for "Samordningsförbundet Norra Låtsasland". At least two words, and no names of their own.
+    pub(crate) fn by_a_part(
+        self,
+        tokens: &[Token],
+        at: usize,
+        usable: impl Fn(&Token) -> bool,
+    ) -> Option<(Node, Vec<usize>)> {
+        const KINDS: [Kind; 4] = [Kind::Organisation, Kind::Initiative, Kind::Series, Kind::Venue];
+        const LOOKED_AT: usize = 24;
+        let run: Vec<&str> = tokens
+            .iter()
+            .skip(at)
+            .take_while(|token| usable(token))
+            .take(Self::LONGEST)
+            .map(|token| token.stem.as_str())
+            .collect();
+        let wanted: Vec<(&str, f64)> = run.iter().map(|stem| (*stem, 1.0)).collect();
+        if run.len() < 2 {
+            return None;
+        }
+        let labels: Vec<(Node, Vec<String>)> = self
+            .snapshot
+            .candidates(&KINDS, &wanted, LOOKED_AT)
+            .into_iter()
+            .map(|(node, _)| {
+                let words = finsam_swedish::words::words(node.label());
+                let stems = words.iter().map(finsam_swedish::words::Word::stem).collect();
+                (node, stems)
+            })
+            .collect();
+        (2..=run.len()).rev().find_map(|length| {
+            let part = run.get(..length)?;
+            let holds = |(_, stems): &&(Node, Vec<String>)| {
+                stems.windows(length).any(|window| window.iter().eq(part.iter()))
+            };
+            let mut holding = labels.iter().filter(holds);
+            let only = holding.next().filter(|_| holding.next().is_none())?;
+            Some((only.0.clone(), (at..at + length).collect()))
+        })
+    }
+
     /// What there is only one of, by the word for it.
     fn only_one(self, token: Option<&Token>) -> Option<Node> {
         let word = token?.folded.as_str();

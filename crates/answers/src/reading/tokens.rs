@@ -63,7 +63,7 @@ pub(crate) fn tokens(text: &str, language: Language) -> Vec<Token> {
             Some(form) if language == Language::Swedish => finsam_swedish::fold(form),
             _ => word.folded.clone(),
         };
-        let is_verb = word.folded == "e" || word.text.to_lowercase() == "är";
+        let written = word.text.to_lowercase();
         for folded in spelled.split(' ') {
             tokens.push(Token {
                 stem: if number { folded.to_owned() } else { words::stem(folded) },
@@ -71,7 +71,7 @@ pub(crate) fn tokens(text: &str, language: Language) -> Vec<Token> {
                 folded: folded.to_owned(),
                 span: word.span.clone(),
                 number,
-                is_verb,
+                written: written.clone(),
                 capital,
                 dotted: !word.text.is_ascii(),
                 undotted: word.text.to_lowercase() == folded,

@@ -26,10 +26,10 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     } else {
         &[Kind::Term, Kind::Initiative, Kind::Organisation, Kind::Person]
     };
-    let subject = question
-        .subjects
-        .iter()
-        .max_by_key(|subject| (subject.tokens.len(), usize::MAX - first_token(&subject.tokens)))?;
+    let subject =
+        question.subjects.iter().rev().max_by_key(|subject| {
+            (subject.tokens.len(), usize::MAX - first_token(&subject.tokens))
+        })?;
     if subject.nodes.len() > 1 && subject.nodes.iter().all(|node| node.kind() == Kind::Person) {
         return Some(person::several(case, &subject.nodes));
     }

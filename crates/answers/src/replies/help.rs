@@ -87,20 +87,53 @@ const THANKS: &[&str] = &[
     "tack*", "tusen", "snalla", "bra", "toppen*", "super*", "perfekt", "ok", "okej", "thank*",
     "you", "thx", "great", "fint", "kanon*", "sa", "mycket", "for", "hjalp*", "det", "a", "lot",
     "jatte*", "kul", "cool", "du", "ar", "bast*", "the", "best", "are", "jag", "vet", "nu", "nice",
-    "very", "much", "the", "help", "da", "ha", "cheers", "svar*", "mkt", "dig", "guld", "vard",
-    "schysst", "snyggt", "var", "snall*", "hej", "och", "and",
+    "very", "much", "the", "help", "da", "ha", "cheers", "so", "all", "your", "answer*", "jaha",
+    "aha", "mm", "good", "re", "s", "svar*", "mkt", "dig", "guld", "vard", "schysst", "snyggt",
+    "var", "snall*", "hej", "och", "and",
 ];
 const THANKFUL: &[&str] = &[
     "tack*", "thank*", "thx", "toppen*", "perfekt", "kanon*", "great", "super*", "fint", "nice",
-    "jattebra", "cheers", "schysst", "snyggt",
+    "jattebra", "cheers", "schysst", "snyggt", "ok", "okej", "jaha", "aha", "mm", "bra", "good",
 ];
 /// Words of messages that only take leave.
 const FAREWELLS: &[&str] = &[
-    "hej", "da", "hejda", "adjo", "vi", "ses", "hors", "bye", "goodbye", "see", "you", "god",
-    "natt", "good", "night", "tack", "thanks", "godnatt", "sov", "gott", "later",
+    "hej",
+    "da",
+    "hejda",
+    "adjo",
+    "vi",
+    "ses",
+    "hors",
+    "bye",
+    "goodbye",
+    "see",
+    "you",
+    "god",
+    "natt",
+    "good",
+    "night",
+    "goodnight",
+    "tack",
+    "thanks",
+    "godnatt",
+    "sov",
+    "gott",
+    "later",
 ];
-const FAREWELL: &[&str] =
-    &["da", "hejda", "adjo", "ses", "hors", "bye", "goodbye", "natt", "night", "godnatt", "later"];
+const FAREWELL: &[&str] = &[
+    "da",
+    "hejda",
+    "adjo",
+    "ses",
+    "hors",
+    "bye",
+    "goodbye",
+    "natt",
+    "night",
+    "goodnight",
+    "godnatt",
+    "later",
+];
 /// What one asks of a bot itself, beside small words.
 const OF_ITSELF: &[&str] = &[
     "bot*",
@@ -160,14 +193,14 @@ fn is_any(word: &str, signs: &[&str]) -> bool {
 pub(super) fn manners(case: &Case<'_>) -> Option<Reply> {
     let phrases = case.phrases();
     let words: Vec<&str> = case.question.tokens.iter().map(|token| token.folded.as_str()).collect();
-    let only = |signs: &[&str], heart: &[&str]| {
-        words.iter().all(|word| is_any(word, signs)) && words.iter().any(|word| is_any(word, heart))
-    };
     // "i morgon?" asks, "god morgon" does not.
-    let says_when = case.question.time.is_some() && !case.question.has_word(&["god", "good"]);
-    let text = if says_when {
-        return None;
-    } else if only(FAREWELLS, FAREWELL) {
+    let times = case.question.tokens.iter().map(|token| token.part == Part::Time);
+    let only = |signs: &[&str], heart: &[&str]| {
+        let mut greeting = words.iter().zip(times.clone()).filter(|(_, time)| !time);
+        words.iter().all(|word| is_any(word, signs))
+            && greeting.any(|(word, _)| is_any(word, heart))
+    };
+    let text = if only(FAREWELLS, FAREWELL) {
         phrases.farewell
     } else if only(GREETINGS, GREETING) {
         phrases.greeting
@@ -185,7 +218,7 @@ pub(super) fn manners(case: &Case<'_>) -> Option<Reply> {
 /// "are you a bot?", "vem har gjort dig?"
 fn of_itself(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
-    let asked = ["du", "dig", "dej", "you"];
+    let asked = ["du", "dig", "dej", "ditt", "din", "you", "your"];
     if !question.has_word(&asked) || question.time.is_some() || !question.subjects.is_empty() {
         return None;
     }

@@ -5,14 +5,14 @@ use std::collections::HashSet;
 use finsam_content::Node;
 use finsam_swedish::words::words;
 
-use super::{Told, one};
+use super::{Told, occasion, one};
 use crate::{
     AnswerKind, Asking,
     context::Memory,
     phrases::{Phrases, fill},
-    question::{Intent, Origin, Question},
+    question::{BackReference, Intent, Origin, Question},
     reading,
-    reply::Reply,
+    reply::{Case, Reply},
 };
 
 /// The answers in one, where any of the questions has one.
@@ -25,8 +25,16 @@ pub(super) fn told(asking: &Asking<'_>, whole: &Question) -> Option<Told> {
         let names_its_own = question.subjects.iter().any(|one| one.origin != Origin::Remembered)
             || question.time.is_some()
             || question.occasion.mentioned;
-        // Nobody speaks, and nowhere, when nothing is on.
-        if !names_its_own && parts.last().is_some_and(|last| is_nothing_on(&last.reply)) {
+        // Nobody speaks, and nowhere, when nothing is on, or it is not known what is meant.
+        let is_lost = |last: &Told| {
+            let unknown = last.reply.nodes.is_empty() && last.memory.nodes == whole.memory.nodes;
+            is_nothing_on(&last.reply) || unknown && !is_answer(&last.reply)
+        };
+        let refers = matches!(
+            question.back,
+            Some(BackReference::Person | BackReference::Several | BackReference::Occasion)
+        );
+        if (refers || !names_its_own) && parts.last().is_some_and(is_lost) {
             continue;
         }
         let part = one(asking, &question);
@@ -35,7 +43,9 @@ pub(super) fn told(asking: &Asking<'_>, whole: &Question) -> Option<Told> {
     }
     let phrases = Phrases::of(whole.language);
     let is_told = |part: &&Told| is_answer(&part.reply);
-    let kind = parts.iter().find(is_told)?.reply.kind;
+    let Some(kind) = parts.iter().find(is_told).map(|part| part.reply.kind) else {
+        return parts.into_iter().find(|part| part.reply.kind == AnswerKind::NotStated);
+    };
     let mut reply = Reply { kind, lines: lines(&parts, phrases), ..Reply::new(kind) };
     for part in parts.iter().filter(is_told) {
         reply.cite(&part.reply.sources);
@@ -45,6 +55,7 @@ pub(super) fn told(asking: &Asking<'_>, whole: &Question) -> Option<Told> {
         reply.window = reply.window.or_else(|| part.reply.window.clone());
         reply.suggestions.extend(part.reply.suggestions.iter().cloned());
     }
+    say_the_time_once(asking, whole, &mut reply);
     if parts.iter().any(|part| part.reply.kind == AnswerKind::NotUnderstood) {
         reply.line(phrases.rest_not_understood);
     }
@@ -125,16 +136,24 @@ fn lines(parts: &[Told], phrases: &Phrases) -> Vec<String> {
         if !lines.is_empty() && lines.iter().all(said_better) {
             continue;
         }
-        let first = kept.len();
-        for (line, words) in lines {
-            let said = !words.is_empty() && words.is_subset(&before) && !is_heading(line);
-            if !said {
-                kept.push(line.clone());
+        let new = |(line, words): &(String, HashSet<String>)| {
+            words.is_empty() || is_heading(line) || !words.is_subset(&before)
+        };
+        let told: Vec<bool> = lines.iter().map(new).collect();
+        for (at, (line, _)) in lines.iter().enumerate() {
+            let under = lines.iter().zip(&told).skip(at + 1);
+            let mut under = under.take_while(|((line, _), _)| !is_heading(line)).peekable();
+            let is_left = under.peek().is_none() || under.any(|(_, told)| *told);
+            match (told.get(at), is_heading(line) && !is_left) {
+                (Some(true), false) => kept.push(line.clone()),
+                // What stood under it has been said; it may say something itself.
+                (Some(true), true) if !words_of(line).is_subset(&before) => {
+                    kept.push(format!("{}.", line.trim_end_matches(':')));
+                }
+                _ => {}
             }
         }
-        drop_empty_headings(&mut kept, first, &before);
-        let told = kept.iter().skip(first).flat_map(|line| words_of(line));
-        before.extend(told.collect::<Vec<_>>());
+        before.extend(lines.iter().flat_map(|(_, words)| words.iter().cloned()));
     }
     kept
 }
@@ -143,21 +162,18 @@ fn is_heading(line: &str) -> bool {
     line.ends_with(':')
 }
 
-/// Drops headings under which nothing is left; one that says something itself becomes a sentence.
-fn drop_empty_headings(kept: &mut Vec<String>, first: usize, before: &HashSet<String>) {
-    let mut at = first;
-    while let Some(line) = kept.get(at) {
-        let is_empty = is_heading(line)
-            && kept.get(at + 1).is_none_or(|next| is_heading(next) || !next.starts_with('•'));
-        if is_empty && words_of(line).is_subset(before) {
-            kept.remove(at);
-            continue;
+/// An occasion's time stands with its title once; after that, its title does.
+fn say_the_time_once(asking: &Asking<'_>, whole: &Question, reply: &mut Reply) {
+    let case = Case { question: whole, snapshot: asking.snapshot, now: asking.now };
+    for node in &reply.nodes {
+        let Node::Seminar(seminar) = node else { continue };
+        let full = occasion::title_and_time(&case, seminar);
+        let mut told =
+            reply.lines.iter_mut().filter(|line| line.contains(&full)).skip(1).peekable();
+        if told.peek().is_some() {
+            let title = occasion::title(seminar);
+            told.for_each(|line| *line = line.replace(&full, &title));
         }
-        if is_empty && let Some(line) = kept.get_mut(at) {
-            line.pop();
-            line.push('.');
-        }
-        at += 1;
     }
 }
 

@@ -109,12 +109,17 @@ fn is_of_occasions(case: &Case<'_>, node: &Node) -> bool {
 fn of_something_else(case: &Case<'_>, intent: Intent) -> Option<Reply> {
     let question = case.question;
     let an_occasion = question.occasion.mentioned
+        || question.refers_to_an_occasion()
         || question.about(Kind::Seminar).next().is_some()
         || question.about(Kind::Series).next().is_some();
     if an_occasion {
         return None;
     }
-    if question.about(Kind::Person).next().is_some() {
+    if let Some(node) = question.about(Kind::Person).next() {
+        // "hur länge har hon varit det?": a post tells its years.
+        if intent == Intent::HowLong {
+            return super::described::of_node(case, node);
+        }
         // "när pratar X nästa gång?"
         if question.time.is_some() && !meant(case).seminars.is_empty() {
             return None;

@@ -18,11 +18,7 @@ pub(super) fn who(case: &Case<'_>) -> Option<Reply> {
         .subjects
         .iter()
         .any(|subject| subject.of(Kind::Person).is_some() && subject.origin != Origin::Remembered);
-    // "vem av dem är från X?"
-    if question.has_word(&["fran", "from"])
-        && !case.ids(Kind::Organisation).is_empty()
-        && let Some(reply) = people::speakers(case).filter(|one| one.kind == AnswerKind::People)
-    {
+    if let Some(reply) = of_them_from(case) {
         return Some(reply);
     }
     if let Some(reply) = person::posts_asked(case)
@@ -182,4 +178,13 @@ pub(super) fn each(case: &Case<'_>) -> Option<Reply> {
         });
     }
     reply
+}
+
+/// "vem av dem är från X?", "are any of them from X?"
+pub(super) fn of_them_from(case: &Case<'_>) -> Option<Reply> {
+    let from = ["fran", "from", "jobbar", "arbetar", "tillhor", "work", "works"];
+    if !case.question.has_word(&from) || case.ids(Kind::Organisation).is_empty() {
+        return None;
+    }
+    people::speakers(case).filter(|reply| reply.kind == AnswerKind::People)
 }

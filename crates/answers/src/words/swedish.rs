@@ -90,5 +90,5 @@ pub(super) const CHATTER: &str = "\
     langt ofta redan enda olika samma hela hel annan annat andra egen egna eget mer mera fler \
     ytterligare fortfarande bitti nu da nar bara galler handlar handla fa far fick fatt namns \
     namnda omnamns forekommer dit darifran innan \
-    me sej mej dej dan vars behover behovs hinner borde undrar numera nufortiden \
+    me sej mej dej veta vilja skulle maste minns fattar snabbt dan vars behover behovs hinner borde undrar numera nufortiden \
     nuvarande alltihop san sant sana sadan sadant typ blire";

@@ -90,6 +90,12 @@ fn several_questions_in_one_message() {
     );
     let preamble = "hej! jag jobbar på Arbetsförmedlingen och hörde om RESAM. Var finns det?";
     asked(NOW, preamble, Place, &["Angered"]);
+    asked(NOW, "kan nån säga vad SGI är, vet ni det?", AnswerKind::Definition, &["inkomst"]);
+    let frame = "SGI blir noll om man är nollplacerad, men vad betyder SGI?";
+    asked(NOW, frame, AnswerKind::Definition, &["räknar ut sjukpenning"]);
+    let frame = "vet ni vem som modererade onsdagsfrukosten 2014, och var jobbar den personen?";
+    asked(NOW, frame, People, &["Klingensjö", "sektionschef"]);
+    asked(EVE, "who from the Social Insurance Agency speaks tomorrow?", People, &["Sjökvist"]);
     let once = ask(real(), EVE, &["var är det i morgon och vilken tid?"]).text;
     assert_eq!(once.matches("8.00–8.50").count(), 1, "{once}");
     // What is told is told, what is not is said not to be.
@@ -114,6 +120,9 @@ fn what_a_follow_up_refers_to() {
     twin(&["va händer idag?", "vem är gäst?", "va jobbar hon me?"], &["arbetsterapeut"]);
     twin(&["vad händer fredag 24 september?", "vem pratar på den i kulissen?"], &["Åsa Ås"]);
     twin(&["vad händer fredag 24 september?", "var är den andra?"], &["Kulissen"]);
+    twin(&["är det nån frukost i oktober?", "när måste jag anmäla mig"], &["1 oktober 2032"]);
+    twin(&["vem är förbundschef i norra låtsasland?", "å var jobbar han"], &["Bo Ek"]);
+    twin(&["va va det för tema på exempelveckan?", "när var den?"], &["juli 2031"]);
     twin(&["what is the gap allowance?", "and what's the maximum per month?"], &["7 340"]);
 }
 

@@ -79,7 +79,7 @@ pub(super) const TABLE: &[Rule] = &[
     (Intent::Affiliations, &[
         "which authorit*", "which agenc*", "what agenc*", "which organisation*",
         "which organization*", "what organisation*", "what organization*", "what authorit*",
-        "represented", "affiliation*", "which employer", "who does work for", "work for",
+        "represented", "affiliation*", "which employer", "who does work for", "work for", "where does work", "where do work",
         "works for", "worked for",
     ]),
     (Intent::OccasionsOf, &[
@@ -91,7 +91,7 @@ pub(super) const TABLE: &[Rule] = &[
         "quoted", "cited",
     ]),
     (Intent::Speakers, &[
-        "guest*", "who is coming", "who s coming", "who comes", "who speaks", "who spoke", "who is speaking", "who was speaking", "who will speak",
+        "guest*", "anyone from", "anybody from", "someone from", "who is coming", "who s coming", "who comes", "who speaks", "who spoke", "who is speaking", "who was speaking", "who will speak",
         "who talks", "speaker*", "took part", "take part", "takes part", "participa*", "panel*",
         "who is talking", "who attended", "who are the", "who is on", "on stage", "spoke",
         "speaks", "speaking", "who was there", "who is there", "who will be there", "lectured", "lecturing", "lecturer*",

@@ -29,7 +29,7 @@ pub(super) const TABLE: &[Rule] = &[
     ]),
     (Intent::Sources, &[
         "varifran", "kalla", "kallan", "kallor", "kallorna", "vem pastar", "hur vet",
-        "var star det", "var star", "var har", "var kommer ifran", "var kommer fran", "stods",
+        "var star det", "var star", "var stod", "var har du", "var har ni", "var har man", "var kommer ifran", "var kommer fran", "stods",
         "belagg", "vem uppger", "underlag",
     ]),
     (Intent::Readings, &[
@@ -109,7 +109,7 @@ pub(super) const TABLE: &[Rule] = &[
         "citera*",
     ]),
     (Intent::Speakers, &[
-        "gast", "gasten", "gaster", "gasterna", "gastar", "vem star pa programmet", "vilka star pa programmet", "manga star pa programmet", "upptrader", "vem haller foredrag*", "vem talar", "vilka talar", "talare", "talarna", "talade", "talar", "vem pratar",
+        "gast", "gasten", "gaster", "gasterna", "gastar", "vem star pa programmet", "vilka star pa programmet", "manga star pa programmet", "upptrader", "vem haller foredrag*", "nagon fran", "kommer nagon", "ar+med", "var+med", "vem talar", "vilka talar", "talare", "talarna", "talade", "talar", "vem pratar",
         "vilka pratar", "pratade", "pratar", "talat", "pratat", "snackat", "forelast", "vem snackar", "snackar", "medverk*", "deltar",
         "deltog", "vem ar med", "vilka ar med", "vem var med", "vilka var med", "satt i",
         "sitter i", "forelaser", "forelaste", "vem kommer", "vilka kommer", "panelen", "panelist*",
@@ -172,7 +172,7 @@ pub(super) const TABLE: &[Rule] = &[
     ]),
     (Intent::When, &[
         "vilka tider", "^nar", "nar", "hur dags", "vilken tid", "vilka dagar", "vilka datum", "hur sent", "tider", "tiderna", "vilket datum", "vilken dag", "klockan",
-        "vilket klockslag", "vilken veckodag", "vilket ar", "pagick", "drevs", "varade", "borjar", "borjade", "slut", "slutar",
+        "vilket klockslag", "vilken veckodag", "vilket år", "pagick", "drevs", "varade", "borjar", "borjade", "slut", "slutar",
         "slutade", "vilken tidpunkt", "datum", "startade", "startar", "start", "vilken manad",
         "vilken vecka", "tid", "tiden",
     ]),
