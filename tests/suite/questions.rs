@@ -2,14 +2,12 @@
 
 use finsam_tests::programs;
 
-/// Asks a file of questions: so many percent of the answers are right and cited at least, and of the
-/// kinds named none is missed.
-async fn check(file: &str, content: &str, at_least: &str, flawless: &str) {
+/// Asks a file of questions and holds the answers to the bars that `finsam eval` has of itself.
+async fn check(file: &str, content: &str) {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
     let (file, content) =
         (format!("{root}/tests/questions/{file}.jsonl"), format!("{root}/{content}"));
-    let arguments =
-        ["eval", &file, "--content", &content, "--at-least", at_least, "--flawless", flawless];
+    let arguments = ["eval", &file, "--content", &content];
     let output = programs::command("finsam").args(arguments).output().await.unwrap();
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     println!("{said}");
@@ -18,10 +16,10 @@ async fn check(file: &str, content: &str, at_least: &str, flawless: &str) {
 
 #[tokio::test]
 async fn members_get_right_answers() {
-    check("real", "content", "85", "").await;
+    check("real", "content").await;
 }
 
 #[tokio::test]
 async fn members_of_another_association_get_right_answers() {
-    check("twin", "tests/twin", "83", "").await;
+    check("twin", "tests/twin").await;
 }
