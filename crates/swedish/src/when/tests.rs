@@ -391,7 +391,7 @@ fn feasts() {
             ("har ni nåt före jul?", "före 24 december 2018"),
             ("anything on Good Friday?", "fredag 19 april 2019"),
             ("nyårsafton", "måndag 31 december 2018"),
-            ("5 jul", "torsdag 5 juli 2018"),
+            ("5 jul", "i övermorgon, torsdag 5 juli 2018"),
         ],
     );
 }
