@@ -309,7 +309,7 @@ async fn a_name_alone_gets_help_and_too_long_a_question_a_friendly_word() {
     scene.discord.mention("");
     assert!(text(&scene.message().await).contains("Jag svarar på frågor om Finsam"));
     scene.discord.mention(&"å".repeat(5_000));
-    assert!(text(&scene.message().await).contains("högst 500 tecken"));
+    assert!(text(&scene.message().await).contains("högst 4000 tecken"));
     scene.discord.mention(&"vad händer ".repeat(40));
     assert!(text(&scene.message().await).starts_with("Svar på"));
     assert_eq!(scene.api.asked().len(), 1);

@@ -141,9 +141,10 @@ async fn editors_that_rename_what_they_saved_are_no_storm_at_all() {
     let tree = Tree::twin();
     let server = Server::start(&tree, SUMMER).await;
     let counts = counting(&server).await;
+    let originals = EDITED.map(|document| (document, tree.read(document)));
     for round in 0..60 {
-        for document in EDITED {
-            let text = format!("{}\nSparat {round}.\n", tree.read(document));
+        for (document, original) in &originals {
+            let text = format!("{original}\nSparat {round}.\n");
             let (folder, name) = document.split_once('/').unwrap();
             let (draft, backup) = (format!("{folder}/.{name}.swp"), format!("{folder}/{name}~"));
             if round % 2 == 0 {
