@@ -15,7 +15,7 @@ const ANSWERED: usize = 5;
 const JOINING: [&str; 9] = ["och", "samt", "men", "sen", "alltsa", "and", "but", "then", "plus"];
 
 /// Words that ask.
-const ASKING: [&str; 24] = [
+pub(super) const ASKING: [&str; 24] = [
     "vad", "vem", "vems", "vilka", "vilken", "vilket", "var", "vart", "varifran", "nar", "hur",
     "varfor", "vadan", "what", "who", "whom", "whose", "which", "where", "when", "why", "how",
     "whats", "whos",

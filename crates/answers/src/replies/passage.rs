@@ -203,6 +203,59 @@ pub(super) fn of_statements(case: &Case<'_>, intent: Intent) -> Option<Reply> {
     told(case, Some(intent), &|passage| passage.statement.is_some(), ENOUGH)
 }
 
+/// The best passage about any of these that holds most of some words of the question, themselves and
+/// not in the heading above.
+pub(super) fn with_words(
+    case: &Case<'_>,
+    words: &[usize],
+    about: &[Node],
+    may: impl Fn(&Fit) -> bool,
+) -> Option<Fit> {
+    /// What stands in more documents than these tells too little.
+    const COMMON: usize = 16;
+    /// So much of them must be held; less in the very document.
+    const HELD: f64 = 0.7;
+    const HELD_IN_ITS_OWN: f64 = 0.45;
+    let tokens = words.iter().filter_map(|at| case.question.tokens.get(*at));
+    let telling = tokens.filter(|token| !case.passages().is_common(&token.stem, COMMON));
+    let keys: Vec<Key> = telling
+        .map(|token| {
+            let others = same_meaning(&token.folded, case.language());
+            let others = others.into_iter().filter(|other| *other != token.stem).collect();
+            Key::Word { stem: token.stem.clone(), others }
+        })
+        .collect();
+    if keys.is_empty() {
+        return None;
+    }
+    let held = |text: &str| {
+        let stems = stems(text);
+        keys.iter().any(|key| match key {
+            Key::Word { stem, others } => {
+                std::iter::once(stem).chain(others).any(|wanted| holds(&stems, wanted))
+            }
+            Key::Subject(_) | Key::Hint(_) => false,
+        })
+    };
+    let with_subject: Vec<Key> =
+        keys.iter().cloned().chain([Key::Subject(about.to_vec())]).collect();
+    case.passages().rank(&with_subject).into_iter().find(|fit| {
+        let is_own = about.iter().any(|node| node.id() == fit.passage.node.id());
+        fit.words >= if is_own { HELD_IN_ITS_OWN } else { HELD }
+            && about.iter().any(|node| fit.passage.concerns(node.id()))
+            && held(&fit.passage.text)
+            && may(fit)
+    })
+}
+
+fn stems(text: &str) -> Vec<String> {
+    finsam_swedish::words::words(text).iter().map(|word| word.stem()).collect()
+}
+
+fn holds(stems: &[String], wanted: &str) -> bool {
+    stems.iter().any(|stem| stem == wanted || is_compound(stem, wanted))
+}
+
 fn told(
     case: &Case<'_>,
     intent: Option<Intent>,
@@ -321,7 +374,7 @@ fn is_enough(fit: &Fit, enough: f64) -> bool {
 }
 
 /// Whether two texts have most of their words in common.
-fn repeats(a: &str, b: &str) -> bool {
+pub(super) fn repeats(a: &str, b: &str) -> bool {
     let stems = |text: &str| -> std::collections::BTreeSet<String> {
         finsam_swedish::words::words(text).iter().map(|word| word.stem()).collect()
     };
@@ -346,10 +399,19 @@ pub(super) fn keys(case: &Case<'_>, intent: Option<Intent>) -> Vec<Key> {
         .map(|token| if token.number { plain_word(&token.stem) } else { word(&token.folded) })
         .collect();
     let hints: &[&str] = match intent {
-        Some(Intent::Why) => {
-            &["varför", "orsak", "skäl", "beror", "anledning", "eftersom", "därför"]
-        }
-        Some(Intent::HowLong) => &["gräns", "tidsgräns", "länge", "tidsbegränsad"],
+        Some(Intent::Why) => &[
+            "varför",
+            "orsak",
+            "skäl",
+            "beror",
+            "anledning",
+            "eftersom",
+            "därför",
+            "förklaring",
+            "syfte",
+            "led",
+        ],
+        Some(Intent::HowLong) => &["lång", "gräns", "tidsgräns", "länge", "tidsbegränsad"],
         _ => &[],
     };
     if !hints.is_empty() {
@@ -398,7 +460,7 @@ fn plain_word(stem: &str) -> Key {
 
 /// A passage as it is told: who said it, or what it is about, and the text.
 pub(super) fn quoted(case: &Case<'_>, passage: &Passage) -> String {
-    let text = plain(&passage.text);
+    let text = plain(&passage.told());
     match speaker(case, passage) {
         Some(person) => format!("{}{}: {text}", bold(person.label()), at(case, &passage.node)),
         None => {
