@@ -53,6 +53,8 @@ pub(crate) struct Sentence {
     pub(crate) sources: Vec<Slug>,
     /// Whether it is an editor's reason for a claim.
     pub(crate) is_reason: bool,
+    /// Whether it stands in the running text.
+    is_of_text: bool,
     /// Which of the fixed headings it stands under.
     pub(super) heading: Option<Heading>,
     pub(super) tokens: Vec<Token>,
@@ -103,6 +105,18 @@ impl Parts {
     /// In which sentences a word stands, and how close.
     pub(super) fn with(&self, stem: &str) -> &[(usize, f64)] {
         self.stems.get(stem).map_or(&[], Vec::as_slice)
+    }
+
+    /// The sentences of its running text.
+    pub(crate) fn text(&self) -> impl Iterator<Item = &str> {
+        let there = self.sentences.iter().filter(|sentence| sentence.is_of_text);
+        there.map(|sentence| sentence.text.as_str())
+    }
+
+    /// The sentences under one of the fixed headings.
+    pub(crate) fn under(&self, heading: Heading) -> impl Iterator<Item = &Sentence> {
+        let there = self.sentences.iter().map(AsRef::as_ref);
+        there.filter(move |sentence: &&Sentence| sentence.heading == Some(heading))
     }
 
     /// Whether its label holds a word.
@@ -167,7 +181,10 @@ impl Parts {
             for text in sentences(&text) {
                 let lead = before.filter(|_| refers_back(&text));
                 before = Some(text.clone());
-                self.add(Sentence { text, lead, standing, heading, ..blank.clone() }, &around);
+                self.add(
+                    Sentence { text, lead, standing, heading, is_of_text: true, ..blank.clone() },
+                    &around,
+                );
             }
         }
         for claim in node.claims() {

@@ -9,6 +9,8 @@ use std::ops::Range;
 use finsam_swedish::Language;
 use signs::Signs;
 
+use super::clauses;
+
 use crate::question::{Cue, Intent, Part, Token};
 
 /// An intent and the phrases that tell it. In a phrase the words stand in this order, others may
@@ -50,7 +52,7 @@ pub(super) fn find(tokens: &[Token], language: Language) -> Vec<Cue> {
         .iter()
         .find(|(_, phrases)| phrases.iter().any(|phrase| matched(phrase, tokens).is_some()))
         .map(|(intent, _)| *intent);
-    let aside = relative_clause(tokens);
+    let aside = clauses::relative(tokens);
     let is_aside = |cue: &Cue| aside.is_some_and(|from| cue.tokens.iter().all(|at| *at >= from));
     cues.sort_by_key(|cue| match cue.intent {
         _ if is_aside(cue) => 3,
@@ -79,12 +81,6 @@ pub(super) fn of_message(
     let others: Vec<Cue> = others.collect();
     cues.extend(others);
     cues
-}
-
-/// Where what is said of something named begins: "X som alla pratade om". "vem är det som" asks.
-fn relative_clause(tokens: &[Token]) -> Option<usize> {
-    let is_relative = |pair: &[Token]| matches!(pair, [name, som] if name.part == Part::Name && som.folded == "som");
-    tokens.windows(2).position(is_relative).map(|at| at + 1)
 }
 
 fn in_table(tokens: &[Token], language: Language) -> Vec<Cue> {

@@ -245,10 +245,9 @@ impl<'s> Lexicon<'s> {
 
 /// Whether a title is the very question: "Vad gör en X?" is asked where no other word asks, not named.
 fn asks_itself(tokens: &[Token], span: &[usize]) -> bool {
-    let asks = |token: &Token| clauses::ASKING.contains(&token.folded.as_str());
-    let begins = span.first().and_then(|at| tokens.get(*at)).is_some_and(asks);
+    let begins = span.first().and_then(|at| tokens.get(*at)).is_some_and(clauses::is_asking);
     let beside = tokens.iter().enumerate().filter(|(at, _)| !span.contains(at));
-    begins && span.len() > 1 && !beside.map(|(_, token)| token).any(asks)
+    begins && span.len() > 1 && !beside.map(|(_, token)| token).any(clauses::is_asking)
 }
 
 /// Whether a name is one word that is also an ordinary word: "dan" may be the day, "per" is "each".

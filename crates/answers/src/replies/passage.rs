@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use finsam_content::Node;
-use finsam_model::{Id, Kind, Person};
+use finsam_model::{Entry, Heading, Id, Initiative, Kind, Person};
 use finsam_swedish::{Language, print, stem};
 
 use super::{
@@ -14,7 +14,7 @@ use crate::{
     AnswerKind,
     markdown::{bold, item, plain},
     occasion::meant,
-    passages::{Fit, Key, Passage, is_compound},
+    passages::{Fit, Key, Passage, is_compound, parts},
     question::{Intent, Origin, Part},
     reply::{Case, Reply},
     words::same_meaning,
@@ -118,11 +118,17 @@ pub(super) fn with_a_time(case: &Case<'_>, intent: Intent) -> Option<Reply> {
     let holds_a_time = |passage: &Passage| {
         let year =
             |text: &str| text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
-        says_unknown(&passage.text)
-            || year(&passage.text)
-            || !finsam_swedish::dates::printed_dates(&passage.text).is_empty()
+        let is_dated = || {
+            year(&passage.text) || !finsam_swedish::dates::printed_dates(&passage.text).is_empty()
+        };
+        says_unknown(&passage.text) || is_dated()
     };
-    told(case, Some(intent), &holds_a_time, ENOUGH)
+    let holds_a_length =
+        |passage: &Passage| says_unknown(&passage.text) || counts_something(&passage.text);
+    let by_length = (intent == Intent::HowLong)
+        .then(|| told(case, Some(intent), &holds_a_length, ENOUGH))
+        .flatten();
+    by_length.or_else(|| told(case, Some(intent), &holds_a_time, ENOUGH))
 }
 
 /// The best passages that hold a number, or say that it is not known.
@@ -132,6 +138,36 @@ pub(super) fn with_a_number(case: &Case<'_>) -> Option<Reply> {
         counts || says_unknown(&passage.text)
     };
     told(case, Some(Intent::HowMuch), &holds_a_number, 0.62)
+}
+
+/// What the very document of the one thing asked about tells under the heading of what is asked.
+pub(super) fn under_its_heading(case: &Case<'_>, intent: Option<Intent>) -> Option<Reply> {
+    const TOLD: usize = 2;
+    let heading = match intent? {
+        Intent::Why | Intent::Aim => Heading::Why,
+        Intent::Results => Heading::Result,
+        Intent::Partners => Heading::Who,
+        Intent::When | Intent::HowLong => Heading::When,
+        Intent::Where => Heading::Where,
+        _ => return None,
+    };
+    let question = case.question;
+    let node = if question.occasion.mentioned {
+        let [seminar] = meant(case).seminars.try_into().ok()?;
+        Node::Seminar(seminar)
+    } else {
+        question.subjects.first()?.nodes.first()?.clone()
+    };
+    let parts = parts(&node);
+    let there: Vec<String> =
+        parts.under(heading).take(TOLD).map(|sentence| plain(&sentence.text)).collect();
+    if there.is_empty() {
+        return None;
+    }
+    let mut reply = Reply::new(kind_of(&node));
+    reply.line(format!("{} ({})", there.join(" "), plain(node.label())));
+    reply.cite(node.sources()).about(node.clone());
+    Some(reply)
 }
 
 /// Whether a text holds one of the very words asked with: what is counted in a sentence about something
@@ -183,6 +219,12 @@ pub(super) fn that_it_is_unknown(case: &Case<'_>, intent: Intent) -> Option<Repl
     reply.line(quoted(case, &best.passage));
     reply.cite(&best.passage.sources).about(best.passage.node.clone());
     Some(reply)
+}
+
+/// The first sentence of an initiative's text that says of something that it is not known.
+pub(super) fn unknown_in(initiative: &Arc<Entry<Initiative>>) -> Option<String> {
+    let parts = parts(&Node::Initiative(Arc::clone(initiative)));
+    parts.text().find(|text| says_unknown(text)).map(plain)
 }
 
 /// Whether a text is about the sort of number asked for: "hur stor andel" is not "hur stort belopp".
@@ -497,16 +539,23 @@ fn speaker(case: &Case<'_>, passage: &Passage) -> Option<Node> {
 }
 
 fn kind(passage: &Passage) -> AnswerKind {
-    match (&passage.node, passage.statement) {
-        (_, Some(_)) | (Node::Person(_), None) => AnswerKind::Person,
-        (Node::Term(_), _) => AnswerKind::Definition,
-        (Node::Initiative(_), _) => AnswerKind::Initiative,
-        (Node::Organisation(_), _) => AnswerKind::Organisation,
-        (Node::NewsArticle(_), _) => AnswerKind::News,
-        (Node::Figure(_), _) => AnswerKind::Figure,
-        (Node::Venue(_), _) => AnswerKind::Place,
-        (Node::Seminar(_) | Node::Series(_), _) => AnswerKind::Programme,
-        (Node::Source(_), _) => AnswerKind::Sources,
+    match passage.statement {
+        Some(_) => AnswerKind::Person,
+        None => kind_of(&passage.node),
+    }
+}
+
+fn kind_of(node: &Node) -> AnswerKind {
+    match node {
+        Node::Person(_) => AnswerKind::Person,
+        Node::Term(_) => AnswerKind::Definition,
+        Node::Initiative(_) => AnswerKind::Initiative,
+        Node::Organisation(_) => AnswerKind::Organisation,
+        Node::NewsArticle(_) => AnswerKind::News,
+        Node::Figure(_) => AnswerKind::Figure,
+        Node::Venue(_) => AnswerKind::Place,
+        Node::Seminar(_) | Node::Series(_) => AnswerKind::Programme,
+        Node::Source(_) => AnswerKind::Sources,
     }
 }
 

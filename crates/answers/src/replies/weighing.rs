@@ -32,15 +32,22 @@ pub(super) fn fitting<'c>(
     let mut best = readings.next()?;
     let weighing = Weighing::of(case);
     let mut left = weighing.left_aside(&best);
-    if left.is_empty() {
+    if left.is_empty() && is_told(&best) {
         return Some(best);
     }
     if !is_told(&best) {
+        let asked = best.1.or_else(|| case.question.cues.first().map(|cue| cue.intent));
+        let counts = asked == Some(Intent::HowMuch);
+        // Whatever else is known of it, it is no number.
+        let may = |other: &Read| is_told(other) && (!counts || other.0.kind == AnswerKind::Figure);
         let found = readings
+            .filter(may)
             .map(|other| (weighing.left_aside(&other), other))
-            .find(|(fewer, other)| fewer.len() < left.len() && is_told(other));
+            .find(|(fewer, _)| fewer.len() < left.len());
         if let Some((fewer, other)) = found {
             (best, left) = (other, fewer);
+        } else if let Some(reply) = passage::under_its_heading(case, asked) {
+            return Some((reply, asked));
         }
     }
     if !left.is_empty() {
