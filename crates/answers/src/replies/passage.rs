@@ -125,7 +125,8 @@ pub(super) fn with_a_time(case: &Case<'_>, intent: Intent) -> Option<Reply> {
     };
     let holds_a_length =
         |passage: &Passage| says_unknown(&passage.text) || counts_something(&passage.text);
-    let by_length = (intent == Intent::HowLong)
+    // "hur lång är X" asks for its length, "hur länge" for its years as well.
+    let by_length = (intent == Intent::HowLong && case.question.has_word(&["lang", "langt"]))
         .then(|| told(case, Some(intent), &holds_a_length, ENOUGH))
         .flatten();
     by_length.or_else(|| told(case, Some(intent), &holds_a_time, ENOUGH))
@@ -153,6 +154,10 @@ pub(super) fn under_its_heading(case: &Case<'_>, intent: Option<Intent>) -> Opti
     };
     let question = case.question;
     let node = if question.occasion.mentioned {
+        // Its time and place are told from its fields.
+        if matches!(heading, Heading::When | Heading::Where) {
+            return None;
+        }
         let [seminar] = meant(case).seminars.try_into().ok()?;
         Node::Seminar(seminar)
     } else {
