@@ -214,6 +214,6 @@ pub(super) const TABLE: &[Rule] = &[
     (Intent::Help, &[
         "vad kan man", "hjalp", "vad kan du", "vad kan jag fraga", "vad kan man fraga", "hur funkar du",
         "hur fungerar du", "vem ar du", "vad ar du", "kommando*", "vad vet du", "vad gor du",
-        "instruktion*", "vilka fragor", "kan du svara", "vad kan ni", "hur anvander",
+        "instruktion*", "vilka fragor kan", "kan du svara", "vad kan ni", "hur anvander",
     ]),
 ];
