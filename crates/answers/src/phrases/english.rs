@@ -31,6 +31,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     goes_on: "It is going on. When it ends is not stated.",
     goes_on_until: "It goes on until {when}.",
     ended: "It is over; it ended {when}.",
+    has_already_been: "It has already been.",
     has_been: "It is over. When it ended is not stated.",
     clash: "Yes, they overlap: {when}.",
     no_clash: "No, they do not overlap.",

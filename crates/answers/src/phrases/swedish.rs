@@ -31,6 +31,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     goes_on: "Det pågår. Sluttiden framgår inte.",
     goes_on_until: "Det pågår till {when}.",
     ended: "Det är slut sedan {when}.",
+    has_already_been: "Det har redan varit.",
     has_been: "Det har varit. Sluttiden framgår inte.",
     clash: "Ja, de krockar: {when}.",
     no_clash: "Nej, de krockar inte.",

@@ -98,6 +98,9 @@ pub(super) const TABLE: &[Rule] = &[
         "var arbetar", "vilka aktorer", "representera*", "foretrad*", "arbetsplats*",
         "vilken arbetsgivare",
     ]),
+    (Intent::Theme, &[
+        "tema*", "rod trad", "roda traden", "motto*", "overskrift*",
+    ]),
     (Intent::OccasionsOf, &[
         "vilka seminarier", "vilket seminarium", "vilka tillfallen", "vilka frukostar",
         "vilka luncher", "vilka forelasningar", "vilka workshop*", "vilka webb*", "vilka konferenser", "nar talade", "nar var med", "nar medverkade", "varit med",
@@ -122,9 +125,6 @@ pub(super) const TABLE: &[Rule] = &[
         "kommenter*", "vill", "ville", "kallade", "namnde", "lyfte", "patalade", "konstaterade",
         "talade om", "pratade om", "talat om", "pratat om", "synpunkt*", "fragade", "undrade", "framhaller", "framholl",
         "synen", "syn pa", "pekade", "beskrev",
-    ]),
-    (Intent::Theme, &[
-        "tema*", "rod trad", "roda traden", "motto*", "overskrift*",
     ]),
     (Intent::About, &[
         "vad snackar", "vad pratar", "vad handla*", "handla* om", "vad tas upp", "togs upp", "amne*", "innehall*",
