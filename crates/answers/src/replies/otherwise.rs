@@ -54,6 +54,11 @@ pub(super) fn otherwise(case: &Case<'_>) -> Reply {
         let seminars = crate::occasion::meant(case).seminars;
         return unknown::of_occasions(case, intent.unwrap_or(Intent::WhatIs), &seminars);
     }
+    let one_is_meant = question.occasion.mentioned && question.about(Kind::Person).next().is_none();
+    if one_is_meant && let [seminar] = meant(case).seminars.as_slice() {
+        let seminar = std::slice::from_ref(seminar);
+        return unknown::of_occasions(case, intent.unwrap_or(Intent::WhatIs), seminar);
+    }
     if named || question.occasion.mentioned || 2 * known > left_over.len() {
         return unknown::reply(case, intent.unwrap_or(Intent::WhatIs));
     }

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use finsam_content::Node;
-use finsam_model::{Entry, Kind, Seminar, Venue};
+use finsam_model::{Entry, Heading, Kind, Seminar, Venue};
 
 use super::{occasion, unknown};
 use crate::{
     AnswerKind,
     markdown::{bold, item, link, plain},
     occasion::{How, meant},
+    passages::parts,
     phrases::{capitalised, fill},
     question::Intent,
     reply::{Case, Reply},
@@ -68,8 +69,21 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
             });
         }
     }
+    if let [one] = meant.seminars.as_slice() {
+        reply.lines.extend(way_there(case, one));
+    }
     reply.suggest(case.phrases().ask_speakers).suggest(case.phrases().ask_source);
     Some(reply)
+}
+
+/// How to get there, where that is asked and told.
+fn way_there(case: &Case<'_>, seminar: &Occasion) -> Option<String> {
+    const THERE: &[&str] = &["dit", "hitta", "hittar", "there", "buss", "bussen", "bus"];
+    let node = Node::Seminar(Arc::clone(seminar));
+    let asked = case.question.has_word(THERE);
+    let told: Vec<String> =
+        parts(&node).under(Heading::Where).map(|sentence| plain(&sentence.text)).collect();
+    (asked && !told.is_empty()).then(|| told.join(" "))
 }
 
 /// Where something is that is named and no occasion.

@@ -47,7 +47,7 @@ pub(super) const TABLE: &[Rule] = &[
     ]),
     (Intent::Registration, &[
         "anmal*", "anmalan", "anmala", "registrer*", "boka", "bokar", "biljett*", "forhandsboka", "foranmal*", "osa",
-        "sista dag",
+        "sista dag", "senaste dag", "senast anmal*",
     ]),
     (Intent::Price, &[
         "gratis", "avgift*", "intrade*", "entre*", "kostar att ga", "kostar att delta",
@@ -131,7 +131,7 @@ pub(super) const TABLE: &[Rule] = &[
         "vad diskuter*", "vad gallde",
     ]),
     (Intent::HowMuch, &[
-        "hur manga", "hur mycket", "hogst", "hogsta", "som mest", "maxbelopp*", "hur stor*", "vad kostar", "vad kostade", "kostar", "kostade",
+        "fler+an", "farre+an", "fler an", "farre an", "hur manga", "hur mycket", "hogst", "hogsta", "som mest", "maxbelopp*", "hur stor*", "vad kostar", "vad kostade", "kostar", "kostade",
         "hur dyr*", "andel*", "procent", "antal*", "siffr*", "hur gammal", "hur gamla", "alder*",
         "statistik", "statistiken", "belopp*", "hur hog", "hur hoga", "hur lag", "hur laga", "hur lagt", "hur hogt", "summa*",
         "kostnad*", "hur vanligt", "lagsta", "okat med", "storlek*", "hur ung*", "hur gott om",
