@@ -386,9 +386,10 @@ fn asks_of_a_concept(question: &Question) -> bool {
     let cue = question.cues.iter().find(|cue| cue.intent == Intent::HowLong);
     let from = cue.and_then(|cue| cue.tokens.iter().max()).map_or(0, |last| last + 1);
     let tells = |at: &usize| {
-        question.tokens.get(*at).is_some_and(|token| {
-            !matches!(token.part, Part::Filler | Part::Time)
-        })
+        question
+            .tokens
+            .get(*at)
+            .is_some_and(|token| !matches!(token.part, Part::Filler | Part::Time))
     };
     let first = (from..question.tokens.len()).find(tells);
     let mut concepts = question.subjects.iter().filter(|one| one.of(Kind::Term).is_some());

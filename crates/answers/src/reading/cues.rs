@@ -69,9 +69,8 @@ pub(super) fn find(tokens: &[Token], language: Language) -> Vec<Cue> {
 /// "medelåldern på dem som deltog" asks how old they were, not who: a number of those who took part is
 /// meant before them.
 fn measures_first(cues: &mut [Cue], tokens: &[Token]) {
-    const MEASURES: [&str; 9] = [
-        "medel", "alder", "genomsnitt", "andel", "procent", "average", "age", "percent", "share",
-    ];
+    const MEASURES: [&str; 9] =
+        ["medel", "alder", "genomsnitt", "andel", "procent", "average", "age", "percent", "share"];
     let measured = tokens.iter().any(|token| {
         MEASURES.iter().any(|measure| match *measure {
             "age" => token.folded == "age",

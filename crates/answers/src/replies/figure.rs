@@ -18,11 +18,11 @@ use finsam_model::{Basis, Entry, Figure, Kind, Measure, Term};
 use finsam_swedish::{Language, print, words::words};
 
 use asked::Asked;
-use held::{Held, Key, in_order, likely, with_stems};
-use numbers::Number;
 pub(super) use attended::reply as of_attendance;
 pub(super) use beside::reply as beside_each_other;
 pub(super) use change::reply as of_change;
+use held::{Held, Key, in_order, likely, with_stems};
+use numbers::Number;
 pub(super) use numbers::is_number;
 
 use super::sources::in_passing;

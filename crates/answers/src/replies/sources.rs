@@ -121,8 +121,17 @@ pub(super) fn as_such(case: &Case<'_>) -> Option<Reply> {
 /// Whether a paper is named by what it is: "mellanrapporten", "årsboken".
 fn is_paper(case: &Case<'_>) -> bool {
     const PAPERS: [&str; 11] = [
-        "rapport", "arsbok", "protokoll", "referat", "ordlist", "folder", "programmet", "enkat",
-        "report", "yearbook", "minutes",
+        "rapport",
+        "arsbok",
+        "protokoll",
+        "referat",
+        "ordlist",
+        "folder",
+        "programmet",
+        "enkat",
+        "report",
+        "yearbook",
+        "minutes",
     ];
     let mut tokens = case.question.tokens.iter();
     tokens.any(|token| PAPERS.iter().any(|paper| token.folded.contains(paper)))
@@ -144,9 +153,8 @@ const LINKED: &[&str] = &[
 
 /// Whether it is asked where something is to be read: "var hittar jag rapporten?"
 fn is_sought(case: &Case<'_>) -> bool {
-    const SOUGHT: &[&str] = &[
-        "hitta", "hittar", "tag", "ladda", "finns", "find", "download", "available", "get",
-    ];
+    const SOUGHT: &[&str] =
+        &["hitta", "hittar", "tag", "ladda", "finns", "find", "download", "available", "get"];
     let question = case.question;
     let place = question.asks(Intent::Where) || question.has_word(&["var", "where", "kan", "can"]);
     place && (question.has_word(SOUGHT) || question.has_word(TO_READ))

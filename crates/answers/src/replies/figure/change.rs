@@ -19,33 +19,9 @@ use crate::{
 
 /// How words begin that tell by themselves that something changes (folded).
 const CHANGES: &[&str] = &[
-    "okat",
-    "okade",
-    "okar",
-    "okning",
-    "minsk",
-    "vuxit",
-    "vaxt",
-    "vaxer",
-    "sjunk",
-    "stigit",
-    "stiger",
-    "forandr",
-    "andrats",
-    "utveckl",
-    "forbattr",
-    "forsamr",
-    "increas",
-    "decreas",
-    "grown",
-    "grew",
-    "growing",
-    "chang",
-    "risen",
-    "fallen",
-    "improv",
-    "worsen",
-    "shrunk",
+    "okat", "okade", "okar", "okning", "minsk", "vuxit", "vaxt", "vaxer", "sjunk", "stigit",
+    "stiger", "forandr", "andrats", "utveckl", "forbattr", "forsamr", "increas", "decreas",
+    "grown", "grew", "growing", "chang", "risen", "fallen", "improv", "worsen", "shrunk",
 ];
 /// Words that do so beside a word for becoming, or for another time.
 const MORE_OR_LESS: &[&str] = &[
@@ -95,8 +71,21 @@ pub(in crate::replies) fn reply(case: &Case<'_>) -> Option<Reply> {
 
 /// Words for how many there are, or for those that are.
 const OF_NUMBERS: &[&str] = &[
-    "antal", "antalet", "andel", "andelen", "siffra", "siffran", "siffrorna", "grupp", "gruppen",
-    "number", "share", "group", "figure", "nu", "now",
+    "antal",
+    "antalet",
+    "andel",
+    "andelen",
+    "siffra",
+    "siffran",
+    "siffrorna",
+    "grupp",
+    "gruppen",
+    "number",
+    "share",
+    "group",
+    "figure",
+    "nu",
+    "now",
 ];
 
 /// The figures of a concept: one of each that counts the same in several years.
@@ -114,7 +103,8 @@ fn told(case: &Case<'_>, figures: &[Arc<Entry<Figure>>]) -> Option<Reply> {
     let of_the_same = |figure: &&Arc<Entry<Figure>>| {
         figure.measures == Measure::Growth && figure.terms.iter().any(|it| first.terms.contains(it))
     };
-    let referring = first.terms.iter().flat_map(|term| case.snapshot.referring_to(Kind::Term, term));
+    let referring =
+        first.terms.iter().flat_map(|term| case.snapshot.referring_to(Kind::Term, term));
     let growth = referring.filter_map(Figure::of).filter(of_the_same).cloned().collect();
     let mut chosen = in_order(growth);
     let counted = figures.iter().find(|figure| figure.measures != Measure::Growth);
