@@ -337,4 +337,13 @@ pub(super) const WORDS: &[(&str, &str)] = &[
     ("high higher", "hög högre"),
     ("low lower", "låg lägre"),
     ("equal", "lika"),
+    ("ticket slip note", "lapp biljett"),
+    ("hand give gave given distribute issue", "delade delat dela"),
+    ("trial experiment", "försök försöket"),
+    ("average", "genomsnitt medelålder medeltal"),
+    ("report", "rapport slutrapport mellanrapport"),
+    ("minutes", "protokoll"),
+    ("yearbook", "årsbok"),
+    ("handle", "handlägger handlägga"),
+    ("employ hire", "anställd anställda anställning"),
 ];
