@@ -44,7 +44,18 @@ const LEADING: &[&str] = &[
     "ordforande",
 ];
 /// What makes a title that of somebody's second.
-const SECOND: &[&str] = &["vice", "bitradande", "ersattare", "tidigare"];
+const SECOND: &[&str] = &["vice", "bitradande", "ersattare", "stallforetradande", "tidigare"];
+/// How a question asks for a second.
+const ASKED_SECOND: &[&str] = &[
+    "vice",
+    "bitradande",
+    "ersattare",
+    "stallforetradare",
+    "stallforetradande",
+    "deputy",
+    "assistant",
+    "acting",
+];
 
 /// A post and who held it.
 struct Held<'a> {
@@ -73,6 +84,18 @@ pub(super) fn told(case: &Case<'_>, post: &Affiliation) -> String {
     let years =
         period_text(case, post.period).map_or_else(String::new, |text| format!(" ({text})"));
     format!("{}{years}", parts.join(", "))
+}
+
+/// Where somebody has a post, or had the last: the organisation, and the project.
+pub(super) fn places(case: &Case<'_>, person: &Person) -> Vec<Node> {
+    let today = case.now.date();
+    let posts = &person.affiliations;
+    let Some(post) = posts.iter().find(|post| !post.period.is_over(today)).or(posts.first()) else {
+        return Vec::new();
+    };
+    let organisation = post.organisation.iter().map(|slug| (Kind::Organisation, slug));
+    let initiative = post.initiative.iter().map(|slug| (Kind::Initiative, slug));
+    organisation.chain(initiative).filter_map(|(kind, slug)| case.find(kind, slug)).collect()
 }
 
 /// A person's name and posts on one line.
@@ -111,11 +134,13 @@ pub(super) fn holders(case: &Case<'_>) -> Option<Reply> {
     let people = case.snapshot.candidates(&[Kind::Person], &wanted, LOOKED_AT);
     let mut people: Vec<_> = people.iter().filter_map(|(node, _)| Person::of(node)).collect();
     people.sort_by_cached_key(|person| Person::place(person));
+    let second = case.question.has_word(ASKED_SECOND);
     let mut held = Vec::new();
     for person in people {
         for post in &person.affiliations {
             let title: Vec<String> = words(&post.title).iter().map(|word| word.stem()).collect();
-            if title.iter().any(|word| roles.contains(word)) {
+            let is_second = fold(&post.title).split(' ').any(|word| SECOND.contains(&word));
+            if title.iter().any(|word| roles.contains(word)) && (is_second || !second) {
                 let exactly = title.iter().all(|word| roles.contains(word));
                 held.push(Held { person, post, exactly });
             }
@@ -281,11 +306,23 @@ pub(super) fn confirmed(case: &Case<'_>) -> Option<Reply> {
         .collect();
     let [Node::Person(person)] = persons.as_slice() else { return None };
     let asked = question.unexplained();
-    if asked.is_empty() || !asked.iter().all(|token| is_title(case, &token.folded)) {
+    let beside = super::who::words_beside_kinds(question, Intent::WhoIs);
+    let is_of_title = |token: &&&crate::question::Token| is_title(case, &token.folded);
+    let is_of_kind = |token: &&&crate::question::Token| !beside.contains(&token.stem);
+    if !asked.iter().any(|token| is_of_title(&token))
+        || !asked.iter().all(|token| is_of_title(&token) || is_of_kind(&token))
+    {
         return None;
     }
     let roles = roles(case);
     let today = case.now.date();
+    let of_title = |post: &&Affiliation| {
+        words(&post.title).iter().any(|word| roles.contains(&word.stem()))
+    };
+    let projects = person.affiliations.iter().filter(of_title);
+    let projects: Vec<Node> = projects
+        .filter_map(|post| case.find(Kind::Initiative, post.initiative.as_ref()?))
+        .collect();
     let held = person.affiliations.iter().filter(|post| {
         let title: Vec<String> = words(&post.title).iter().map(|word| word.stem()).collect();
         let there = question.about(Kind::Organisation).all(|whole| {
@@ -307,6 +344,9 @@ pub(super) fn confirmed(case: &Case<'_>) -> Option<Reply> {
     reply.line(format!("{}{}", yes.unwrap_or_default(), line(case, person)?));
     reply.cite(person.affiliations.iter().map(|post| &post.source));
     reply.cite(&person.sources).about(Node::Person(Arc::clone(person)));
+    projects.into_iter().for_each(|project| {
+        reply.about(project);
+    });
     Some(reply)
 }
 
@@ -334,11 +374,13 @@ pub(super) fn leaders(case: &Case<'_>) -> Option<Reply> {
     };
     let referring = case.snapshot.referring_to(whole.kind(), whole.slug()).iter();
     let mut held: Vec<Held<'_>> = Vec::new();
+    let second = question.has_word(ASKED_SECOND);
     for person in referring.filter_map(Person::of) {
         for post in person.affiliations.iter().filter(|post| is_at(post)) {
             let title = fold(&post.title);
             let leads = |word: &str| LEADING.contains(&word) || (is_unit && word.ends_with("chef"));
-            if title.split(' ').any(leads) && !title.split(' ').any(|word| SECOND.contains(&word)) {
+            let is_second = title.split(' ').any(|word| SECOND.contains(&word));
+            if title.split(' ').any(leads) && is_second == second {
                 held.push(Held { person, post, exactly: true });
             }
         }
@@ -350,6 +392,8 @@ pub(super) fn leaders(case: &Case<'_>) -> Option<Reply> {
     held.sort_by_key(rank);
     tell(case, held).or_else(|| {
         let named = question.subjects.iter().any(|one| one.origin != Origin::Remembered);
-        (named && question.unexplained().is_empty()).then(|| unknown::reply(case, Intent::Leads))
+        let says_more = |token: &&crate::question::Token| !ASKED_SECOND.contains(&token.folded.as_str());
+        let is_all = !question.unexplained().iter().any(says_more);
+        (named && is_all).then(|| unknown::reply(case, Intent::Leads))
     })
 }
