@@ -119,7 +119,18 @@ pub(super) fn clauses(
 fn is_check(words: &[Token]) -> bool {
     const TRUE: [&str; 6] = ["stammer", "sant", "riktigt", "true", "right", "correct"];
     const BESIDE: [&str; 13] = [
-        "det", "ar", "a", "och", "val", "verkligen", "is", "that", "it", "and", "really", "eller",
+        "det",
+        "ar",
+        "a",
+        "och",
+        "val",
+        "verkligen",
+        "is",
+        "that",
+        "it",
+        "and",
+        "really",
+        "eller",
         "detta",
     ];
     let is_in = |among: &[&str], token: &Token| among.contains(&token.folded.as_str());

@@ -65,7 +65,7 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     if question.occasion.mentioned {
         return None;
     }
-    let subject = question.subjects.iter().max_by_key(|one| one.tokens.len())?;
+    let subject = question.subjects.iter().rev().max_by_key(|one| one.tokens.len())?;
     let mut reply = match subject.nodes.first()? {
         // "tycker hon fortfarande så?" asks for her words.
         Node::Person(_) if question.asks(Intent::Said) => return None,

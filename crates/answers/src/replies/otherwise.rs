@@ -2,7 +2,11 @@
 //! it is unknown.
 
 use super::{described, figure, initiative, passage, posts, practical, unknown, who};
+use finsam_model::Kind;
+
 use crate::{
+    AnswerKind,
+    markdown::item,
     question::{BackReference, Intent, Origin, Token},
     reply::{Case, Reply},
 };
@@ -20,6 +24,14 @@ pub(super) fn otherwise(case: &Case<'_>) -> Reply {
         return reply;
     }
     if let Some(reply) = passage::that_it_is_unknown(case, intent.unwrap_or(Intent::WhatIs)) {
+        return reply;
+    }
+    // "är X en förening eller en myndighet?"
+    let of_kind = who::words_beside_kinds(question, intent.unwrap_or(Intent::WhatIs)).is_empty();
+    if !question.matter(intent).is_empty()
+        && of_kind
+        && let Some(reply) = of_what_kind(case)
+    {
         return reply;
     }
     if let Some(reply) = initiative::others(case) {
@@ -51,6 +63,24 @@ pub(super) fn otherwise(case: &Case<'_>) -> Reply {
         return unknown::reply(case, intent.unwrap_or(Intent::WhatIs));
     }
     unknown::not_understood(case)
+}
+
+/// What an organisation is; of several that the answer before gave to choose from, a line each.
+fn of_what_kind(case: &Case<'_>) -> Option<Reply> {
+    let organisations: Vec<_> = case.question.about(Kind::Organisation).collect();
+    let remembered = case.question.subjects.iter().all(|one| one.origin == Origin::Remembered);
+    match organisations.as_slice() {
+        [] => None,
+        [_, _, ..] if remembered => {
+            let mut reply = Reply::new(AnswerKind::Organisation);
+            for node in organisations {
+                reply.line(item(&described::in_one_line(case, node)?));
+                reply.cite(node.sources()).about(node.clone());
+            }
+            Some(reply)
+        }
+        _ => described::reply(case),
+    }
 }
 
 /// Whether a word of the question is one of the content's; a digit or a stem of three letters says too

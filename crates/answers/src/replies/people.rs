@@ -28,10 +28,18 @@ const MOST: usize = 4;
 
 /// Who is on the programme.
 pub(super) fn speakers(case: &Case<'_>) -> Option<Reply> {
-    let meant = meant(case);
+    let mut meant = meant(case);
     let only = Only::of(case);
     if only.is_empty() && names_something_else(case, Intent::Speakers) {
         return None;
+    }
+    // "vilka från X har varit med?" asks of all there have been.
+    if meant.how == How::Nearest && !only.is_empty() && is_in_the_past(case) {
+        meant.seminars = Occasions::of(case, None).last_few();
+        meant.seminars.retain(|one| {
+            let fits = |appearance| only.fits(case, appearance);
+            one.span().until <= *case.now && one.appearances.iter().any(fits)
+        });
     }
     let mut reply = Reply::new(AnswerKind::People);
     for seminar in told(&meant) {
@@ -160,7 +168,10 @@ pub(super) fn in_role(case: &Case<'_>, intent: Intent, roles: &[Role]) -> Option
 }
 
 fn is_in_the_past(case: &Case<'_>) -> bool {
-    const PAST: &[&str] = &["var", "varit", "hade", "haft", "was", "were", "been", "did", "had"];
+    const PAST: &[&str] = &[
+        "var", "varit", "hade", "haft", "kom", "kommit", "was", "were", "been", "did", "had",
+        "came", "taken", "spoken",
+    ];
     let ends = |token: &Token| ["ade", "ed"].iter().any(|end| token.folded.ends_with(end));
     case.question.has_word(PAST) || case.question.tokens.iter().any(ends)
 }

@@ -7,12 +7,16 @@ use finsam_model::{Affiliation, Entry, Kind, Organisation, OrganisationKind, Per
 use finsam_swedish::{fold, stem, words::words};
 use jiff::civil::Date;
 
-use super::{initiative::period_text, people::is_or_is_part, unknown};
+use super::{
+    initiative::period_text,
+    people::{is_or_is_part, with_parts},
+    person, unknown,
+};
 use crate::{
     AnswerKind,
     markdown::{bold, plain},
     phrases::fill,
-    question::{Intent, Origin},
+    question::{Intent, Origin, Token},
     reply::{Case, Reply},
 };
 
@@ -63,6 +67,12 @@ struct Held<'a> {
     post: &'a Affiliation,
     /// Whether the title is just what was asked for, not a longer one.
     exactly: bool,
+}
+
+impl Held<'_> {
+    fn is_second(&self) -> bool {
+        fold(&self.post.title).split(' ').any(|word| SECOND.contains(&word))
+    }
 }
 
 /// "förbundschef, Samordningsförbundet X (2028–2031)"
@@ -139,35 +149,68 @@ pub(super) fn holders(case: &Case<'_>) -> Option<Reply> {
     for person in people {
         for post in &person.affiliations {
             let title: Vec<String> = words(&post.title).iter().map(|word| word.stem()).collect();
-            let is_second = fold(&post.title).split(' ').any(|word| SECOND.contains(&word));
-            if title.iter().any(|word| roles.contains(word)) && (is_second || !second) {
-                let exactly = title.iter().all(|word| roles.contains(word));
-                held.push(Held { person, post, exactly });
+            let exactly = title.iter().all(|word| roles.contains(word));
+            let one = Held { person, post, exactly };
+            if title.iter().any(|word| roles.contains(word)) && (one.is_second() || !second) {
+                held.push(one);
             }
         }
     }
-    tell(case, at_what(case, held))
+    let all_are_seconds = |held: &[Held<'_>]| !held.is_empty() && held.iter().all(Held::is_second);
+    let held = at_what(case, held);
+    if held.is_empty() {
+        // "vilka är chefer på X?": titles that end so.
+        let organisation = case.question.about(Kind::Organisation).next()?;
+        let ends_so = |post: &Affiliation| {
+            words(&post.title)
+                .iter()
+                .map(|word| word.stem())
+                .any(|word| roles.iter().any(|role| word.ends_with(role.as_str())))
+        };
+        return tell(case, held_at(case, organisation, ends_so));
+    }
+    let only_seconds = !second && all_are_seconds(&held);
+    let mut reply = tell(case, held)?;
+    if only_seconds {
+        reply.kind = AnswerKind::NotStated;
+        reply.lines.insert(0, case.phrases().not_stated_plain.to_owned());
+    }
+    Some(reply)
 }
 
 /// "vem jobbar på X?": those with a post there, whatever it is.
 pub(super) fn at_work(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
-    let works = ["jobbar", "jobbade", "arbetar", "arbetade", "works", "worked"];
+    let works = ["jobbar", "jobbade", "arbetar", "arbetade", "works", "worked", "work"];
     let organisation = question.about(Kind::Organisation).next()?;
-    if !question.has_word(&works) || !question.unexplained().is_empty() {
+    let is_more = |token: &&Token| !works.contains(&token.folded.as_str());
+    if !question.has_word(&works) || question.unexplained().iter().any(is_more) {
         return None;
     }
-    let referring = case.snapshot.referring_to(Kind::Organisation, organisation.slug()).iter();
-    let mut held = Vec::new();
-    for person in referring.filter_map(Person::of) {
-        let there = |post: &&Affiliation| post.organisation.as_ref() == Some(organisation.slug());
-        held.extend(person.affiliations.iter().filter(there).map(|post| Held {
-            person,
-            post,
-            exactly: true,
-        }));
-    }
-    tell(case, held)
+    tell(case, held_at(case, organisation, |_| true))
+}
+
+/// The posts at an organisation, those there themselves before those at its parts.
+fn held_at<'a>(
+    case: &Case<'a>,
+    organisation: &Node,
+    is_wanted: impl Fn(&Affiliation) -> bool,
+) -> Vec<Held<'a>> {
+    with_parts(case, organisation.slug())
+        .into_iter()
+        .map(|slug| {
+            let referring = case.snapshot.referring_to(Kind::Organisation, &slug).iter();
+            let people = referring.filter_map(Person::of);
+            let posts = people.flat_map(|person| {
+                person.affiliations.iter().map(move |post| Held { person, post, exactly: true })
+            });
+            let there = |held: &Held<'_>| {
+                held.post.organisation.as_ref() == Some(&slug) && is_wanted(held.post)
+            };
+            posts.filter(there).collect::<Vec<_>>()
+        })
+        .find(|held| !held.is_empty())
+        .unwrap_or_default()
 }
 
 /// The titles asked for, as stems: ordinary words, and concepts by all their names.
@@ -304,21 +347,26 @@ pub(super) fn confirmed(case: &Case<'_>) -> Option<Reply> {
         .filter(|subject| subject.is_only(Kind::Person) && subject.nodes.len() == 1)
         .filter_map(|subject| subject.nodes.first())
         .collect();
-    let [Node::Person(person)] = persons.as_slice() else { return None };
+    let [Node::Person(person)] = persons.as_slice() else {
+        let several = question.subjects.iter().find(|subject| subject.is_only(Kind::Person))?;
+        let titled = question.unexplained().iter().any(|token| is_title(case, &token.folded));
+        return (persons.is_empty() && titled).then(|| person::several(case, &several.nodes));
+    };
     let asked = question.unexplained();
     let beside = super::who::words_beside_kinds(question, Intent::WhoIs);
-    let is_of_title = |token: &&&crate::question::Token| is_title(case, &token.folded);
-    let is_of_kind = |token: &&&crate::question::Token| !beside.contains(&token.stem);
-    if !asked.iter().any(|token| is_of_title(&token))
-        || !asked.iter().all(|token| is_of_title(&token) || is_of_kind(&token))
-    {
+    let is_of_title = |token: &&Token| is_title(case, &token.folded);
+    let is_of_kind = |token: &&Token| !beside.contains(&token.stem);
+    // A title may be a concept, or be a sign of what is asked as well.
+    let is_titled = asked.iter().any(is_of_title)
+        || question.about(Kind::Term).any(|term| is_title(case, &fold(term.label())))
+        || question.asks(Intent::Leads);
+    if !is_titled || !asked.iter().all(|token| is_of_title(token) || is_of_kind(token)) {
         return None;
     }
     let roles = roles(case);
     let today = case.now.date();
-    let of_title = |post: &&Affiliation| {
-        words(&post.title).iter().any(|word| roles.contains(&word.stem()))
-    };
+    let of_title =
+        |post: &&Affiliation| words(&post.title).iter().any(|word| roles.contains(&word.stem()));
     let projects = person.affiliations.iter().filter(of_title);
     let projects: Vec<Node> = projects
         .filter_map(|post| case.find(Kind::Initiative, post.initiative.as_ref()?))
@@ -379,9 +427,9 @@ pub(super) fn leaders(case: &Case<'_>) -> Option<Reply> {
         for post in person.affiliations.iter().filter(|post| is_at(post)) {
             let title = fold(&post.title);
             let leads = |word: &str| LEADING.contains(&word) || (is_unit && word.ends_with("chef"));
-            let is_second = title.split(' ').any(|word| SECOND.contains(&word));
-            if title.split(' ').any(leads) && is_second == second {
-                held.push(Held { person, post, exactly: true });
+            let one = Held { person, post, exactly: true };
+            if title.split(' ').any(leads) && one.is_second() == second {
+                held.push(one);
             }
         }
     }
@@ -392,7 +440,7 @@ pub(super) fn leaders(case: &Case<'_>) -> Option<Reply> {
     held.sort_by_key(rank);
     tell(case, held).or_else(|| {
         let named = question.subjects.iter().any(|one| one.origin != Origin::Remembered);
-        let says_more = |token: &&crate::question::Token| !ASKED_SECOND.contains(&token.folded.as_str());
+        let says_more = |token: &&Token| !ASKED_SECOND.contains(&token.folded.as_str());
         let is_all = !question.unexplained().iter().any(says_more);
         (named && is_all).then(|| unknown::reply(case, Intent::Leads))
     })

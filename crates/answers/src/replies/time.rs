@@ -146,9 +146,10 @@ fn of_something_else(case: &Case<'_>, intent: Intent) -> Option<Reply> {
             .or_else(|| Some(unknown::reply(case, Intent::WhatIs)));
     }
     // "vilka gick ihop? och när hände det?"
-    let told = question.subjects.iter().any(|one| {
-        one.origin == Origin::Remembered && one.of(Kind::Organisation).is_some()
-    });
+    let told = question
+        .subjects
+        .iter()
+        .any(|one| one.origin == Origin::Remembered && one.of(Kind::Organisation).is_some());
     if told { history::reply(case) } else { None }
 }
 

@@ -24,7 +24,7 @@ pub(super) const TABLE: &[Rule] = &[
         "belong*", "part of",
     ]),
     (Intent::Leads, &[
-        "who runs", "who ran", "who leads", "who led", "who heads", "who headed", "in charge", "head of", "boss*", "who manages",
+        "who runs", "who ran", "who leads", "who led", "who heads", "who headed", "in charge", "who decides", "head of", "boss*", "who manages",
         "leader*",
     ]),
     (Intent::WhoIs, &[

@@ -34,7 +34,7 @@ pub(super) const TABLE: &[Rule] = &[
     (Intent::Leads, &[
         "vem leder", "vem ledde", "vem styr", "vem styrde", "vem basar", "vem chefar", "vem ansvar*", "vem ar ansvarig",
         "vem ar chef", "vem blev chef", "vem ar chefen", "vem var chef", "vem ar bas*", "boss", "hogsta chef*", "vem haller i", "vem holl i", "ledare",
-        "chef", "chefen", "bossen", "vem driver", "vem drev",
+        "chef", "chefen", "bossen", "vem driver", "vem drev", "vem bestammer", "vem bestamde", "vilka bestammer",
     ]),
     (Intent::Sources, &[
         "varifran", "kalla", "kallan", "kallor", "kallorna", "vem pastar", "hur vet",
@@ -197,7 +197,7 @@ pub(super) const TABLE: &[Rule] = &[
     ]),
     (Intent::WhatIs, &[
         "vad ar", "vad betyder", "betyder", "betydelsen", "vad innebar", "innebar*", "innebord*",
-        "definition*", "definiera*", "forklara*", "vad star for", "star for", "forkortning*",
+        "kanner till", "kanner du till", "definition*", "definiera*", "forklara*", "vad star for", "star for", "forkortning*",
         "beratta om", "vad menas", "menas", "vad var", "vilka raknas", "vem raknas", "raknas som",
         "kort om", "info om", "information om", "vad gor", "vad vet", "hur fungerar",
         "hur funkar", "hur arbetar", "hur jobbar", "hur ofta", "beskriv", "beratta", "fakta om",
