@@ -139,6 +139,27 @@ fn is_check(words: &[Token]) -> bool {
         && words.iter().all(|token| is_in(&TRUE, token) || is_in(&BESIDE, token))
 }
 
+/// Where what is said of something named begins, which does not ask: "X som alla pratade om". In "vem
+/// är det som" it does.
+pub(super) fn relative(tokens: &[Token]) -> Option<usize> {
+    let is_relative = |pair: &[Token]| matches!(pair, [name, som] if name.part == Part::Name && som.folded == "som");
+    tokens.windows(2).position(is_relative).map(|at| at + 1)
+}
+
+/// The same behind a question for what something is: "vad är X som alla pratade om på mötet".
+pub(super) fn beside_a_definition(tokens: &[Token]) -> Option<usize> {
+    let from = relative(tokens)?;
+    let mut before = tokens.get(..from).unwrap_or_default().iter();
+    let is_small = |token: &Token| token.part != Part::Matter || is_asking(token);
+    let asks = tokens.iter().take(from).find(|token| is_asking(token));
+    (asks.is_some_and(|word| word.folded == "vad") && before.all(is_small)).then_some(from)
+}
+
+/// Whether a word asks.
+pub(super) fn is_asking(token: &Token) -> bool {
+    ASKING.contains(&token.folded.as_str())
+}
+
 /// The words of the only clause that asks, where there are others that do not.
 pub(super) fn only_asking(clauses: &[Clause]) -> Option<Range<usize>> {
     let mut asking = clauses.iter().filter(|clause| clause.asks);

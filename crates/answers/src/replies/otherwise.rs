@@ -1,13 +1,14 @@
 //! What no kind of question takes: the sentences that fit best, what is known of what is named, or that
 //! it is unknown.
 
-use super::{described, figure, initiative, passage, posts, practical, unknown, who};
 use finsam_model::Kind;
 
+use super::{described, figure, initiative, passage, posts, practical, said, unknown, who};
 use crate::{
     AnswerKind,
     markdown::item,
-    question::{BackReference, Intent, Origin, Token},
+    occasion::meant,
+    question::{BackReference, Intent, Origin, Subject, Token},
     reply::{Case, Reply},
 };
 
@@ -42,6 +43,9 @@ pub(super) fn otherwise(case: &Case<'_>) -> Reply {
         && let Some(reply) = passage::reply(case, intent)
         && is_of_what_was_told(case, &reply)
     {
+        return reply;
+    }
+    if let Some(reply) = views(case) {
         return reply;
     }
     let left_over = question.matter(intent);
@@ -83,6 +87,18 @@ fn of_what_kind(case: &Case<'_>) -> Option<Reply> {
     }
 }
 
+/// "gillar X Y?", "har X ändrat sig om Y?": what a person said of what is named beside.
+fn views(case: &Case<'_>) -> Option<Reply> {
+    let named = case.question.subjects.iter().filter(|one| one.origin != Origin::Remembered);
+    let (people, things): (Vec<_>, Vec<_>) = named.partition(|one| one.is_only(Kind::Person));
+    let are_things =
+        |one: &&Subject| [Kind::Term, Kind::Initiative].iter().any(|kind| one.of(*kind).is_some());
+    (people.len() == 1 && things.iter().any(are_things))
+        .then(|| said::reply(case))
+        .flatten()
+        .filter(|reply| reply.kind == AnswerKind::Person)
+}
+
 /// Whether a word of the question is one of the content's; a digit or a stem of three letters says too
 /// little.
 pub(super) fn is_known(case: &Case<'_>, token: &Token) -> bool {
@@ -93,8 +109,16 @@ pub(super) fn is_known(case: &Case<'_>, token: &Token) -> bool {
 
 /// Why something is; of an occasion, why it was called off or moved.
 pub(super) fn why(case: &Case<'_>) -> Option<Reply> {
-    let of_its_state =
-        case.question.asks(Intent::Status).then(|| practical::status(case)).flatten();
+    let has_changed = || {
+        let question = case.question;
+        let series = question.about(Kind::Series).chain(question.about(Kind::Seminar)).next();
+        let seminars = meant(case).seminars;
+        let changed = seminars.iter().all(|one| one.status_note.is_some());
+        (series.is_some() || question.occasion.mentioned) && !seminars.is_empty() && changed
+    };
+    let of_its_state = (case.question.asks(Intent::Status) || has_changed())
+        .then(|| practical::status(case))
+        .flatten();
     of_its_state.or_else(|| {
         passage::reply(case, Some(Intent::Why)).filter(|reply| is_of_what_was_told(case, reply))
     })
