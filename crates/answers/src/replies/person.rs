@@ -221,6 +221,7 @@ pub(super) fn occasions(case: &Case<'_>) -> Option<Reply> {
     // "vem är X som talar på torsdag?"
     if let Node::Person(person) = node
         && case.question.asks(Intent::WhoIs)
+        && case.question.has_word(&["vem", "who"])
     {
         return Some(self::reply(case, person));
     }
