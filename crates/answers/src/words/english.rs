@@ -184,4 +184,13 @@ pub(super) const WORDS: &[(&str, &str)] = &[
     ("total", "totala allt"),
     ("billion", "miljarder"),
     ("step-by-step", "stegförflyttning"),
+    ("ticket slip note", "lapp biljett"),
+    ("hand give gave given distribute issue", "delade delat dela"),
+    ("trial experiment", "försök försöket"),
+    ("average", "genomsnitt medelålder medeltal"),
+    ("report", "rapport slutrapport mellanrapport"),
+    ("minutes", "protokoll"),
+    ("yearbook", "årsbok"),
+    ("handle", "handlägger handlägga"),
+    ("employ hire", "anställd anställda anställning"),
 ];

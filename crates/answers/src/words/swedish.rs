@@ -4,7 +4,7 @@
 /// written out.
 pub(super) const SYNONYMS: &[&str] = &[
     "generaldirektör gd",
-    "arbete arbeta jobb jobba jobbet anställning",
+    "arbete arbeta jobb jobba jobbet anställning anställd anställda anställt",
     "kostnad kosta kostar kostade utgift pris",
     "pengar anslag finansiera finansiering finansieras bekosta bekostas betala betalar betalas betald medel",
     "syfte mål avsikt ändamål tanke meningen",
@@ -28,7 +28,7 @@ pub(super) const SYNONYMS: &[&str] = &[
     "lyckad lyckat framgång framgångsrik framgångsrikt bra goda god gott",
     "stöd stödja hjälp hjälpa hjälper",
     "överens enas enades överenskommelse avtal uppgörelse",
-    "underteckna undertecknade undertecknades skrev skrevs",
+    "underteckna undertecknade undertecknades skrev skrevs skrivit",
     "besluta beslut beslutades beslutade bestämma bestämdes kom",
     "samverkan samverka samarbete samarbeta samarbetar tillsammans gemensam gemensamt",
     "vård vården sjukvård sjukvården hälsovård",

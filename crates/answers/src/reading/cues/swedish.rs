@@ -143,7 +143,7 @@ pub(super) const TABLE: &[Rule] = &[
         "hur dyr*", "andel*", "procent", "antal*", "siffr*", "hur gammal", "hur gamla", "alder*",
         "statistik", "statistiken", "belopp*", "hur hog", "hur hoga", "hur lag", "hur laga", "hur lagt", "hur hogt", "summa*",
         "kostnad*", "hur vanligt", "lagsta", "okat med", "storlek*", "hur ung*", "hur gott om",
-        "okning*", "tal",
+        "okning*", "tal", "medelalder*", "genomsnitt*",
     ]),
     (Intent::Aim, &[
         "mal", "malet", "malen", "malsattning*", "syfte*", "ga ut pa", "gar ut pa", "gick ut pa",
