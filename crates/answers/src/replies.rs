@@ -5,6 +5,7 @@
 //! sentence; what is not found there is said to be unknown, with what is known beside it.
 
 mod care;
+mod career;
 mod clash;
 mod compare;
 mod counted;
@@ -186,6 +187,7 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         Intent::Readings => readings::reply(case),
         Intent::Compare => compare::reply(case),
         Intent::History => history::reply(case),
+        Intent::Before => career::reply(case),
         Intent::PartOf => organisation::part_of(case),
         Intent::Leads => posts::leaders(case),
         Intent::Spelling => readings::spelling(case),

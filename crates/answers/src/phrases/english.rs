@@ -233,6 +233,7 @@ const fn asked(intent: Intent) -> &'static str {
         Intent::Sources => "what the source is",
         Intent::Compare => "what sets them apart",
         Intent::History => "what has become of it",
+        Intent::Before => "what somebody did before",
         Intent::PartOf => "what it is a part of",
         Intent::Leads => "who leads it",
         Intent::Readings => "which reading holds",

@@ -233,6 +233,7 @@ const fn asked(intent: Intent) -> &'static str {
         Intent::Sources => "vad källan är",
         Intent::Compare => "vad som skiljer dem",
         Intent::History => "vad som har hänt med det sedan",
+        Intent::Before => "vad någon har gjort tidigare",
         Intent::PartOf => "vad det är en del av",
         Intent::Leads => "vem som leder",
         Intent::Readings => "vilken läsning som gäller",

@@ -43,7 +43,8 @@ const BEGINNINGS: &[(Intent, &[&str])] = &[
 ];
 
 /// What may be asked in the same words, and then is meant.
-const BEFORE_BEGINNINGS: &[Intent] = &[Intent::Capacity, Intent::Price, Intent::History];
+const BEFORE_BEGINNINGS: &[Intent] =
+    &[Intent::Capacity, Intent::Price, Intent::Before, Intent::History];
 
 /// The signs in a question, the most telling first; the words of titles are no signs.
 pub(super) fn find(tokens: &[Token], language: Language) -> Vec<Cue> {

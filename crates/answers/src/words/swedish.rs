@@ -123,4 +123,4 @@ pub(super) const CHATTER: &str = "\
     ytterligare fortfarande bitti nu da nar bara galler handlar handla fa far fick fatt namns \
     namnda omnamns forekommer dit darifran innan \
     me sej mej dej veta vilja skulle maste minns fattar snabbt dan vars behover behovs hinner borde undrar numera nufortiden \
-    nuvarande alltihop san sant sana sadan sadant typ blire";
+    fall horde hort laste last nanstans nagonstans tydligen kanner nuvarande alltihop san sant sana sadan sadant typ blire";

@@ -9,6 +9,11 @@ pub(super) const TABLE: &[Rule] = &[
     (Intent::Compare, &[
         "differ*", "compar*", "same", "versus", "vs", "or", "related", "married", "siblings",
     ]),
+    (Intent::Before, &[
+        "do before", "did before", "job before", "work before", "worked before", "working before", "was before", "were before", "been before",
+        "role before", "position before", "title before", "post before", "previous job*", "previous role*", "previous position*", "previous post*",
+        "previously", "former job*", "former role*", "used to work", "used to do", "used to be", "do previously", "before that", "before then",
+    ]),
     (Intent::History, &[
         "called before", "called earlier", "called previously", "called now", "now called", "called today", "called these days", "renamed", "formerly", "former name*", "old name*",
         "new name*", "change* name*", "used to be called", "previously called", "merge*", "merging", "still",
@@ -19,7 +24,7 @@ pub(super) const TABLE: &[Rule] = &[
         "belong*", "part of",
     ]),
     (Intent::Leads, &[
-        "who runs", "who ran", "who leads", "who led", "who heads", "who headed", "in charge", "head of", "boss*", "who manages",
+        "who runs", "who ran", "who leads", "who led", "who heads", "who headed", "in charge", "who decides", "head of", "boss*", "who manages",
         "leader*",
     ]),
     (Intent::WhoIs, &[
@@ -104,7 +109,7 @@ pub(super) const TABLE: &[Rule] = &[
         "say", "said", "says", "think", "thinks", "thought", "mean", "meant", "argue*", "tell",
         "told", "want", "wanted", "wants", "opinion*", "believe*", "claim*", "comment*", "quote*",
         "mention*", "ask", "asked", "describe*", "talk about", "talked about", "spoke about",
-        "called", "view", "stress", "point out", "pointed out",
+        "called", "view", "stress", "point out", "pointed out", "change mind", "changed mind", "changed view*", "take back", "took back", "taken back", "regret*", "stand by", "stands by",
     ]),
     (Intent::About, &[
         "what about", "is about", "was about", "topic*", "subject", "about",
@@ -125,7 +130,7 @@ pub(super) const TABLE: &[Rule] = &[
     (Intent::Partners, &[
         "who is in", "who are in", "part of", "consist*", "partner*", "behind", "signed",
         "agreed", "parties", "involved", "run by", "runs", "who funds", "who pays", "funded",
-        "members of", "who made", "take part in", "takes part in",
+        "members", "member of", "belong to", "who made", "take part in", "takes part in",
     ]),
     (Intent::Why, &[
         "why", "reason*", "cause*", "how come", "how does one become", "how do you become",
