@@ -146,8 +146,7 @@ fn matched_from(phrase: &str, tokens: &[Token], from: usize) -> Option<Vec<usize
             is_sign(sign, token)
                 && !is_in_longer_name(tokens, *at)
                 && !tells_an_hour(tokens, *at)
-                && !(first && is_a_verb(tokens, *at))
-                && (!first || begins(tokens, *at))
+                && (!first || begins(tokens, *at) && !is_a_verb(tokens, *at))
         })?;
         told.push(at.0);
         from = at.0 + 1;

@@ -38,7 +38,7 @@ pub(super) fn read(
 /// "senaste dag att anmäla sig" is a day to come.
 fn is_a_last_day(time: &TimeExpression, tokens: &[Token]) -> bool {
     const DAY: [&str; 5] = ["dag", "dagen", "datum", "day", "date"];
-    let told = |token: &Token| time.spans.iter().any(|span| *span == token.span);
+    let told = |token: &Token| time.spans.contains(&token.span);
     let is_last_day = |pair: &[Token]| matches!(pair, [last, day] if told(last) && DAY.contains(&day.folded.as_str()));
     time.when == When::Last && tokens.windows(2).any(is_last_day)
 }
