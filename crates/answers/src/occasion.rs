@@ -17,7 +17,7 @@ use finsam_swedish::when::{TimeExpression, When};
 use jiff::{Zoned, civil::Time};
 
 pub(crate) use occasions::Occasions;
-pub(crate) use told::in_its_town;
+pub(crate) use told::{in_its_town, is_a_place};
 
 use crate::{
     question::{BackReference, OccasionCue, Origin, Token},
@@ -138,7 +138,7 @@ pub(crate) fn asks_how_far(tokens: &[Token]) -> bool {
         "late",
         "ended",
     ];
-    tokens.iter().any(|token| SIGNS.contains(&token.folded.as_str()))
+    tokens.iter().any(|token| !token.aside && SIGNS.contains(&token.folded.as_str()))
 }
 
 /// Those of some, or of all, that the time and the sort of occasion tell, or the answer before.
@@ -149,6 +149,12 @@ fn by_time(case: &Case<'_>, some: Option<Vec<Occasion>>) -> Meant {
     let occasions = Occasions::of(case, some);
     let meant = |seminars, how| Meant { seminars, how, unmet: Vec::new() };
     if let Some(time) = &question.time {
+        // "och nästa gång?" after an answer about the one that is next.
+        if time.when == When::Next
+            && let Some(after) = after_the_one_told(case, &occasions)
+        {
+            return meant(vec![after], How::Said);
+        }
         if time.when == When::Next && narrowed {
             return meant(occasions.next_few(case.now), How::Said);
         }
@@ -191,6 +197,29 @@ fn by_time(case: &Case<'_>, some: Option<Vec<Occasion>>) -> Meant {
     match occasions.nearest(case.now) {
         Some(next) => meant(vec![next], How::Nearest),
         None => meant(occasions.last_few(), How::All),
+    }
+}
+
+/// The occasion after the one that was told last and is not over; of its series, where it has one.
+fn after_the_one_told(case: &Case<'_>, occasions: &Occasions<'_>) -> Option<Occasion> {
+    let question = case.question;
+    let told = question.memory.nodes.first().and_then(Seminar::of)?;
+    let names_another = question.occasion.mentioned
+        || question.subjects.iter().any(|one| one.origin != Origin::Remembered);
+    if names_another || !question.has_word(&["gang", "gangen", "time"]) {
+        return None;
+    }
+    let end = told.span().until;
+    if end <= *case.now {
+        return None;
+    }
+    let run = told
+        .series
+        .as_ref()
+        .map(|slug| case.snapshot.seminars_of(Kind::Series, slug).cloned().collect::<Vec<_>>());
+    match run {
+        Some(run) => Occasions::of(case, Some(run)).nearest(&end),
+        None => occasions.nearest(&end),
     }
 }
 

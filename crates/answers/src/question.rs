@@ -55,6 +55,8 @@ pub(crate) struct Token {
     /// Written in plain letters and just as it is read here: no chat spelling was undone.
     pub(crate) undotted: bool,
     pub(crate) part: Part,
+    /// It stands in what leads up to the question or follows it, and asks nothing.
+    pub(crate) aside: bool,
 }
 
 /// What a word does in the question.
@@ -94,6 +96,8 @@ pub(crate) enum Intent {
     Spelling,
     /// What a word is in the other language.
     Translation,
+    /// What no document has a field for: parking, a bus, what vegans eat.
+    Detail,
     Capacity,
     Registration,
     Price,
@@ -213,7 +217,8 @@ impl Intent {
     pub(crate) fn is_of_occasions(self) -> bool {
         matches!(
             self,
-            Self::Capacity
+            Self::Detail
+                | Self::Capacity
                 | Self::Registration
                 | Self::Price
                 | Self::Accessibility
@@ -285,7 +290,8 @@ impl Question {
 
     /// Whether one of the words is among these (folded).
     pub(crate) fn has_word(&self, words: &[&str]) -> bool {
-        self.tokens.iter().any(|token| words.contains(&token.folded.as_str()))
+        let mut asked = self.tokens.iter().filter(|token| !token.aside);
+        asked.any(|token| words.contains(&token.folded.as_str()))
     }
 
     /// The years the question names, with or without other parts of a date.

@@ -13,6 +13,7 @@ mod clauses;
 mod cues;
 mod lexicon;
 mod occasion;
+mod places;
 mod time;
 mod tokens;
 
@@ -97,7 +98,7 @@ fn read_as(
     mend_signs(&mut tokens, snapshot, language);
     mark_hours(&mut tokens);
     if let Some(asked) = &asked {
-        clauses::set_aside(&mut tokens, &mut subjects, asked);
+        clauses::set_aside(&mut tokens, &mut subjects, &clauses, asked);
     }
     let mut cues = cues::of_message(&tokens, asked.as_ref(), language);
     let titled = titled(&mut tokens, &cues, asking, (occasion.mentioned, time.is_some()));
@@ -197,6 +198,8 @@ fn subjects(tokens: &mut [Token], snapshot: &Snapshot, language: Language) -> Ve
         }
     }
     subjects.extend(by_parts(tokens, snapshot));
+    subjects.extend(places::venues(tokens, snapshot, language));
+    places::series(tokens, &mut subjects, snapshot);
     subjects
 }
 

@@ -81,6 +81,11 @@ pub(super) const PHRASES: Phrases = Phrases {
     was_at: "{who} i källorna:",
     was_quoted: "citerad i {what}",
     was_at_nothing: "Det framgår inte av källorna att {who} varit med på något tillfälle.",
+    about_detail: "hur det är med {what}",
+    spoken_in: "{what} hålls på {language}.",
+    not_spoken_in: "Nej, källorna säger inte att det hålls på {language}.",
+    none_spoken_in: "Nej, inget på {language} är inlagt{when}.",
+    no_such_access: "om det finns {what}",
     register_at: "Anmälan: {url}",
     register_by: "Sista anmälningsdag: {date}",
     contact: "Kontakt: {who}",
@@ -198,6 +203,7 @@ const fn sort(kind: OrganisationKind) -> &'static str {
 
 const fn asked(intent: Intent) -> &'static str {
     match intent {
+        Intent::Detail => "hur det är med det",
         Intent::Capacity => "hur många som får plats",
         Intent::Registration => "hur man anmäler sig",
         Intent::Price => "vad det kostar att delta",

@@ -77,6 +77,136 @@ const IN_FRAMES: [&str; 17] = [
     "ju", "jag", "anyone", "om",
 ];
 
+/// What follows a verb whose subject is the writer, left out: "har aldrig varit", "är ny", "ska gå".
+const OF_MYSELF: &[(&[&str], &[&str])] = &[
+    (
+        &["har", "hade", "have"],
+        &[
+            "aldrig",
+            "bara",
+            "precis",
+            "nyss",
+            "forsokt",
+            "hort",
+            "sett",
+            "last",
+            "gjort",
+            "fatt",
+            "varit",
+            "gatt",
+            "glomt",
+            "anmalt",
+            "bokat",
+            "missat",
+            "bestallt",
+            "jobbat",
+            "letat",
+            "kollat",
+            "tankt",
+            "undrat",
+            "hittat",
+            "never",
+            "been",
+            "seen",
+            "heard",
+            "read",
+            "booked",
+            "registered",
+            "signed",
+            "missed",
+        ],
+    ),
+    (
+        &["ar", "var", "am"],
+        &[
+            "ny",
+            "nya",
+            "anmald",
+            "anmalda",
+            "intresserad",
+            "osaker",
+            "nyfiken",
+            "orolig",
+            "sjuk",
+            "sjukskriven",
+            "inbjuden",
+            "bokad",
+            "lite",
+            "rullstolsburen",
+            "vegetarian",
+            "vegan",
+            "allergisk",
+            "new",
+            "registered",
+            "interested",
+            "unsure",
+            "curious",
+        ],
+    ),
+    (
+        &["ska", "skulle", "maste", "vill", "kan", "behover", "tankte"],
+        &[
+            "ga", "aka", "komma", "vara", "ta", "resa", "delta", "traffa", "prata", "hinna",
+            "hora", "anmala", "boka", "ha", "inte",
+        ],
+    ),
+    (&["fick"], &["en", "ett", "hora", "hem", "just", "nyss"]),
+    (&["kommer", "bor", "sitter"], &["fran", "i", "pa", "sjalv", "med"]),
+];
+
+/// Verbs that begin a sentence of the writer, who is left out.
+const MY_VERBS: [&str; 26] = [
+    "jobbar",
+    "arbetar",
+    "undrar",
+    "tankte",
+    "tanker",
+    "laste",
+    "sag",
+    "horde",
+    "fick",
+    "missade",
+    "funderar",
+    "hittar",
+    "tror",
+    "vet",
+    "glomde",
+    "orkar",
+    "planerar",
+    "hoppas",
+    "fattar",
+    "forstar",
+    "letar",
+    "kollade",
+    "representerar",
+    "just",
+    "working",
+    "thinking",
+];
+/// Words for the writer.
+const ME: [&str; 18] = [
+    "jag", "vi", "mig", "oss", "min", "mitt", "mina", "i", "we", "my", "our", "me", "us", "im",
+    "ive", "mej", "sjalv", "myself",
+];
+/// Words for somebody beside the writer, who begin a sentence about them.
+const SOMEBODY: [&str; 8] = ["en", "ett", "nagon", "a", "someone", "somebody", "one", "nagra"];
+/// What says where the writer is from or works.
+const BELONGING: [&str; 13] = [
+    "jobbar",
+    "arbetar",
+    "anstalld",
+    "nyanstalld",
+    "handlaggare",
+    "ny",
+    "fran",
+    "work",
+    "working",
+    "from",
+    "representerar",
+    "employed",
+    "new",
+];
+
 /// A stretch of a message.
 #[derive(Clone, Debug)]
 pub(super) struct Clause {
@@ -114,7 +244,12 @@ pub(super) fn only_asking(clauses: &[Clause]) -> Option<Range<usize>> {
 
 /// Sets aside what leads up to a question that says itself what it is about. Names stay, if the
 /// question has none of its own or refers to them.
-pub(super) fn set_aside(tokens: &mut [Token], subjects: &mut Vec<Subject>, asked: &Range<usize>) {
+pub(super) fn set_aside(
+    tokens: &mut [Token],
+    subjects: &mut Vec<Subject>,
+    clauses: &[Clause],
+    asked: &Range<usize>,
+) {
     const REFERRING: [&str; 19] = [
         "den", "han", "hon", "hen", "hans", "hennes", "honom", "henne", "de", "dem", "deras",
         "dar", "he", "she", "they", "them", "their", "his", "her",
@@ -134,6 +269,7 @@ pub(super) fn set_aside(tokens: &mut [Token], subjects: &mut Vec<Subject>, asked
     if has_names && !refers {
         subjects.retain(|subject| subject.tokens.iter().any(|at| *at >= asked.start));
     }
+    leave_the_writer(tokens, subjects, clauses, asked);
     if !has_names && !refers && goes_back {
         keep_last(tokens, subjects);
     }
@@ -141,10 +277,62 @@ pub(super) fn set_aside(tokens: &mut [Token], subjects: &mut Vec<Subject>, asked
         return;
     }
     for (at, token) in tokens.iter_mut().enumerate() {
-        if !asked.contains(&at) && token.part == Part::Matter && !token.number {
+        if asked.contains(&at) || token.number {
+            continue;
+        }
+        if token.part == Part::Matter {
             token.part = Part::Filler;
         }
+        token.aside = token.part == Part::Filler;
     }
+}
+
+/// Takes out what is named only to tell about whoever writes: "jobbar på X, när är frukosten?" and, behind
+/// a question with a name of its own, "… jobbar själv i en liten kommun".
+fn leave_the_writer(
+    tokens: &[Token],
+    subjects: &mut Vec<Subject>,
+    clauses: &[Clause],
+    asked: &Range<usize>,
+) {
+    let words = tokens.get(asked.clone()).unwrap_or_default();
+    let says_which = words
+        .iter()
+        .any(|token| matches!(token.part, Part::Name | Part::Occasion | Part::Time | Part::Matter));
+    for clause in clauses.iter().filter(|clause| !clause.asks) {
+        let is_in = |subject: &Subject| subject.tokens.iter().all(|at| clause.tokens.contains(at));
+        let follows = clause.tokens.start >= asked.end;
+        let others = subjects.iter().any(|subject| !is_in(subject));
+        let tells_where_from =
+            words_of(tokens, &clause.tokens).any(|word| BELONGING.contains(&word));
+        let goes = if follows { others } else { says_which && tells_where_from };
+        if goes && is_of_the_writer(tokens, clause.tokens.clone()) {
+            subjects.retain(|subject| !is_in(subject));
+        }
+    }
+}
+
+fn words_of<'t>(tokens: &'t [Token], range: &Range<usize>) -> impl Iterator<Item = &'t str> {
+    tokens.get(range.clone()).unwrap_or_default().iter().map(|token| token.folded.as_str())
+}
+
+/// Whether a clause only tells about whoever writes, or somebody with them.
+fn is_of_the_writer(tokens: &[Token], range: Range<usize>) -> bool {
+    const LEADING: [&str; 7] = ["hej", "sa", "for", "ok", "okej", "alltsa", "so"];
+    let leads = |word: &&str| joins(word) || LEADING.contains(word);
+    let words: Vec<&str> = words_of(tokens, &range).skip_while(leads).collect();
+    let [first, rest @ ..] = words.as_slice() else { return false };
+    SOMEBODY.contains(first)
+        || MY_VERBS.contains(first)
+        || ME.contains(first)
+        // "i" is also a preposition.
+        || rest.iter().any(|word| ME.contains(word) && *word != "i")
+        || rest.first().is_some_and(|second| leaves_out_the_writer(first, second))
+}
+
+/// Whether a verb has the writer for a subject that is left out: "har aldrig varit där".
+fn leaves_out_the_writer(verb: &str, next: &str) -> bool {
+    OF_MYSELF.iter().any(|(verbs, after)| verbs.contains(&verb) && after.contains(&next))
 }
 
 /// "alla talar om X. vad är det?": what was named last, and what is joined to it: "X å Y, är det samma?"
@@ -188,6 +376,7 @@ pub(super) fn questions(text: &str, tokens: &[Token], clauses: &[Clause]) -> Vec
         let told = slice(clause.tokens.clone());
         if !clause.asks {
             match questions.last_mut() {
+                Some(_) if is_of_the_writer(tokens, clause.tokens.clone()) => {}
                 Some(last) if !rest.clone().any(|next| next.asks) => {
                     last.push(' ');
                     last.push_str(told);
@@ -239,7 +428,9 @@ fn is_bare(tokens: &[Token], clause: &Clause) -> bool {
 
 fn asks_who(tokens: &[Token], clause: &Clause) -> bool {
     let words = tokens.get(clause.tokens.clone()).unwrap_or_default();
-    words.iter().any(|token| matches!(token.folded.as_str(), "vem" | "vilka" | "who" | "whom"))
+    words
+        .iter()
+        .any(|token| matches!(token.folded.as_str(), "vem" | "vilka" | "varifran" | "who" | "whom"))
 }
 
 fn joins(word: &str) -> bool {
@@ -346,7 +537,9 @@ fn asks(text: &str, tokens: &[Token], range: Range<usize>, language: Language) -
         rest.chars().find(|c| matches!(c, '?' | '.' | '!' | '\n')).is_some_and(|mark| mark == '?');
     // "har sett båda" tells, "har gruppen minskat?" asks, and so does what begins a message of one
     // who leaves the marks out.
-    let asks_by_verb = sentence_asks || range.start == 0 && !text.contains('?');
+    let word = |at: usize| tokens.get(at).map(|token| token.folded.as_str()).unwrap_or_default();
+    let of_the_writer = leaves_out_the_writer(word(start), word(start + 1));
+    let asks_by_verb = !of_the_writer && (sentence_asks || range.start == 0 && !text.contains('?'));
     // "nån grej i juli?" leaves the verb out.
     let first = tokens.get(start).map(|token| token.folded.as_str()).unwrap_or_default();
     let verbless = rest.trim_start().starts_with('?') && VERBLESS.contains(&first);

@@ -45,6 +45,10 @@ const NOT_OCCASIONS: &[(&str, bool)] = &[
     ("webbsida", false),
     ("webben", false),
     ("webb", true),
+    ("traffa", true),
+    ("traffas", true),
+    ("traffade", false),
+    ("traffats", true),
     ("eventuell", false),
     ("eventual", false),
 ];

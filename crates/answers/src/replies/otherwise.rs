@@ -3,6 +3,7 @@
 
 use super::{described, figure, initiative, passage, posts, practical, unknown, who};
 use crate::{
+    occasion::meant,
     question::{BackReference, Intent, Origin, Token},
     reply::{Case, Reply},
 };
@@ -63,11 +64,22 @@ pub(super) fn is_known(case: &Case<'_>, token: &Token) -> bool {
 
 /// Why something is; of an occasion, why it was called off or moved.
 pub(super) fn why(case: &Case<'_>) -> Option<Reply> {
-    let of_its_state =
-        case.question.asks(Intent::Status).then(|| practical::status(case)).flatten();
+    let of_its_state = (case.question.asks(Intent::Status) || is_of_one_called_off(case))
+        .then(|| practical::status(case))
+        .flatten();
     of_its_state.or_else(|| {
         passage::reply(case, Some(Intent::Why)).filter(|reply| is_of_what_was_told(case, reply))
     })
+}
+
+/// "varför är det inget på måndag?": of an occasion that does not take place as planned.
+fn is_of_one_called_off(case: &Case<'_>) -> bool {
+    let says_which = case.question.time.is_some() || case.question.occasion.mentioned;
+    let meant = meant(case);
+    let [one] = meant.seminars.as_slice() else { return false };
+    says_which
+        && !one.takes_place()
+        && case.question.has_word(&["inget", "ingen", "inga", "inte", "no", "not", "isn", "none"])
 }
 
 /// Whether a reply is about what a pronoun stands for: any other sentence would be beside the point.

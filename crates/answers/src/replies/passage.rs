@@ -121,6 +121,7 @@ pub(super) fn with_a_time(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         says_unknown(&passage.text)
             || year(&passage.text)
             || !finsam_swedish::dates::printed_dates(&passage.text).is_empty()
+            || !finsam_swedish::dates::printed_clocks(&passage.text).is_empty()
     };
     told(case, Some(intent), &holds_a_time, ENOUGH)
 }

@@ -38,7 +38,12 @@ pub(super) const TABLE: &[Rule] = &[
     ]),
     (Intent::Translation, &[
         "in english", "in swedish", "translate", "translation", "swedish word", "english word",
-        "swedish for", "english for",
+        "swedish for", "english for", "what language*", "which language*", "english speaking",
+    ]),
+    (Intent::Detail, &[
+        "parking", "park my", "bus", "buses", "taxi*", "shuttle", "wifi", "wi fi", "cloakroom*", "dog", "dogs",
+        "childcare", "babysit*", "vegan*", "vegetarian*", "gluten*", "lactose", "allerg*", "dress code", "diploma*",
+        "bicycle*", "bike*", "toilet*", "restroom*", "bathroom*", "hotel*", "accommodation", "stay overnight",
     ]),
     (Intent::Capacity, &[
         "capacity", "seats", "how many fit", "room for", "places left", "full",
@@ -54,7 +59,7 @@ pub(super) const TABLE: &[Rule] = &[
         "contact", "email*", "e mail", "mail", "phone*", "telephone", "call", "reach you",
     ]),
     (Intent::Accessibility, &[
-        "accessib*", "wheelchair*", "elevator", "lift", "hearing loop", "sign language", "disab*",
+        "accessib*", "wheelchair*", "elevator", "lift", "hearing loop", "induction loop", "ramp", "sign language", "disab*",
     ]),
     (Intent::Recording, &[
         "record*", "watch", "stream*", "video*", "online", "afterwards", "film*", "on demand",
@@ -104,7 +109,7 @@ pub(super) const TABLE: &[Rule] = &[
         "called", "view", "stress", "point out", "pointed out",
     ]),
     (Intent::Theme, &[
-        "theme*", "common thread", "motto",
+        "theme*", "common thread", "motto", "ran through", "runs through", "run through", "common to all",
     ]),
     (Intent::About, &[
         "what about", "is about", "was about", "topic*", "subject", "about",

@@ -39,7 +39,13 @@ pub(super) const TABLE: &[Rule] = &[
         "vad kallas", "kallas ocksa", "kallas aven", "annat ord", "andra ord", "synonym*", "andra namn", "stavas", "stavar", "stavning", "skrivs namnet",
     ]),
     (Intent::Translation, &[
-        "pa engelska", "engelsk", "engelska", "oversatt*", "translate",
+        "pa engelska", "engelsk", "engelska", "vilket sprak", "vilka sprak", "annat sprak", "oversatt*", "translate",
+    ]),
+    (Intent::Detail, &[
+        "parker*", "p plats*", "buss*", "taxi*", "samak*", "wifi", "wi fi", "garderob*", "kapprum*", "barnvagn*",
+        "barnvakt*", "barnpassning*", "hund", "hunden", "hundar", "vegan*", "vegetari*", "gluten*", "laktos*", "allergi*",
+        "specialkost*", "kladsel", "kladkod*", "kursintyg", "diplom", "laddstolp*", "cykel*", "cykla", "toalett*",
+        "hotell*", "overnatt*", "dusch*", "alkohol*",
     ]),
     (Intent::Capacity, &[
         "far plats", "antal platser", "manga platser", "plats+kvar", "finns plats", "finns det plats", "ryms", "kapacitet", "rymmer", "fullbokat",
@@ -61,8 +67,8 @@ pub(super) const TABLE: &[Rule] = &[
         "vanda mig", "vander jag mig", "vem kontakt*",
     ]),
     (Intent::Accessibility, &[
-        "tillganglig*", "tillganglighet", "otillganglig*", "rullstol*", "hiss", "horslinga", "teckentolk*",
-        "teckensprak*", "handikapp*", "trappor", "tillgangligt", "funktionsnedsatt*",
+        "tillganglig*", "tillganglighet", "otillganglig*", "rullstol*", "hiss", "hissen", "horslinga*", "teckentolk*",
+        "teckensprak*", "teleslinga*", "skrivtolk*", "syntolk*", "ramp", "rampen", "handikapp*", "trappor", "tillgangligt", "funktionsnedsatt*",
         "funktionshind*", "permobil",
     ]),
     (Intent::Recording, &[
@@ -73,7 +79,7 @@ pub(super) const TABLE: &[Rule] = &[
     ]),
     (Intent::Status, &[
         "installt", "installd*", "flyttat", "flyttad*", "flyttas", "flyttats", "uppskjut*", "blir av",
-        "blev av", "avlyst", "skjuts upp",
+        "blev av", "avlyst", "skjuts upp", "skjutits upp", "skots upp", "skjutas upp", "framflytt*", "senarelag*", "tidigarelag*",
     ]),
     (Intent::Serving, &[
         "server*", "fika", "maten", "mat", "ata", "bjuds", "kaffe", "frukost serv*",
@@ -124,7 +130,7 @@ pub(super) const TABLE: &[Rule] = &[
         "synen", "syn pa", "pekade", "beskrev",
     ]),
     (Intent::Theme, &[
-        "tema*", "rod trad", "roda traden", "motto*", "overskrift*",
+        "tema*", "rod trad", "roda traden", "motto*", "overskrift*", "gick igenom alla", "gick genom alla", "genomgaende", "lopte genom", "lopte igenom",
     ]),
     (Intent::About, &[
         "vad snackar", "vad pratar", "vad handla*", "handla* om", "vad tas upp", "togs upp", "amne*", "innehall*",
@@ -184,6 +190,7 @@ pub(super) const TABLE: &[Rule] = &[
     ]),
     (Intent::WhoIs, &[
         "vad jobbar", "vad arbetar", "vad+heter", "vad+hette",
+        "vilka de ar", "vilka de var", "vem det ar", "vem det var",
         "vem ar", "vem var", "vilka+ar", "vilka+var", "parti", "partiet", "vad ar for nagon", "titel", "titeln",
         "uppdrag", "uppdraget", "befattning*", "tjanst", "yrke", "roll", "roller", "bakgrund*", "parti tillhor", "jobb", "jobbar som", "jobbar med", "jobbar", "jobbade", "arbetar som", "vem", "vilken person",
     ]),
@@ -214,6 +221,6 @@ pub(super) const TABLE: &[Rule] = &[
     (Intent::Help, &[
         "vad kan man", "hjalp", "vad kan du", "vad kan jag fraga", "vad kan man fraga", "hur funkar du",
         "hur fungerar du", "vem ar du", "vad ar du", "kommando*", "vad vet du", "vad gor du",
-        "instruktion*", "vilka fragor", "kan du svara", "vad kan ni", "hur anvander",
+        "instruktion*", "vilka fragor kan", "kan du svara", "vad kan ni", "hur anvander",
     ]),
 ];
