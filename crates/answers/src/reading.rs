@@ -83,9 +83,12 @@ fn read_as(
             subject.tokens.len() > 1 && subject.tokens.contains(&at) && !subject.is_only(Kind::Term)
         })
     };
-    let mut told = occasion::read(&tokens, language, |at| in_title(at) || !is_asked(at));
+    let relative = clauses::beside_a_definition(&tokens);
+    let is_beside = |at: usize| relative.is_some_and(|from| at >= from);
+    let no_occasion = |at: usize| in_title(at) || is_beside(at);
+    let mut told = occasion::read(&tokens, language, |at| no_occasion(at) || !is_asked(at));
     if !told.0.mentioned {
-        told = occasion::read(&tokens, language, in_title);
+        told = occasion::read(&tokens, language, no_occasion);
     }
     let (occasion, told_occasion) = told;
     // "torsdagens frukost" is one of some week's, not the day this coming Thursday.
@@ -94,6 +97,9 @@ fn read_as(
         if let Some(token) = tokens.get_mut(*at) {
             token.part = Part::Occasion;
         }
+    }
+    for token in tokens.iter_mut().skip(relative.unwrap_or(usize::MAX)) {
+        token.part = Part::Filler;
     }
     mend_signs(&mut tokens, snapshot, language);
     mark_hours(&mut tokens);

@@ -39,6 +39,7 @@ mod time;
 mod under_way;
 mod unknown;
 mod verify;
+mod weighing;
 mod who;
 
 use finsam_content::{Node, Snapshot};
@@ -54,6 +55,7 @@ use crate::{
     reading,
     reply::{Case, Reply},
 };
+use weighing::Read;
 
 /// An answer is no longer than this if it can be helped, in characters.
 const USUAL_CHARS: usize = 1150;
@@ -117,43 +119,50 @@ fn choose(case: &Case<'_>) -> (Reply, Option<Intent>) {
     if let Some(reply) = care::reply(case) {
         return (reply, None);
     }
+    weighing::fitting(case, readings(case)).unwrap_or_else(|| (unknown::not_understood(case), None))
+}
+
+/// What a question may be read as, in the order in which it is most likely meant.
+fn readings<'c>(case: &'c Case<'c>) -> impl Iterator<Item = Read> + 'c {
     let question = case.question;
-    if let Some(found) = marked::reply(case) {
-        return found;
-    }
-    if asks_what_is_on(case)
-        && let Some(reply) = programme::reply(case)
-    {
-        return (reply, Some(Intent::Programme));
-    }
-    if let Some(reply) = under_way::reply(case).or_else(|| verify::reply(case)) {
-        return (reply, Some(Intent::When));
-    }
-    for cue in &question.cues {
-        if let Some(reply) = by_intent(case, cue.intent) {
-            return (reply, Some(cue.intent));
-        }
-    }
+    let marked = std::iter::once_with(|| marked::reply(case)).flatten();
+    let on = std::iter::once_with(|| {
+        let reply = asks_what_is_on(case).then(|| programme::reply(case)).flatten()?;
+        Some((reply, Some(Intent::Programme)))
+    });
+    let one = std::iter::once_with(|| {
+        let reply = under_way::reply(case).or_else(|| verify::reply(case))?;
+        Some((reply, Some(Intent::When)))
+    });
+    let signs = question
+        .cues
+        .iter()
+        .filter_map(|cue| Some((by_intent(case, cue.intent)?, Some(cue.intent))));
     let left_over = question.matter(None);
     let says_which = question.time.is_some()
         || question.occasion.mentioned
         || question.subjects.iter().any(|subject| subject.origin != Origin::Remembered);
     // "och på torsdag?", "och hon?" ask the same of another.
-    if left_over.is_empty()
-        && says_which
-        && let Some(intent) = question.memory.intent
-        && let Some(reply) = by_intent(case, intent)
-    {
-        return (reply, Some(intent));
-    }
-    if left_over.is_empty()
+    let same = left_over.is_empty() && says_which;
+    let same = std::iter::once_with(move || {
+        let intent = question.memory.intent.filter(|_| same)?;
+        Some((by_intent(case, intent)?, Some(intent)))
+    });
+    let only_when = left_over.is_empty()
         && question.subjects.is_empty()
-        && (question.time.is_some() || question.occasion.mentioned)
-        && let Some(reply) = programme::reply(case)
-    {
-        return (reply, Some(Intent::Programme));
-    }
-    (otherwise::otherwise(case), None)
+        && (question.time.is_some() || question.occasion.mentioned);
+    let only_when = std::iter::once_with(move || {
+        let reply = only_when.then(|| programme::reply(case)).flatten()?;
+        Some((reply, Some(Intent::Programme)))
+    });
+    let any = std::iter::once_with(|| (otherwise::otherwise(case), None));
+    marked
+        .chain(on.flatten())
+        .chain(one.flatten())
+        .chain(signs)
+        .chain(same.flatten())
+        .chain(only_when.flatten())
+        .chain(any)
 }
 
 /// "vad är det på torsdag", "vad var det som hände i dag": what was on, not what something is.

@@ -2,6 +2,8 @@
 //!
 //! A message is parted at marks and at "och", but only where what follows asks something itself.
 
+mod writer;
+
 use std::ops::Range;
 
 use finsam_swedish::Language;
@@ -77,136 +79,6 @@ const IN_FRAMES: [&str; 17] = [
     "ju", "jag", "anyone", "om",
 ];
 
-/// What follows a verb whose subject is the writer, left out: "har aldrig varit", "är ny", "ska gå".
-const OF_MYSELF: &[(&[&str], &[&str])] = &[
-    (
-        &["har", "hade", "have"],
-        &[
-            "aldrig",
-            "bara",
-            "precis",
-            "nyss",
-            "forsokt",
-            "hort",
-            "sett",
-            "last",
-            "gjort",
-            "fatt",
-            "varit",
-            "gatt",
-            "glomt",
-            "anmalt",
-            "bokat",
-            "missat",
-            "bestallt",
-            "jobbat",
-            "letat",
-            "kollat",
-            "tankt",
-            "undrat",
-            "hittat",
-            "never",
-            "been",
-            "seen",
-            "heard",
-            "read",
-            "booked",
-            "registered",
-            "signed",
-            "missed",
-        ],
-    ),
-    (
-        &["ar", "var", "am"],
-        &[
-            "ny",
-            "nya",
-            "anmald",
-            "anmalda",
-            "intresserad",
-            "osaker",
-            "nyfiken",
-            "orolig",
-            "sjuk",
-            "sjukskriven",
-            "inbjuden",
-            "bokad",
-            "lite",
-            "rullstolsburen",
-            "vegetarian",
-            "vegan",
-            "allergisk",
-            "new",
-            "registered",
-            "interested",
-            "unsure",
-            "curious",
-        ],
-    ),
-    (
-        &["ska", "skulle", "maste", "vill", "kan", "behover", "tankte"],
-        &[
-            "ga", "aka", "komma", "vara", "ta", "resa", "delta", "traffa", "prata", "hinna",
-            "hora", "anmala", "boka", "ha", "inte",
-        ],
-    ),
-    (&["fick"], &["en", "ett", "hora", "hem", "just", "nyss"]),
-    (&["kommer", "bor", "sitter"], &["fran", "i", "pa", "sjalv", "med"]),
-];
-
-/// Verbs that begin a sentence of the writer, who is left out.
-const MY_VERBS: [&str; 26] = [
-    "jobbar",
-    "arbetar",
-    "undrar",
-    "tankte",
-    "tanker",
-    "laste",
-    "sag",
-    "horde",
-    "fick",
-    "missade",
-    "funderar",
-    "hittar",
-    "tror",
-    "vet",
-    "glomde",
-    "orkar",
-    "planerar",
-    "hoppas",
-    "fattar",
-    "forstar",
-    "letar",
-    "kollade",
-    "representerar",
-    "just",
-    "working",
-    "thinking",
-];
-/// Words for the writer.
-const ME: [&str; 18] = [
-    "jag", "vi", "mig", "oss", "min", "mitt", "mina", "i", "we", "my", "our", "me", "us", "im",
-    "ive", "mej", "sjalv", "myself",
-];
-/// Words for somebody beside the writer, who begin a sentence about them.
-const SOMEBODY: [&str; 8] = ["en", "ett", "nagon", "a", "someone", "somebody", "one", "nagra"];
-/// What says where the writer is from or works.
-const BELONGING: [&str; 13] = [
-    "jobbar",
-    "arbetar",
-    "anstalld",
-    "nyanstalld",
-    "handlaggare",
-    "ny",
-    "fran",
-    "work",
-    "working",
-    "from",
-    "representerar",
-    "employed",
-    "new",
-];
-
 /// A stretch of a message.
 #[derive(Clone, Debug)]
 pub(super) struct Clause {
@@ -233,6 +105,27 @@ pub(super) fn clauses(
         }
     }
     clauses
+}
+
+/// Where what is said of something named begins, which does not ask: "X som alla pratade om". In "vem
+/// är det som" it does.
+pub(super) fn relative(tokens: &[Token]) -> Option<usize> {
+    let is_relative = |pair: &[Token]| matches!(pair, [name, som] if name.part == Part::Name && som.folded == "som");
+    tokens.windows(2).position(is_relative).map(|at| at + 1)
+}
+
+/// The same behind a question for what something is: "vad är X som alla pratade om på mötet".
+pub(super) fn beside_a_definition(tokens: &[Token]) -> Option<usize> {
+    let from = relative(tokens)?;
+    let mut before = tokens.get(..from).unwrap_or_default().iter();
+    let is_small = |token: &Token| token.part != Part::Matter || is_asking(token);
+    let asks = tokens.iter().take(from).find(|token| is_asking(token));
+    (asks.is_some_and(|word| word.folded == "vad") && before.all(is_small)).then_some(from)
+}
+
+/// Whether a word asks.
+pub(super) fn is_asking(token: &Token) -> bool {
+    ASKING.contains(&token.folded.as_str())
 }
 
 /// The words of the only clause that asks, where there are others that do not.
@@ -269,7 +162,7 @@ pub(super) fn set_aside(
     if has_names && !refers {
         subjects.retain(|subject| subject.tokens.iter().any(|at| *at >= asked.start));
     }
-    leave_the_writer(tokens, subjects, clauses, asked);
+    writer::leave(tokens, subjects, clauses, asked);
     if !has_names && !refers && goes_back {
         keep_last(tokens, subjects);
     }
@@ -285,54 +178,6 @@ pub(super) fn set_aside(
         }
         token.aside = token.part == Part::Filler;
     }
-}
-
-/// Takes out what is named only to tell about whoever writes: "jobbar på X, när är frukosten?" and, behind
-/// a question with a name of its own, "… jobbar själv i en liten kommun".
-fn leave_the_writer(
-    tokens: &[Token],
-    subjects: &mut Vec<Subject>,
-    clauses: &[Clause],
-    asked: &Range<usize>,
-) {
-    let words = tokens.get(asked.clone()).unwrap_or_default();
-    let says_which = words
-        .iter()
-        .any(|token| matches!(token.part, Part::Name | Part::Occasion | Part::Time | Part::Matter));
-    for clause in clauses.iter().filter(|clause| !clause.asks) {
-        let is_in = |subject: &Subject| subject.tokens.iter().all(|at| clause.tokens.contains(at));
-        let follows = clause.tokens.start >= asked.end;
-        let others = subjects.iter().any(|subject| !is_in(subject));
-        let tells_where_from =
-            words_of(tokens, &clause.tokens).any(|word| BELONGING.contains(&word));
-        let goes = if follows { others } else { says_which && tells_where_from };
-        if goes && is_of_the_writer(tokens, clause.tokens.clone()) {
-            subjects.retain(|subject| !is_in(subject));
-        }
-    }
-}
-
-fn words_of<'t>(tokens: &'t [Token], range: &Range<usize>) -> impl Iterator<Item = &'t str> {
-    tokens.get(range.clone()).unwrap_or_default().iter().map(|token| token.folded.as_str())
-}
-
-/// Whether a clause only tells about whoever writes, or somebody with them.
-fn is_of_the_writer(tokens: &[Token], range: Range<usize>) -> bool {
-    const LEADING: [&str; 7] = ["hej", "sa", "for", "ok", "okej", "alltsa", "so"];
-    let leads = |word: &&str| joins(word) || LEADING.contains(word);
-    let words: Vec<&str> = words_of(tokens, &range).skip_while(leads).collect();
-    let [first, rest @ ..] = words.as_slice() else { return false };
-    SOMEBODY.contains(first)
-        || MY_VERBS.contains(first)
-        || ME.contains(first)
-        // "i" is also a preposition.
-        || rest.iter().any(|word| ME.contains(word) && *word != "i")
-        || rest.first().is_some_and(|second| leaves_out_the_writer(first, second))
-}
-
-/// Whether a verb has the writer for a subject that is left out: "har aldrig varit där".
-fn leaves_out_the_writer(verb: &str, next: &str) -> bool {
-    OF_MYSELF.iter().any(|(verbs, after)| verbs.contains(&verb) && after.contains(&next))
 }
 
 /// "alla talar om X. vad är det?": what was named last, and what is joined to it: "X å Y, är det samma?"
@@ -376,7 +221,7 @@ pub(super) fn questions(text: &str, tokens: &[Token], clauses: &[Clause]) -> Vec
         let told = slice(clause.tokens.clone());
         if !clause.asks {
             match questions.last_mut() {
-                Some(_) if is_of_the_writer(tokens, clause.tokens.clone()) => {}
+                Some(_) if writer::is_told_of(tokens, clause.tokens.clone()) => {}
                 Some(last) if !rest.clone().any(|next| next.asks) => {
                     last.push(' ');
                     last.push_str(told);
@@ -538,7 +383,7 @@ fn asks(text: &str, tokens: &[Token], range: Range<usize>, language: Language) -
     // "har sett båda" tells, "har gruppen minskat?" asks, and so does what begins a message of one
     // who leaves the marks out.
     let word = |at: usize| tokens.get(at).map(|token| token.folded.as_str()).unwrap_or_default();
-    let of_the_writer = leaves_out_the_writer(word(start), word(start + 1));
+    let of_the_writer = writer::is_left_out(word(start), word(start + 1));
     let asks_by_verb = !of_the_writer && (sentence_asks || range.start == 0 && !text.contains('?'));
     // "nån grej i juli?" leaves the verb out.
     let first = tokens.get(start).map(|token| token.folded.as_str()).unwrap_or_default();

@@ -9,6 +9,8 @@ use std::ops::Range;
 use finsam_swedish::Language;
 use signs::Signs;
 
+use super::clauses;
+
 use crate::question::{Cue, Intent, Part, Token};
 
 /// An intent and the phrases that tell it. In a phrase the words stand in this order, others may
@@ -51,7 +53,10 @@ pub(super) fn find(tokens: &[Token], language: Language) -> Vec<Cue> {
         .iter()
         .find(|(_, phrases)| phrases.iter().any(|phrase| matched(phrase, tokens).is_some()))
         .map(|(intent, _)| *intent);
+    let aside = clauses::relative(tokens);
+    let is_aside = |cue: &Cue| aside.is_some_and(|from| cue.tokens.iter().all(|at| *at >= from));
     cues.sort_by_key(|cue| match cue.intent {
+        _ if is_aside(cue) => 3,
         intent if BEFORE_BEGINNINGS.contains(&intent) => 0,
         // "när måste man anmäla sig" asks of the last day for it.
         Intent::Registration if begins_with == Some(Intent::When) => 0,

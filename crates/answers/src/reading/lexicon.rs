@@ -7,6 +7,7 @@ use finsam_content::{Manner, Names, Node, Snapshot};
 use finsam_model::{Initiative, InitiativeKind, Kind};
 use finsam_swedish::{distance, words::stem};
 
+use super::clauses;
 use crate::{question::Token, words::is_filler};
 
 /// The names in a snapshot: labels, other names, abbreviations, family names, first names.
@@ -137,7 +138,7 @@ impl<'s> Lexicon<'s> {
     /// A name that is an ordinary word, too, must be written with a capital.
     fn is_meant(self, tokens: &[Token], span: &[usize], name: &str) -> bool {
         let is_capital = |at: &usize| tokens.get(*at).is_some_and(|token| token.capital);
-        !is_ordinary(name) || span.iter().any(is_capital)
+        !asks_itself(tokens, span) && (!is_ordinary(name) || span.iter().any(is_capital))
     }
 
     /// What goes by a name: what is most often meant comes first.
@@ -240,6 +241,13 @@ impl<'s> Lexicon<'s> {
         let same_start = near.chars().next() == token.folded.chars().next();
         (slips <= 1 || same_start).then(|| stem(&near))
     }
+}
+
+/// Whether a title is the very question: "Vad gör en X?" is asked where no other word asks, not named.
+fn asks_itself(tokens: &[Token], span: &[usize]) -> bool {
+    let begins = span.first().and_then(|at| tokens.get(*at)).is_some_and(clauses::is_asking);
+    let beside = tokens.iter().enumerate().filter(|(at, _)| !span.contains(at));
+    begins && span.len() > 1 && !beside.map(|(_, token)| token).any(clauses::is_asking)
 }
 
 /// Whether a name is one word that is also an ordinary word: "dan" may be the day, "per" is "each".

@@ -39,6 +39,8 @@ pub(super) fn reply(case: &Case<'_>, initiative: &Arc<Entry<Initiative>>) -> Rep
     if let Some(partners) = partners_text(case, initiative) {
         reply.line(fill(phrases.partners, &[("text", &partners)]));
     }
+    let begun = initiative.period.from.is_some() || initiative.period.until.is_some();
+    reply.lines.extend((!begun).then(|| passage::unknown_in(initiative)).flatten());
     let whole = initiative.part_of.as_ref().and_then(|slug| case.find(Kind::Initiative, slug));
     if let Some(whole) = whole {
         reply.line(fill(phrases.part_of, &[("text", &plain(whole.label()))]));

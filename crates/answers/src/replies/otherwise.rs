@@ -1,10 +1,13 @@
 //! What no kind of question takes: the sentences that fit best, what is known of what is named, or that
 //! it is unknown.
 
-use super::{described, figure, initiative, passage, posts, practical, unknown, who};
+use finsam_model::Kind;
+
+use super::{described, figure, initiative, passage, posts, practical, said, unknown, who};
 use crate::{
+    AnswerKind,
     occasion::meant,
-    question::{BackReference, Intent, Origin, Token},
+    question::{BackReference, Intent, Origin, Subject, Token},
     reply::{Case, Reply},
 };
 
@@ -33,6 +36,9 @@ pub(super) fn otherwise(case: &Case<'_>) -> Reply {
     {
         return reply;
     }
+    if let Some(reply) = views(case) {
+        return reply;
+    }
     let left_over = question.matter(intent);
     let known = left_over.iter().filter(|token| is_known(case, token)).count();
     if left_over.is_empty()
@@ -54,6 +60,18 @@ pub(super) fn otherwise(case: &Case<'_>) -> Reply {
     unknown::not_understood(case)
 }
 
+/// "gillar X Y?", "har X ändrat sig om Y?": what a person said of what is named beside.
+fn views(case: &Case<'_>) -> Option<Reply> {
+    let named = case.question.subjects.iter().filter(|one| one.origin != Origin::Remembered);
+    let (people, things): (Vec<_>, Vec<_>) = named.partition(|one| one.is_only(Kind::Person));
+    let are_things =
+        |one: &&Subject| [Kind::Term, Kind::Initiative].iter().any(|kind| one.of(*kind).is_some());
+    (people.len() == 1 && things.iter().any(are_things))
+        .then(|| said::reply(case))
+        .flatten()
+        .filter(|reply| reply.kind == AnswerKind::Person)
+}
+
 /// Whether a word of the question is one of the content's; a digit or a stem of three letters says too
 /// little.
 pub(super) fn is_known(case: &Case<'_>, token: &Token) -> bool {
@@ -64,22 +82,19 @@ pub(super) fn is_known(case: &Case<'_>, token: &Token) -> bool {
 
 /// Why something is; of an occasion, why it was called off or moved.
 pub(super) fn why(case: &Case<'_>) -> Option<Reply> {
-    let of_its_state = (case.question.asks(Intent::Status) || is_of_one_called_off(case))
+    let has_changed = || {
+        let question = case.question;
+        let series = question.about(Kind::Series).chain(question.about(Kind::Seminar)).next();
+        let seminars = meant(case).seminars;
+        let changed = seminars.iter().all(|one| one.status_note.is_some());
+        (series.is_some() || question.occasion.mentioned) && !seminars.is_empty() && changed
+    };
+    let of_its_state = (case.question.asks(Intent::Status) || has_changed())
         .then(|| practical::status(case))
         .flatten();
     of_its_state.or_else(|| {
         passage::reply(case, Some(Intent::Why)).filter(|reply| is_of_what_was_told(case, reply))
     })
-}
-
-/// "varför är det inget på måndag?": of an occasion that does not take place as planned.
-fn is_of_one_called_off(case: &Case<'_>) -> bool {
-    let says_which = case.question.time.is_some() || case.question.occasion.mentioned;
-    let meant = meant(case);
-    let [one] = meant.seminars.as_slice() else { return false };
-    says_which
-        && !one.takes_place()
-        && case.question.has_word(&["inget", "ingen", "inga", "inte", "no", "not", "isn", "none"])
 }
 
 /// Whether a reply is about what a pronoun stands for: any other sentence would be beside the point.

@@ -7,7 +7,7 @@ use finsam_model::{Entry, Kind, Seminar, Venue};
 use finsam_swedish::letters;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{occasion, unknown};
+use super::{aftermath, occasion, unknown};
 use crate::{
     AnswerKind,
     markdown::{bold, item, link, plain},
@@ -69,6 +69,9 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
                 reply.about(venue);
             });
         }
+    }
+    if let [one] = meant.seminars.as_slice() {
+        aftermath::add(case, one, &mut reply);
     }
     reply.suggest(case.phrases().ask_speakers).suggest(case.phrases().ask_source);
     Some(reply)

@@ -101,7 +101,7 @@ fn of_these(case: &Case<'_>, seminars: &[Occasion], asked: Option<&Spoken>) -> R
 fn listed(case: &Case<'_>, there: &[&Occasion], asked: Option<&Spoken>) -> Reply {
     let phrases = case.phrases();
     let mut reply = Reply::new(AnswerKind::Programme);
-    if let [] = there {
+    if there.is_empty() {
         let language = asked.map_or("", |asked| name(case, asked));
         let said = case.question.time.as_ref().map(|time| time.said(case.language()));
         let when = said.map_or_else(String::new, |said| format!(" {said}"));

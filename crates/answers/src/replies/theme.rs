@@ -140,7 +140,7 @@ pub(super) fn about(case: &Case<'_>) -> Option<Reply> {
         let mut paragraphs: Vec<&str> =
             seminar.body.paragraphs().map(|paragraph| paragraph.text).collect();
         let is_long = |text: &&str| text.chars().count() > SHORT;
-        if paragraphs.iter().any(|text| is_long(text)) {
+        if paragraphs.iter().any(is_long) {
             paragraphs.retain(is_long);
         }
         let length = if seminars.len() > 1 { 1 } else { 2 };
