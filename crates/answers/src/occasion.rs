@@ -20,7 +20,7 @@ pub(crate) use occasions::Occasions;
 pub(crate) use told::{in_its_town, is_a_place};
 
 use crate::{
-    question::{BackReference, OccasionCue, Origin, Token},
+    question::{BackReference, OccasionCue, Origin, Question, Token},
     reply::Case,
 };
 
@@ -141,18 +141,29 @@ pub(crate) fn asks_how_far(tokens: &[Token]) -> bool {
     tokens.iter().any(|token| !token.aside && SIGNS.contains(&token.folded.as_str()))
 }
 
-/// Those of some, or of all, that the time and the sort of occasion tell, or the answer before.
+/// Those of some, or of all, that the time and the sort of occasion tell, or the answer before; where
+/// two sorts are asked of, those of each.
 fn by_time(case: &Case<'_>, some: Option<Vec<Occasion>>) -> Meant {
+    let cue = case.question.occasion;
+    let Some(also) = cue.also else { return of_one_sort(case, some) };
+    let of = |format| {
+        let occasion = OccasionCue { format, also: None, ..cue };
+        let question = Question { occasion, ..case.question.clone() };
+        of_one_sort(&Case { question: &question, ..*case }, some.clone())
+    };
+    let (first, second) = (of(cue.format), of(Some(also)));
+    let seminars = in_order(first.seminars.into_iter().chain(second.seminars).collect());
+    Meant { seminars, ..first }
+}
+
+fn of_one_sort(case: &Case<'_>, some: Option<Vec<Occasion>>) -> Meant {
     let question = case.question;
     let narrowed = some.is_some() || question.occasion.is_specific();
     let said = narrowed || question.time.is_some();
     let occasions = Occasions::of(case, some);
     let meant = |seminars, how| Meant { seminars, how, unmet: Vec::new() };
     if let Some(time) = &question.time {
-        // "och nästa gång?" after an answer about the one that is next.
-        if time.when == When::Next
-            && let Some(after) = after_the_one_told(case, &occasions)
-        {
+        if let Some(after) = after_the_one_told(case).filter(|_| !narrowed) {
             return meant(vec![after], How::Said);
         }
         if time.when == When::Next && narrowed {
@@ -200,27 +211,18 @@ fn by_time(case: &Case<'_>, some: Option<Vec<Occasion>>) -> Meant {
     }
 }
 
-/// The occasion after the one that was told last and is not over; of its series, where it has one.
-fn after_the_one_told(case: &Case<'_>, occasions: &Occasions<'_>) -> Option<Occasion> {
+/// "och nästa gång?" after an answer about one of a series: the one of it that comes after that.
+fn after_the_one_told(case: &Case<'_>) -> Option<Occasion> {
+    const TIMES: &[&str] = &["gang", "gangen", "tillfalle", "tillfallet", "time"];
     let question = case.question;
-    let told = question.memory.nodes.first().and_then(Seminar::of)?;
-    let names_another = question.occasion.mentioned
-        || question.subjects.iter().any(|one| one.origin != Origin::Remembered);
-    if names_another || !question.has_word(&["gang", "gangen", "time"]) {
+    if question.time.as_ref()?.when != When::Next || !question.has_word(TIMES) {
         return None;
     }
-    let end = told.span().until;
-    if end <= *case.now {
-        return None;
-    }
-    let run = told
-        .series
-        .as_ref()
-        .map(|slug| case.snapshot.seminars_of(Kind::Series, slug).cloned().collect::<Vec<_>>());
-    match run {
-        Some(run) => Occasions::of(case, Some(run)).nearest(&end),
-        None => occasions.nearest(&end),
-    }
+    let Some(Node::Seminar(told)) = question.memory.nodes.first() else { return None };
+    let series = told.series.as_ref()?;
+    let from = told.span().until.max(case.now.clone());
+    let mut of_it = case.snapshot.seminars_of(Kind::Series, series);
+    of_it.find(|one| one.span().from >= from && one.takes_place()).cloned()
 }
 
 /// Occasions by time, each once.
@@ -243,7 +245,7 @@ fn is_at(seminar: &Seminar, hour: Time) -> bool {
 
 /// Whether it is of the sort and on the weekday that the question's words tell.
 fn fits_cue(cue: OccasionCue, seminar: &Entry<Seminar>) -> bool {
-    cue.format.is_none_or(|format| seminar.format == format)
+    cue.format.is_none_or(|format| seminar.format == format || cue.also == Some(seminar.format))
         && cue.weekday.is_none_or(|weekday| seminar.date().weekday() == weekday)
 }
 

@@ -88,6 +88,8 @@ pub(crate) enum Intent {
     Compare,
     /// What has become of something: its names over time, what it was made of, whether it is still there.
     History,
+    /// What somebody did before.
+    Before,
     /// What something is a part of.
     PartOf,
     /// Who is the head of something.
@@ -188,6 +190,8 @@ pub(crate) enum BackReference {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct OccasionCue {
     pub(crate) format: Option<Format>,
+    /// Another sort asked of beside it: "lunchen och frukosten".
+    pub(crate) also: Option<Format>,
     pub(crate) weekday: Option<Weekday>,
     /// An occasion is mentioned, of whatever sort: "seminariet", "panelen".
     pub(crate) mentioned: bool,

@@ -6,8 +6,10 @@
 
 mod aftermath;
 mod care;
+mod career;
 mod clash;
 mod compare;
+mod counted;
 mod described;
 mod detail;
 mod figure;
@@ -51,7 +53,7 @@ use crate::{
     context::Memory,
     markdown::{fit, plain},
     phrases::{Phrases, fill},
-    question::{BackReference, Intent, Origin, Question, Subject},
+    question::{BackReference, Intent, Origin, Part, Question, Subject},
     reading,
     reply::{Case, Reply},
 };
@@ -189,6 +191,7 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         Intent::Readings => readings::reply(case),
         Intent::Compare => compare::reply(case),
         Intent::History => history::reply(case),
+        Intent::Before => career::reply(case),
         Intent::PartOf => organisation::part_of(case),
         Intent::Leads => posts::leaders(case),
         Intent::Spelling => readings::spelling(case),
@@ -326,7 +329,7 @@ fn how_much(case: &Case<'_>) -> Option<Reply> {
     if question.occasion.mentioned && left_over.is_empty() {
         return programme::counted(case);
     }
-    if let Some(reply) = list::reply(case) {
+    if let Some(reply) = counted::reply(case).or_else(|| list::reply(case)) {
         return Some(reply);
     }
     if let Some(reply) = passage::with_a_number(case) {
@@ -347,8 +350,8 @@ fn how_much(case: &Case<'_>) -> Option<Reply> {
 /// "hur gamla är deltagarna?" after an answer about a project: a figure of that project.
 fn of_the_initiative_before(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
-    let of_its_own =
-        !question.subjects.is_empty() || question.occasion.mentioned || question.time.is_some();
+    let named = question.subjects.iter().any(|one| one.origin != Origin::Remembered);
+    let of_its_own = named || question.occasion.mentioned || question.time.is_some();
     let before = question.memory.nodes.first().filter(|node| node.kind() == Kind::Initiative)?;
     if of_its_own {
         return None;
@@ -356,7 +359,8 @@ fn of_the_initiative_before(case: &Case<'_>) -> Option<Reply> {
     let subject =
         Subject { nodes: vec![before.clone()], origin: Origin::Named, tokens: Vec::new() };
     let about_it = Question { subjects: vec![subject], ..question.clone() };
-    figure::reply(&Case { question: &about_it, ..*case }, Some(Intent::HowMuch))
+    let about_it = Case { question: &about_it, ..*case };
+    figure::reply(&about_it, Some(Intent::HowMuch)).or_else(|| counted::reply(&about_it))
 }
 
 /// When something is; where the content says that just that is not known, it is said.
@@ -373,7 +377,8 @@ fn when(case: &Case<'_>) -> Option<Reply> {
 fn how_long(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
     let named = case.subjects(Kind::Term).any(|subject| subject.origin != Origin::Remembered);
-    if named && !question.occasion.mentioned && case.ids(Kind::Seminar).is_empty() {
+    let of_an_occasion = question.occasion.mentioned || !case.ids(Kind::Seminar).is_empty();
+    if named && (!of_an_occasion || asks_of_a_concept(question)) {
         let known = passage::that_it_is_unknown(case, Intent::HowLong)
             .or_else(|| figure::reply(case, Some(Intent::HowLong)));
         if known.is_some() {
@@ -381,6 +386,21 @@ fn how_long(case: &Case<'_>) -> Option<Reply> {
         }
     }
     time::how_long(case)
+}
+
+/// "hur lång är väntetiden …": whether what comes first behind the sign is a concept.
+fn asks_of_a_concept(question: &Question) -> bool {
+    let cue = question.cues.iter().find(|cue| cue.intent == Intent::HowLong);
+    let from = cue.and_then(|cue| cue.tokens.iter().max()).map_or(0, |last| last + 1);
+    let tells = |at: &usize| {
+        question
+            .tokens
+            .get(*at)
+            .is_some_and(|token| !matches!(token.part, Part::Filler | Part::Time))
+    };
+    let first = (from..question.tokens.len()).find(tells);
+    let mut concepts = question.subjects.iter().filter(|one| one.of(Kind::Term).is_some());
+    first.is_some_and(|first| concepts.any(|one| one.tokens.contains(&first)))
 }
 
 /// What a follow-up needs to know.

@@ -100,11 +100,45 @@ pub(super) fn clauses(
         let ends = at == tokens.len()
             || begins_one(text, tokens, from, at, language) && !is_within_a_name(subjects, at);
         if ends && from < at {
-            clauses.push(Clause { tokens: from..at, asks: asks(text, tokens, from..at, language) });
+            match clauses.last_mut().filter(|before| !before.asks) {
+                // What is checked was said before: "X ledde det, stämmer det?"
+                Some(before) if is_check(tokens.get(from..at).unwrap_or_default()) => {
+                    before.tokens.end = at;
+                    before.asks = true;
+                }
+                _ => {
+                    let asks = asks(text, tokens, from..at, language);
+                    clauses.push(Clause { tokens: from..at, asks });
+                }
+            }
             from = at;
         }
     }
     clauses
+}
+
+/// Whether words ask but whether what was said is true: "stämmer det?", "is that right?"
+fn is_check(words: &[Token]) -> bool {
+    const TRUE: [&str; 6] = ["stammer", "sant", "riktigt", "true", "right", "correct"];
+    const BESIDE: [&str; 13] = [
+        "det",
+        "ar",
+        "a",
+        "och",
+        "val",
+        "verkligen",
+        "is",
+        "that",
+        "it",
+        "and",
+        "really",
+        "eller",
+        "detta",
+    ];
+    let is_in = |among: &[&str], token: &Token| among.contains(&token.folded.as_str());
+    words.len() > 1
+        && words.iter().any(|token| is_in(&TRUE, token))
+        && words.iter().all(|token| is_in(&TRUE, token) || is_in(&BESIDE, token))
 }
 
 /// Where what is said of something named begins, which does not ask: "X som alla pratade om". In "vem
@@ -426,6 +460,11 @@ mod tests {
             &["när skrevs avtalet", "och av vilka skrevs avtalet"],
         );
         check("vem skrev det, e det Bo?", &["vem skrev det", "e det Bo?"]);
+        check("Bo skrev det, stämmer det?", &[]);
+        check(
+            "Bo skrev det, stämmer det å när var det?",
+            &["Bo skrev det, stämmer det", "å när var det?"],
+        );
         check(
             "hej! jag är ny, vem talar å vad kostar det?",
             &["hej! jag är ny, vem talar", "å vad kostar det?"],

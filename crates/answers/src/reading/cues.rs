@@ -35,7 +35,7 @@ const BEGINNINGS: &[(Intent, &[&str])] = &[
             "^how large",
         ],
     ),
-    (Intent::HowLong, &["^hur lange", "^how long"]),
+    (Intent::HowLong, &["^hur lange", "^hur lang", "^hur langt", "^how long"]),
     (
         Intent::When,
         &["^nar", "^hur dags", "^when", "^vilken tid", "^what time", "^vilket år", "^which year"],
@@ -44,7 +44,7 @@ const BEGINNINGS: &[(Intent, &[&str])] = &[
 
 /// What may be asked in the same words, and then is meant.
 const BEFORE_BEGINNINGS: &[Intent] =
-    &[Intent::Detail, Intent::Capacity, Intent::Price, Intent::History];
+    &[Intent::Detail, Intent::Capacity, Intent::Price, Intent::Before, Intent::History];
 
 /// The signs in a question, the most telling first; the words of titles are no signs.
 pub(super) fn find(tokens: &[Token], language: Language) -> Vec<Cue> {
@@ -63,7 +63,29 @@ pub(super) fn find(tokens: &[Token], language: Language) -> Vec<Cue> {
         intent if Some(intent) == begins_with => 1,
         _ => 2,
     });
+    measures_first(&mut cues, tokens);
     cues
+}
+
+/// "medelåldern på dem som deltog" asks how old they were, not who: a number of those who took part is
+/// meant before them.
+fn measures_first(cues: &mut [Cue], tokens: &[Token]) {
+    const MEASURES: [&str; 9] =
+        ["medel", "alder", "genomsnitt", "andel", "procent", "average", "age", "percent", "share"];
+    let measured = tokens.iter().any(|token| {
+        MEASURES.iter().any(|measure| match *measure {
+            "age" => token.folded == "age",
+            measure => token.folded.starts_with(measure),
+        })
+    });
+    let of = |intent: &[Intent]| cues.iter().position(|cue| intent.contains(&cue.intent));
+    let people = of(&[Intent::Speakers, Intent::Partners]);
+    if let (true, Some(people), Some(number)) = (measured, people, of(&[Intent::HowMuch]))
+        && people < number
+        && let Some(between) = cues.get_mut(people..=number)
+    {
+        between.rotate_right(1);
+    }
 }
 
 /// The signs in a message: those of the clause that asks before those of what leads up to it.

@@ -29,13 +29,24 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     if !practical::is_about_occasions(case, &meant) {
         return None;
     }
-    let venue = case.question.about(Kind::Venue).find_map(Venue::of);
+    let says_which = case.question.occasion.mentioned || case.question.time.is_some();
+    let venue = case.question.about(Kind::Venue).find_map(Venue::of).filter(|_| !says_which);
     let first: Vec<&Occasion> = meant.seminars.iter().take(MOST).collect();
     if first.is_empty() && venue.is_none() {
         return None;
     }
     let wanted = wanted(case);
     let mut reply = Reply::new(AnswerKind::Place);
+    if let Some(venue) = venue {
+        for (text, _) in told(&texts_of_venue(venue), &wanted) {
+            reply.line(plain(&text));
+        }
+        if !reply.lines.is_empty() {
+            reply.line(format!("{}.", occasion::address(venue)));
+            reply.cite(&venue.sources).about(Node::Venue(Arc::clone(venue)));
+            return Some(reply);
+        }
+    }
     for seminar in &first {
         let told = told(&texts_of(case, seminar), &wanted);
         if told.is_empty() {
@@ -48,14 +59,6 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
         }
         reply.cite(&seminar.sources).about(Node::Seminar(Arc::clone(seminar)));
     }
-    if reply.lines.is_empty()
-        && let Some(venue) = venue
-    {
-        for (text, _) in told(&texts_of_venue(venue), &wanted) {
-            reply.line(item(&plain(&text)));
-        }
-        reply.cite(&venue.sources).about(Node::Venue(Arc::clone(venue)));
-    }
     Some(if reply.lines.is_empty() { unknown(case, &first, venue) } else { reply })
 }
 
@@ -64,15 +67,15 @@ fn unknown(case: &Case<'_>, seminars: &[&Occasion], venue: Option<&Arc<Entry<Ven
     let phrases = case.phrases();
     let mut reply = Reply::new(AnswerKind::NotStated);
     let what = asked(case).map(|token| plain(&token.written)).collect::<Vec<_>>().join(", ");
-    let what = fill(phrases.about_detail, &[("what", &what)]);
-    reply.line(fill(phrases.not_stated, &[("what", &what)]));
+    reply.line(fill(phrases.about_detail, &[("what", &what)]));
     reply.line(phrases.this_is_known);
+    let seminars = if venue.is_some() { &[] } else { seminars };
     for seminar in seminars.iter().take(2) {
         let place = occasion::place(case, seminar).map_or_else(String::new, |at| format!(", {at}"));
         reply.line(item(&format!("{}{place}", occasion::headline(case, seminar))));
         reply.cite(&seminar.sources).about(Node::Seminar(Arc::clone(seminar)));
     }
-    if let Some(venue) = venue.filter(|_| seminars.is_empty()) {
+    if let Some(venue) = venue {
         reply.line(item(&format!("{}.", occasion::address(venue))));
         reply.cite(&venue.sources).about(Node::Venue(Arc::clone(venue)));
     }

@@ -84,6 +84,8 @@ const GREETING: &[&str] = &[
 ];
 /// Words of messages that only say who one is, or ask whether anybody is there, beside those above.
 const INTRODUCTIONS: &[&str] = &[
+    "hur",
+    "hoppas",
     "ny*",
     "har",
     "kul",
@@ -344,7 +346,7 @@ pub(super) fn manners(case: &Case<'_>) -> Option<Reply> {
 fn introduces(case: &Case<'_>) -> bool {
     let question = case.question;
     let greets = |word: &str| is_any(word, GREETING) || is_any(word, INTRODUCING);
-    let (mut named, mut to) = (false, false);
+    let (mut named, mut to, mut works) = (false, false, false);
     let is_small = question.tokens.iter().all(|token| {
         let word = token.folded.as_str();
         // "kul att va med" is no place.
@@ -353,12 +355,19 @@ fn introduces(case: &Case<'_>) -> bool {
         let is_name = std::mem::replace(&mut named, false)
             || (token.capital && token.part == Part::Name && question.has_word(&["heter", "name"]));
         named = matches!(word, "heter") || word == "is" && question.has_word(&["name"]);
-        is_name || is_to_be || is_any(word, GREETINGS) || is_any(word, INTRODUCTIONS)
+        // What one works with may be called anything, too.
+        works |= ["jobbar", "arbetar", "work", "from", "fran"].contains(&word);
+        works || is_name || is_to_be || is_any(word, GREETINGS) || is_any(word, INTRODUCTIONS)
     });
     let small = is_small && question.occasion.format.is_none();
     let greeting = question.tokens.iter().filter(|token| token.part != Part::Time);
     let first = question.tokens.first().map(|token| token.folded.as_str()).unwrap_or_default();
-    let asks = ["vad", "vem", "nar", "hur", "what", "who", "when", "where", "how"].contains(&first);
+    let how_are_you = question.has_word(&["laget", "mar", "doing"]);
+    let asking = [
+        "vad", "vem", "vilka", "vilken", "vilket", "nar", "hur", "vart", "varfor", "what", "who",
+        "when", "where", "how", "which", "why",
+    ];
+    let asks = question.has_word(&asking) && !how_are_you;
     small
         && !asks
         && question.time.as_ref().is_none_or(|_| is_any(first, GREETING))

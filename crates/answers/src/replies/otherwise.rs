@@ -6,6 +6,7 @@ use finsam_model::Kind;
 use super::{described, figure, initiative, passage, posts, practical, said, unknown, who};
 use crate::{
     AnswerKind,
+    markdown::item,
     occasion::meant,
     question::{BackReference, Intent, Origin, Subject, Token},
     reply::{Case, Reply},
@@ -24,6 +25,14 @@ pub(super) fn otherwise(case: &Case<'_>) -> Reply {
         return reply;
     }
     if let Some(reply) = passage::that_it_is_unknown(case, intent.unwrap_or(Intent::WhatIs)) {
+        return reply;
+    }
+    // "är X en förening eller en myndighet?"
+    let of_kind = who::words_beside_kinds(question, intent.unwrap_or(Intent::WhatIs)).is_empty();
+    if !question.matter(intent).is_empty()
+        && of_kind
+        && let Some(reply) = of_what_kind(case)
+    {
         return reply;
     }
     if let Some(reply) = initiative::others(case) {
@@ -49,7 +58,8 @@ pub(super) fn otherwise(case: &Case<'_>) -> Reply {
     let refers = question.back.is_some_and(|back| back != BackReference::Unsaid);
     let named =
         question.subjects.iter().any(|subject| refers || subject.origin != Origin::Remembered);
-    let of_an_occasion = !named && refers && question.refers_to_an_occasion();
+    let of_an_occasion =
+        !named && (refers && question.refers_to_an_occasion() || question.occasion.is_specific());
     if of_an_occasion {
         let seminars = crate::occasion::meant(case).seminars;
         return unknown::of_occasions(case, intent.unwrap_or(Intent::WhatIs), &seminars);
@@ -58,6 +68,24 @@ pub(super) fn otherwise(case: &Case<'_>) -> Reply {
         return unknown::reply(case, intent.unwrap_or(Intent::WhatIs));
     }
     unknown::not_understood(case)
+}
+
+/// What an organisation is; of several that the answer before gave to choose from, a line each.
+fn of_what_kind(case: &Case<'_>) -> Option<Reply> {
+    let organisations: Vec<_> = case.question.about(Kind::Organisation).collect();
+    let remembered = case.question.subjects.iter().all(|one| one.origin == Origin::Remembered);
+    match organisations.as_slice() {
+        [] => None,
+        [_, _, ..] if remembered => {
+            let mut reply = Reply::new(AnswerKind::Organisation);
+            for node in organisations {
+                reply.line(item(&described::in_one_line(case, node)?));
+                reply.cite(node.sources()).about(node.clone());
+            }
+            Some(reply)
+        }
+        _ => described::reply(case),
+    }
 }
 
 /// "gillar X Y?", "har X ändrat sig om Y?": what a person said of what is named beside.

@@ -341,16 +341,7 @@ fn told(
     });
     let chosen = choose(ranked);
     let first = chosen.first()?;
-    let mut reply = Reply::new(kind(&first.passage));
-    for fit in &chosen {
-        let text = quoted(case, &fit.passage);
-        reply.line(if chosen.len() > 1 { item(&text) } else { text });
-        reply.cite(&fit.passage.sources);
-        if let Some(person) = speaker(case, &fit.passage) {
-            reply.about(person);
-        }
-        reply.about(fit.passage.node.clone());
-    }
+    let mut reply = told_of(case, &chosen, TOLD);
     if says_unknown(&first.passage.text) && first.passage.statement.is_none() {
         reply.kind = AnswerKind::NotStated;
     }
@@ -364,6 +355,29 @@ fn told(
         reply.suggest(crate::phrases::fill(phrase, &[("what", &plain(node.label()))]));
     }
     Some(reply)
+}
+
+/// Passages as they are told, with their sources: no more than so many, none that repeats another.
+pub(super) fn told_of(case: &Case<'_>, fits: &[Fit], most: usize) -> Reply {
+    let mut chosen: Vec<&Fit> = Vec::new();
+    for fit in fits {
+        let is_told = |there: &&Fit| repeats(&there.passage.text, &fit.passage.text);
+        if chosen.len() < most && !chosen.iter().any(is_told) {
+            chosen.push(fit);
+        }
+    }
+    let first = chosen.first().map_or(AnswerKind::NotStated, |first| kind(&first.passage));
+    let mut reply = Reply::new(first);
+    for fit in &chosen {
+        let text = quoted(case, &fit.passage);
+        reply.line(if chosen.len() > 1 { item(&text) } else { text });
+        reply.cite(&fit.passage.sources);
+        if let Some(person) = speaker(case, &fit.passage) {
+            reply.about(person);
+        }
+        reply.about(fit.passage.node.clone());
+    }
+    reply
 }
 
 /// What a passage must have to do with: whatever is named that is one thing and no concept.

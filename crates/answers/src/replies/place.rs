@@ -153,6 +153,8 @@ const AIDS: &[(&str, &[&str])] = &[
     ("sign", &["teckens"]),
     ("skrivtolk", &["skrivtolk"]),
     ("syntolk", &["syntolk"]),
+    ("tolk", &["tolk"]),
+    ("interpret", &["tolk"]),
     ("ramp", &["ramp"]),
 ];
 
@@ -166,11 +168,12 @@ pub(super) fn access_to(case: &Case<'_>, venue: &Arc<Entry<Venue>>) -> Reply {
     if let Some(at) = reply.lines.iter().position(|line| *line == occasions) {
         reply.lines.truncate(at);
     }
-    let asked = case.question.tokens.iter().find_map(|token| {
+    let mut tokens = case.question.tokens.iter().enumerate();
+    let asked = tokens.find_map(|(at, token)| {
         let aid = AIDS.iter().find(|(start, _)| token.folded.starts_with(start))?;
-        Some((token, aid.1))
+        Some((at, token, aid.1))
     });
-    let Some((token, aids)) = asked else { return reply };
+    let Some((at, token, aids)) = asked else { return reply };
     let text = venue.accessibility.as_deref().unwrap_or_default();
     let told = sentences_of(text).find(|sentence| {
         let folded = letters::fold(sentence);
@@ -179,7 +182,12 @@ pub(super) fn access_to(case: &Case<'_>, venue: &Arc<Entry<Venue>>) -> Reply {
     match told {
         Some(sentence) => reply.lines.insert(0, plain(sentence)),
         None => {
-            let what = fill(phrases.no_such_access, &[("what", &plain(&token.written))]);
+            // "hearing loop", "sign language"
+            let two = matches!(token.folded.as_str(), "hearing" | "induction" | "sign");
+            let next = case.question.tokens.get(at + 1).filter(|_| two);
+            let what: Vec<String> =
+                std::iter::once(token).chain(next).map(|token| plain(&token.written)).collect();
+            let what = fill(phrases.no_such_access, &[("what", &what.join(" "))]);
             reply.lines.insert(0, fill(phrases.not_stated, &[("what", &what)]));
         }
     }

@@ -234,6 +234,7 @@ fn of_occasions(
 pub(super) fn is_about_occasions(case: &Case<'_>, meant: &Meant) -> bool {
     let question = case.question;
     let points_at_one = question.occasion.mentioned
+        || question.has_word(&["lokalen", "stallet", "venue", "huset", "byggnaden", "building"])
         || question.time.is_some()
         || question.back == Some(BackReference::Occasion)
         || meant.how == How::Remembered

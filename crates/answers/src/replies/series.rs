@@ -11,7 +11,7 @@ use super::{initiative, occasion};
 use crate::{
     AnswerKind,
     markdown::{bold, item, plain},
-    question::Origin,
+    question::{Origin, Subject},
     reply::{Case, Reply},
 };
 
@@ -21,10 +21,11 @@ const LISTED: usize = 6;
 const DAYS_OF_AN_EVENT: i32 = 10;
 
 /// The series that is asked about as a whole: named and no occasion of it, or told before.
-fn asked<'c>(case: &'c Case<'_>) -> Option<&'c Arc<Entry<Series>>> {
+fn asked<'c>(case: &'c Case<'_>, or_of_one: bool) -> Option<&'c Arc<Entry<Series>>> {
     let question = case.question;
-    let named = |subject: &&crate::question::Subject| {
-        subject.origin != Origin::Remembered && subject.of(Kind::Seminar).is_none()
+    // A series and its occasions may be called the same.
+    let named = |subject: &&Subject| {
+        subject.origin != Origin::Remembered && (or_of_one || subject.of(Kind::Seminar).is_none())
     };
     let own = question.subjects.iter().filter(named).find_map(|one| one.of(Kind::Series));
     let told = || question.memory.nodes.iter().find_map(Series::of);
@@ -53,7 +54,7 @@ pub(super) fn usually(case: &Case<'_>) -> Option<Reply> {
         let mut seminars = case.question.memory.nodes.iter().filter_map(Seminar::of);
         seminars.find_map(|one| case.snapshot.get::<Series>(one.series.as_ref()?.as_str()))
     };
-    let series = match asked(case) {
+    let series = match asked(case, true) {
         Some(series) => series,
         None if case.question.subjects.is_empty() && !case.question.occasion.mentioned => of_one()?,
         None => return None,
@@ -73,7 +74,7 @@ pub(super) fn period(case: &Case<'_>) -> Option<Reply> {
     if question.occasion.mentioned || question.time.is_some() {
         return None;
     }
-    let series = asked(case)?;
+    let series = asked(case, false)?;
     let (Some(PartialDate::Day(from)), Some(PartialDate::Day(until))) =
         (series.period.from, series.period.until)
     else {

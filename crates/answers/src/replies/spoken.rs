@@ -45,6 +45,23 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
         tokens.any(|token| starts.iter().any(|start| token.folded.starts_with(start)))
     });
     let meant = meant(case);
+    let any = [
+        "nagot",
+        "nagon",
+        "nagra",
+        "vilka",
+        "vilken",
+        "vilket",
+        "alla",
+        "finns",
+        "any",
+        "anything",
+        "which",
+        "there",
+        "some",
+        "something",
+    ];
+    let of_one = of_one || question.occasion.mentioned && !question.has_word(&any);
     if (of_one || refers(case)) && meant.how != How::All && meant.seminars.len() <= LISTED {
         return Some(of_these(case, &meant.seminars, asked));
     }
@@ -108,6 +125,9 @@ fn listed(case: &Case<'_>, there: &[&Occasion], asked: Option<&Spoken>) -> Reply
         let gaps = [("language", language), ("when", when.as_str())];
         reply.kind = AnswerKind::NotStated;
         reply.line(fill(phrases.none_spoken_in, &gaps));
+    }
+    if let Some(asked) = asked.filter(|_| !there.is_empty()) {
+        reply.line(fill(phrases.listed_as_spoken_in, &[("language", name(case, asked))]));
     }
     for seminar in there.iter().take(LISTED) {
         if there.len() == 1 {

@@ -3,7 +3,7 @@
 /// What questions are full of beside the stop words.
 pub(super) const CHATTER: &str = "\
     simple plain words going happening happen happens know need ok okay really actually exactly called name named \
-    one ones kind sort does did like took take takes part see want wanted make made say said \
+    heard somewhere apparently one ones kind sort does did like took take takes part see want wanted make made say said \
     else people person two three new yes no look looking go goes went come comes came still \
     per left ever maybe long become became becomes big";
 
@@ -193,4 +193,13 @@ pub(super) const WORDS: &[(&str, &str)] = &[
     ("total", "totala allt"),
     ("billion", "miljarder"),
     ("step-by-step", "stegförflyttning"),
+    ("ticket slip note", "lapp biljett"),
+    ("hand give gave given distribute issue", "delade delat dela"),
+    ("trial experiment", "försök försöket"),
+    ("average", "genomsnitt medelålder medeltal"),
+    ("report", "rapport slutrapport mellanrapport"),
+    ("minutes", "protokoll"),
+    ("yearbook", "årsbok"),
+    ("handle", "handlägger handlägga"),
+    ("employ hire", "anställd anställda anställning"),
 ];

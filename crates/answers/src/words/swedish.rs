@@ -6,7 +6,7 @@ pub(super) const SYNONYMS: &[&str] = &[
     "generaldirektör gd",
     "vegan vegansk vegetarisk vegetariskt vegetarian glutenfritt laktosfritt allergi allergisk allergiker specialkost",
     "parkering parkera parkeringsplats",
-    "arbete arbeta jobb jobba jobbet anställning",
+    "arbete arbeta jobb jobba jobbet anställning anställd anställda anställt",
     "kostnad kosta kostar kostade utgift pris",
     "pengar anslag finansiera finansiering finansieras bekosta bekostas betala betalar betalas betald medel",
     "syfte mål avsikt ändamål tanke meningen",
@@ -30,7 +30,7 @@ pub(super) const SYNONYMS: &[&str] = &[
     "lyckad lyckat framgång framgångsrik framgångsrikt bra goda god gott",
     "stöd stödja hjälp hjälpa hjälper",
     "överens enas enades överenskommelse avtal uppgörelse",
-    "underteckna undertecknade undertecknades skrev skrevs",
+    "underteckna undertecknade undertecknades skrev skrevs skrivit",
     "besluta beslut beslutades beslutade bestämma bestämdes kom",
     "samverkan samverka samarbete samarbeta samarbetar tillsammans gemensam gemensamt",
     "vård vården sjukvård sjukvården hälsovård",
@@ -93,4 +93,4 @@ pub(super) const CHATTER: &str = "\
     ytterligare fortfarande bitti nu da nar bara galler handlar handla fa far fick fatt namns \
     namnda omnamns forekommer dit darifran innan \
     me sej mej dej veta vilja skulle maste minns fattar snabbt dan vars behover behovs hinner borde undrar numera nufortiden \
-    nuvarande alltihop san sant sana sadan sadant typ blire";
+    fall horde hort laste last nanstans nagonstans tydligen kanner nuvarande alltihop san sant sana sadan sadant typ blire";

@@ -118,6 +118,8 @@ const ME: [&str; 18] = [
 ];
 /// Words for somebody beside the writer, who begin a sentence about them.
 const SOMEBODY: [&str; 8] = ["en", "ett", "nagon", "a", "someone", "somebody", "one", "nagra"];
+/// Words that tell what was meant.
+const MEANING: [&str; 6] = ["menar", "menade", "syftar", "syftade", "mean", "meant"];
 /// What says where the writer is from or works.
 const BELONGING: [&str; 13] = [
     "jobbar",
@@ -147,13 +149,14 @@ pub(super) fn leave(
     let says_which = words
         .iter()
         .any(|token| matches!(token.part, Part::Name | Part::Occasion | Part::Time | Part::Matter));
+    let says_when = words.iter().any(|token| matches!(token.part, Part::Occasion | Part::Time));
     for clause in clauses.iter().filter(|clause| !clause.asks) {
         let is_in = |subject: &Subject| subject.tokens.iter().all(|at| clause.tokens.contains(at));
         let follows = clause.tokens.start >= asked.end;
         let others = subjects.iter().any(|subject| !is_in(subject));
         let tells_where_from =
             words_of(tokens, &clause.tokens).any(|word| BELONGING.contains(&word));
-        let goes = if follows { others } else { says_which && tells_where_from };
+        let goes = if follows { others || says_when } else { says_which && tells_where_from };
         if goes && is_told_of(tokens, clause.tokens.clone()) {
             subjects.retain(|subject| !is_in(subject));
         }
@@ -170,6 +173,10 @@ pub(super) fn is_told_of(tokens: &[Token], range: Range<usize>) -> bool {
     let leads = |word: &&str| joins(word) || LEADING.contains(word);
     let words: Vec<&str> = words_of(tokens, &range).skip_while(leads).collect();
     let [first, rest @ ..] = words.as_slice() else { return false };
+    // "jag menar den i Kulissen"
+    if words.iter().any(|word| MEANING.contains(word)) {
+        return false;
+    }
     SOMEBODY.contains(first)
         || MY_VERBS.contains(first)
         || ME.contains(first)
