@@ -14,7 +14,7 @@ use crate::{
     occasion::{Occasion, meant},
     passages::{is_compound, sentences},
     phrases::fill,
-    question::Intent,
+    question::{Intent, Part, Token},
     reply::{Case, Reply},
     words::same_meaning,
 };
@@ -82,9 +82,11 @@ fn unknown(case: &Case<'_>, seminars: &[&Occasion], venue: Option<&Arc<Entry<Ven
     reply
 }
 
-fn asked<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'c crate::question::Token> {
+fn asked<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'c Token> {
     let cues = case.question.cues.iter().filter(|cue| cue.intent == Intent::Detail);
-    cues.flat_map(|cue| &cue.tokens).filter_map(|at| case.question.tokens.get(*at))
+    let tokens = cues.flat_map(|cue| &cue.tokens).filter_map(|at| case.question.tokens.get(*at));
+    // Of "ta med barn" the last word.
+    tokens.filter(|token| token.part != Part::Filler && token.folded.chars().count() > 2)
 }
 
 /// The stems that a sentence about it may hold.

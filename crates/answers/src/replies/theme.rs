@@ -108,6 +108,10 @@ fn in_time(case: &Case<'_>, series: &Series) -> bool {
 
 /// What an occasion is about.
 pub(super) fn about(case: &Case<'_>) -> Option<Reply> {
+    // "temat 2018, vilka frågor handlade det om?"
+    if case.question.asks(Intent::Theme) && !case.question.occasion.mentioned {
+        return theme(case);
+    }
     let meant = meant(case);
     let points_at_one = meant.how != How::All
         || case.question.occasion.mentioned
