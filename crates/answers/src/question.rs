@@ -27,6 +27,8 @@ pub(crate) struct Question {
     pub(crate) remaining: bool,
     /// The questions it is made of, where it is several.
     pub(crate) several: Vec<String>,
+    /// Whether any part of it asks something, as far as its words and marks tell.
+    pub(crate) is_asking: bool,
     /// What it refers back to with a pronoun, or by naming nothing.
     pub(crate) back: Option<BackReference>,
     /// What the answer before was about; empty in a first question.

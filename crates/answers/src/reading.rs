@@ -118,6 +118,7 @@ fn read_as(
     let mut question = Question {
         language,
         remaining: cues::asks_for_the_rest(&tokens, language),
+        is_asking: clauses.iter().any(|clause| clause.asks),
         several: clauses::questions(text, &tokens, &clauses),
         tokens,
         cues,

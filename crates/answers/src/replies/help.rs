@@ -356,7 +356,8 @@ fn introduces(case: &Case<'_>) -> bool {
             || (token.capital && token.part == Part::Name && question.has_word(&["heter", "name"]));
         named = matches!(word, "heter") || word == "is" && question.has_word(&["name"]);
         // What one works with may be called anything, too.
-        works |= ["jobbar", "arbetar", "work", "from", "fran"].contains(&word);
+        works |=
+            !question.is_asking && ["jobbar", "arbetar", "work", "from", "fran"].contains(&word);
         works || is_name || is_to_be || is_any(word, GREETINGS) || is_any(word, INTRODUCTIONS)
     });
     let small = is_small && question.occasion.format.is_none();
