@@ -91,6 +91,12 @@ pub(crate) struct Phrases {
     pub(crate) was_quoted: &'static str,
     pub(crate) was_at_nothing: &'static str,
     // Practical matters.
+    pub(crate) about_detail: &'static str,
+    pub(crate) spoken_in: &'static str,
+    pub(crate) not_spoken_in: &'static str,
+    pub(crate) listed_as_spoken_in: &'static str,
+    pub(crate) none_spoken_in: &'static str,
+    pub(crate) no_such_access: &'static str,
     pub(crate) register_at: &'static str,
     pub(crate) register_by: &'static str,
     pub(crate) contact: &'static str,

@@ -82,6 +82,12 @@ pub(super) const PHRASES: Phrases = Phrases {
     was_at: "{who} in the sources:",
     was_quoted: "quoted in {what}",
     was_at_nothing: "The sources do not say that {who} has been at any occasion (framgår inte).",
+    about_detail: "The sources do not say (det framgår inte av källorna): “{what}” is not mentioned.",
+    spoken_in: "{what} is held in {language}.",
+    not_spoken_in: "No, the sources do not say that it is held in {language} (det framgår inte av källorna).",
+    listed_as_spoken_in: "In {language}:",
+    none_spoken_in: "No, nothing in {language} is scheduled{when}.",
+    no_such_access: "whether there is {what}",
     register_at: "Registration: {url}",
     register_by: "Last day to register: {date}",
     contact: "Contact: {who}",
@@ -199,6 +205,7 @@ const fn sort(kind: OrganisationKind) -> &'static str {
 
 const fn asked(intent: Intent) -> &'static str {
     match intent {
+        Intent::Detail => "anything about that",
         Intent::Capacity => "how many there is room for",
         Intent::Registration => "how to register",
         Intent::Price => "what it costs to take part",

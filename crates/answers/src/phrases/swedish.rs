@@ -82,6 +82,12 @@ pub(super) const PHRASES: Phrases = Phrases {
     was_at: "{who} i källorna:",
     was_quoted: "citerad i {what}",
     was_at_nothing: "Det framgår inte av källorna att {who} varit med på något tillfälle.",
+    about_detail: "Det framgår inte av källorna: ”{what}” nämns inte.",
+    spoken_in: "{what} hålls på {language}.",
+    not_spoken_in: "Nej, källorna säger inte att det hålls på {language}.",
+    listed_as_spoken_in: "På {language}:",
+    none_spoken_in: "Nej, inget på {language} är inlagt{when}.",
+    no_such_access: "om det finns {what}",
     register_at: "Anmälan: {url}",
     register_by: "Sista anmälningsdag: {date}",
     contact: "Kontakt: {who}",
@@ -199,6 +205,7 @@ const fn sort(kind: OrganisationKind) -> &'static str {
 
 const fn asked(intent: Intent) -> &'static str {
     match intent {
+        Intent::Detail => "hur det är med det",
         Intent::Capacity => "hur många som får plats",
         Intent::Registration => "hur man anmäler sig",
         Intent::Price => "vad det kostar att delta",

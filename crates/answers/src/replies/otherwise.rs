@@ -58,7 +58,8 @@ pub(super) fn otherwise(case: &Case<'_>) -> Reply {
     let refers = question.back.is_some_and(|back| back != BackReference::Unsaid);
     let named =
         question.subjects.iter().any(|subject| refers || subject.origin != Origin::Remembered);
-    let of_an_occasion = !named && refers && question.refers_to_an_occasion();
+    let of_an_occasion =
+        !named && (refers && question.refers_to_an_occasion() || question.occasion.is_specific());
     if of_an_occasion {
         let seminars = crate::occasion::meant(case).seminars;
         return unknown::of_occasions(case, intent.unwrap_or(Intent::WhatIs), &seminars);

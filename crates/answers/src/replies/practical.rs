@@ -7,7 +7,7 @@ use finsam_content::Node;
 use finsam_model::{Attendance, Contact, Entry, Kind, Registration, Seminar, SeminarStatus, Venue};
 use finsam_swedish::print;
 
-use super::{occasion, unknown};
+use super::{aftermath, occasion, unknown};
 use crate::{
     AnswerKind,
     markdown::{item, link, plain},
@@ -87,7 +87,7 @@ pub(super) fn accessibility(case: &Case<'_>) -> Option<Reply> {
     if let Some(Node::Venue(venue)) = case.question.about(Kind::Venue).next()
         && !case.question.occasion.mentioned
     {
-        return Some(super::place::of_venue(case, venue));
+        return Some(super::place::access_to(case, venue));
     }
     of_occasions(case, Intent::Accessibility, AnswerKind::Place, |seminar| {
         let own = seminar.accessibility.clone();
@@ -130,6 +130,9 @@ pub(super) fn status(case: &Case<'_>) -> Option<Reply> {
         let status = status.unwrap_or_else(|| case.phrases().no_change.to_owned());
         reply.line(format!("{status} {}.", occasion::title_and_time(case, seminar)));
         reply.cite(&seminar.sources).about(Node::Seminar(Arc::clone(seminar)));
+    }
+    if let [one] = meant.seminars.as_slice() {
+        aftermath::add(case, one, &mut reply);
     }
     Some(reply)
 }
@@ -238,7 +241,11 @@ fn of_occasions(
         }
     }
     if reply.lines.is_empty() {
-        return Some(unknown::of_occasions(case, intent, &meant.seminars));
+        let mut unknown = unknown::of_occasions(case, intent, &meant.seminars);
+        if let [one] = meant.seminars.as_slice() {
+            aftermath::add(case, one, &mut unknown);
+        }
+        return Some(unknown);
     }
     if let Some(line) = super::verify::not_but(case, &meant) {
         reply.lines.insert(0, line);
@@ -251,9 +258,10 @@ fn of_occasions(
 }
 
 /// Whether the words leave room for anything but an occasion: "vad kostar det att hyra bil" does.
-fn is_about_occasions(case: &Case<'_>, meant: &Meant) -> bool {
+pub(super) fn is_about_occasions(case: &Case<'_>, meant: &Meant) -> bool {
     let question = case.question;
     let points_at_one = question.occasion.mentioned
+        || question.has_word(&["lokalen", "stallet", "venue", "huset", "byggnaden", "building"])
         || question.time.is_some()
         || question.back == Some(BackReference::Occasion)
         || meant.how == How::Remembered

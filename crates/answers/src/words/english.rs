@@ -9,6 +9,15 @@ pub(super) const CHATTER: &str = "\
 
 /// English and Swedish, each side with several words where they share a meaning.
 pub(super) const WORDS: &[(&str, &str)] = &[
+    ("restaurant", "restaurang restaurangen"),
+    ("barn", "ladugård ladugården"),
+    ("parking park car drive", "parkering parkera parkeringsplats bil"),
+    ("bus buses coach", "buss bussen"),
+    ("vegan vegetarian", "vegansk vegan vegetarisk vegetariskt specialkost"),
+    ("gluten lactose allergy allergies allergic", "gluten laktos allergi specialkost"),
+    ("toilet restroom bathroom", "toalett toaletter"),
+    ("dog", "hund hundar"),
+    ("bicycle bike", "cykel cyklar"),
     ("work job employment labour labor", "arbete arbetet arbeta jobb arbetsmarknaden"),
     ("cost price expense", "kostnad kosta kostar kostnaden"),
     (

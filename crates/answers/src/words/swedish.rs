@@ -4,6 +4,8 @@
 /// written out.
 pub(super) const SYNONYMS: &[&str] = &[
     "generaldirektör gd",
+    "vegan vegansk vegetarisk vegetariskt vegetarian glutenfritt laktosfritt allergi allergisk allergiker specialkost",
+    "parkering parkera parkeringsplats",
     "arbete arbeta jobb jobba jobbet anställning anställd anställda anställt",
     "kostnad kosta kostar kostade utgift pris",
     "pengar anslag finansiera finansiering finansieras bekosta bekostas betala betalar betalas betald medel",

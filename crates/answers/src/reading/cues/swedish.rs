@@ -48,7 +48,13 @@ pub(super) const TABLE: &[Rule] = &[
         "vad kallas", "kallas ocksa", "kallas aven", "annat ord", "andra ord", "synonym*", "andra namn", "stavas", "stavar", "stavning", "skrivs namnet",
     ]),
     (Intent::Translation, &[
-        "pa engelska", "engelsk", "engelska", "oversatt*", "translate",
+        "pa engelska", "engelsk", "engelska", "kunna svenska", "prata svenska", "forsta svenska", "kan svenska", "vilket sprak", "vilka sprak", "annat sprak", "oversatt*", "translate",
+    ]),
+    (Intent::Detail, &[
+        "parker*", "p plats*", "buss*", "taxi*", "samak*", "wifi", "wi fi", "garderob*", "kapprum*", "barnvagn*",
+        "barnvakt*", "barnpassning*", "ta med barn*", "hund", "hunden", "hundar", "vegan*", "vegetari*", "gluten*", "laktos*", "allergi*",
+        "specialkost*", "kladsel", "kladkod*", "kursintyg", "diplom", "laddstolp*", "cykel*", "cykla", "toalett*",
+        "hotell*", "overnatt*", "dusch*", "alkohol*",
     ]),
     (Intent::Capacity, &[
         "far plats", "antal platser", "manga platser", "plats+kvar", "finns plats", "finns det plats", "ryms", "kapacitet", "rymmer", "fullbokat",
@@ -70,8 +76,8 @@ pub(super) const TABLE: &[Rule] = &[
         "vanda mig", "vander jag mig", "vem kontakt*",
     ]),
     (Intent::Accessibility, &[
-        "tillganglig*", "tillganglighet", "otillganglig*", "rullstol*", "hiss", "horslinga", "teckentolk*",
-        "teckensprak*", "handikapp*", "trappor", "tillgangligt", "funktionsnedsatt*",
+        "tillganglig*", "tillganglighet", "otillganglig*", "rullstol*", "hiss", "hissen", "horslinga*", "teckentolk*",
+        "teckensprak*", "teleslinga*", "skrivtolk*", "syntolk*", "tolk", "tolkas", "tolkning", "tolken", "ramp", "rampen", "handikapp*", "trappor", "tillgangligt", "funktionsnedsatt*",
         "funktionshind*", "permobil",
     ]),
     (Intent::Recording, &[
@@ -82,7 +88,7 @@ pub(super) const TABLE: &[Rule] = &[
     ]),
     (Intent::Status, &[
         "installt", "installd*", "flyttat", "flyttad*", "flyttas", "flyttats", "uppskjut*", "blir av",
-        "blev av", "avlyst", "skjuts upp",
+        "blev av", "avlyst", "skjuts upp", "skjutits upp", "skots upp", "skjutas upp", "framflytt*", "senarelag*", "tidigarelag*",
     ]),
     (Intent::Serving, &[
         "server*", "fika", "maten", "mat", "ata", "bjuds", "kaffe", "frukost serv*",
@@ -107,7 +113,7 @@ pub(super) const TABLE: &[Rule] = &[
         "vilken arbetsgivare",
     ]),
     (Intent::Theme, &[
-        "tema*", "rod trad", "roda traden", "motto*", "overskrift*",
+        "tema*", "rod trad", "roda traden", "motto*", "overskrift*", "gick igenom alla", "gick genom alla", "genomgaende", "lopte genom", "lopte igenom",
     ]),
     (Intent::OccasionsOf, &[
         "vilka seminarier", "vilket seminarium", "vilka tillfallen", "vilka frukostar",
@@ -210,7 +216,7 @@ pub(super) const TABLE: &[Rule] = &[
         "ordlista*", "alla seminarier",
     ]),
     (Intent::Programme, &[
-        "hander", "hande", "pa gang", "program*", "pagar", "forsta", "sista", "tidigaste", "kalender*", "inlagt", "planerat", "inplanerat",
+        "hander", "hande", "aterstar", "kvar", "pa gang", "program*", "pagar", "forsta", "sista", "tidigaste", "kalender*", "inlagt", "planerat", "inplanerat",
         "ar det for", "finns nagot", "finns det", "nagot", "nasta", "harnast", "kommande",
         "gar av stapeln", "ager rum", "star pa tur", "schema*", "hade ni", "har ni", "anordnas",
         "ordnas", "halls", "holls", "missat", "missade", "missa", "ska jag ga", "ga pa",
