@@ -49,6 +49,16 @@ impl Passage {
     }
 }
 
+impl Sentence {
+    /// The text, behind the sentence it refers back to.
+    pub(crate) fn told(&self) -> String {
+        match &self.lead {
+            Some(lead) => format!("{lead} {}", self.text),
+            None => self.text.clone(),
+        }
+    }
+}
+
 impl Deref for Passage {
     type Target = Sentence;
 

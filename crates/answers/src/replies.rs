@@ -4,10 +4,14 @@
 //! what a group of people costs the municipalities. What no kind takes is looked up sentence by
 //! sentence; what is not found there is said to be unknown, with what is known beside it.
 
+mod aftermath;
 mod care;
+mod career;
 mod clash;
 mod compare;
+mod counted;
 mod described;
+mod detail;
 mod figure;
 mod help;
 mod history;
@@ -27,14 +31,17 @@ mod practical;
 mod programme;
 mod readings;
 mod said;
+mod series;
 mod several;
 mod sources;
+mod spoken;
 mod term;
 mod theme;
 mod time;
 mod under_way;
 mod unknown;
 mod verify;
+mod weighing;
 mod who;
 
 use finsam_content::{Node, Snapshot};
@@ -46,10 +53,11 @@ use crate::{
     context::Memory,
     markdown::{fit, plain},
     phrases::{Phrases, fill},
-    question::{BackReference, Intent, Origin, Question, Subject},
+    question::{BackReference, Intent, Origin, Part, Question, Subject},
     reading,
     reply::{Case, Reply},
 };
+use weighing::Read;
 
 /// An answer is no longer than this if it can be helped, in characters.
 const USUAL_CHARS: usize = 1150;
@@ -113,43 +121,50 @@ fn choose(case: &Case<'_>) -> (Reply, Option<Intent>) {
     if let Some(reply) = care::reply(case) {
         return (reply, None);
     }
+    weighing::fitting(case, readings(case)).unwrap_or_else(|| (unknown::not_understood(case), None))
+}
+
+/// What a question may be read as, in the order in which it is most likely meant.
+fn readings<'c>(case: &'c Case<'c>) -> impl Iterator<Item = Read> + 'c {
     let question = case.question;
-    if let Some(found) = marked::reply(case) {
-        return found;
-    }
-    if asks_what_is_on(case)
-        && let Some(reply) = programme::reply(case)
-    {
-        return (reply, Some(Intent::Programme));
-    }
-    if let Some(reply) = under_way::reply(case).or_else(|| verify::reply(case)) {
-        return (reply, Some(Intent::When));
-    }
-    for cue in &question.cues {
-        if let Some(reply) = by_intent(case, cue.intent) {
-            return (reply, Some(cue.intent));
-        }
-    }
+    let marked = std::iter::once_with(|| marked::reply(case)).flatten();
+    let on = std::iter::once_with(|| {
+        let reply = asks_what_is_on(case).then(|| programme::reply(case)).flatten()?;
+        Some((reply, Some(Intent::Programme)))
+    });
+    let one = std::iter::once_with(|| {
+        let reply = under_way::reply(case).or_else(|| verify::reply(case))?;
+        Some((reply, Some(Intent::When)))
+    });
+    let signs = question
+        .cues
+        .iter()
+        .filter_map(|cue| Some((by_intent(case, cue.intent)?, Some(cue.intent))));
     let left_over = question.matter(None);
     let says_which = question.time.is_some()
         || question.occasion.mentioned
         || question.subjects.iter().any(|subject| subject.origin != Origin::Remembered);
     // "och på torsdag?", "och hon?" ask the same of another.
-    if left_over.is_empty()
-        && says_which
-        && let Some(intent) = question.memory.intent
-        && let Some(reply) = by_intent(case, intent)
-    {
-        return (reply, Some(intent));
-    }
-    if left_over.is_empty()
+    let same = left_over.is_empty() && says_which;
+    let same = std::iter::once_with(move || {
+        let intent = question.memory.intent.filter(|_| same)?;
+        Some((by_intent(case, intent)?, Some(intent)))
+    });
+    let only_when = left_over.is_empty()
         && question.subjects.is_empty()
-        && (question.time.is_some() || question.occasion.mentioned)
-        && let Some(reply) = programme::reply(case)
-    {
-        return (reply, Some(Intent::Programme));
-    }
-    (otherwise::otherwise(case), None)
+        && (question.time.is_some() || question.occasion.mentioned);
+    let only_when = std::iter::once_with(move || {
+        let reply = only_when.then(|| programme::reply(case)).flatten()?;
+        Some((reply, Some(Intent::Programme)))
+    });
+    let any = std::iter::once_with(|| (otherwise::otherwise(case), None));
+    marked
+        .chain(on.flatten())
+        .chain(one.flatten())
+        .chain(signs)
+        .chain(same.flatten())
+        .chain(only_when.flatten())
+        .chain(any)
 }
 
 /// "vad är det på torsdag", "vad var det som hände i dag": what was on, not what something is.
@@ -176,10 +191,12 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         Intent::Readings => readings::reply(case),
         Intent::Compare => compare::reply(case),
         Intent::History => history::reply(case),
+        Intent::Before => career::reply(case),
         Intent::PartOf => organisation::part_of(case),
         Intent::Leads => posts::leaders(case),
         Intent::Spelling => readings::spelling(case),
-        Intent::Translation => term::translation(case),
+        Intent::Translation => spoken::reply(case).or_else(|| term::translation(case)),
+        Intent::Detail => detail::reply(case),
         Intent::Capacity | Intent::Price => practical::never_stated(case, intent),
         Intent::Registration => practical::registration(case),
         Intent::Contact => practical::contact(case),
@@ -312,7 +329,7 @@ fn how_much(case: &Case<'_>) -> Option<Reply> {
     if question.occasion.mentioned && left_over.is_empty() {
         return programme::counted(case);
     }
-    if let Some(reply) = list::reply(case) {
+    if let Some(reply) = counted::reply(case).or_else(|| list::reply(case)) {
         return Some(reply);
     }
     if let Some(reply) = passage::with_a_number(case) {
@@ -333,8 +350,8 @@ fn how_much(case: &Case<'_>) -> Option<Reply> {
 /// "hur gamla är deltagarna?" after an answer about a project: a figure of that project.
 fn of_the_initiative_before(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
-    let of_its_own =
-        !question.subjects.is_empty() || question.occasion.mentioned || question.time.is_some();
+    let named = question.subjects.iter().any(|one| one.origin != Origin::Remembered);
+    let of_its_own = named || question.occasion.mentioned || question.time.is_some();
     let before = question.memory.nodes.first().filter(|node| node.kind() == Kind::Initiative)?;
     if of_its_own {
         return None;
@@ -342,7 +359,8 @@ fn of_the_initiative_before(case: &Case<'_>) -> Option<Reply> {
     let subject =
         Subject { nodes: vec![before.clone()], origin: Origin::Named, tokens: Vec::new() };
     let about_it = Question { subjects: vec![subject], ..question.clone() };
-    figure::reply(&Case { question: &about_it, ..*case }, Some(Intent::HowMuch))
+    let about_it = Case { question: &about_it, ..*case };
+    figure::reply(&about_it, Some(Intent::HowMuch)).or_else(|| counted::reply(&about_it))
 }
 
 /// When something is; where the content says that just that is not known, it is said.
@@ -359,7 +377,8 @@ fn when(case: &Case<'_>) -> Option<Reply> {
 fn how_long(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
     let named = case.subjects(Kind::Term).any(|subject| subject.origin != Origin::Remembered);
-    if named && !question.occasion.mentioned && case.ids(Kind::Seminar).is_empty() {
+    let of_an_occasion = question.occasion.mentioned || !case.ids(Kind::Seminar).is_empty();
+    if named && (!of_an_occasion || asks_of_a_concept(question)) {
         let known = passage::that_it_is_unknown(case, Intent::HowLong)
             .or_else(|| figure::reply(case, Some(Intent::HowLong)));
         if known.is_some() {
@@ -367,6 +386,21 @@ fn how_long(case: &Case<'_>) -> Option<Reply> {
         }
     }
     time::how_long(case)
+}
+
+/// "hur lång är väntetiden …": whether what comes first behind the sign is a concept.
+fn asks_of_a_concept(question: &Question) -> bool {
+    let cue = question.cues.iter().find(|cue| cue.intent == Intent::HowLong);
+    let from = cue.and_then(|cue| cue.tokens.iter().max()).map_or(0, |last| last + 1);
+    let tells = |at: &usize| {
+        question
+            .tokens
+            .get(*at)
+            .is_some_and(|token| !matches!(token.part, Part::Filler | Part::Time))
+    };
+    let first = (from..question.tokens.len()).find(tells);
+    let mut concepts = question.subjects.iter().filter(|one| one.of(Kind::Term).is_some());
+    first.is_some_and(|first| concepts.any(|one| one.tokens.contains(&first)))
 }
 
 /// What a follow-up needs to know.
@@ -410,8 +444,8 @@ fn suggestions(asking: &Asking<'_>, reply: &Reply, context: &str) -> Vec<String>
         let next = Asking { question: suggestion, context: Some(context), ..*asking };
         let question = reading::read(&next);
         let case = Case { question: &question, snapshot: asking.snapshot, now: asking.now };
-        let (reply, _) = choose(&case);
-        if !matches!(reply.kind, AnswerKind::NotStated | AnswerKind::NotUnderstood) {
+        // Its first reading says whether there is an answer, and what else there is to tell is told then.
+        if readings(&case).next().is_some_and(|read| weighing::is_told(&read)) {
             kept.push(suggestion.clone());
         }
     }

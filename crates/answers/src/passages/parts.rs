@@ -45,12 +45,16 @@ pub(crate) struct Parts {
 pub(crate) struct Sentence {
     /// The text, in Swedish, in the content's own words.
     pub(crate) text: String,
+    /// The sentence before it, where it refers back: "Det är en av förklaringarna …".
+    pub(crate) lead: Option<String>,
     /// Which of the document's statements it is.
     pub(crate) statement: Option<usize>,
     /// What it rests on.
     pub(crate) sources: Vec<Slug>,
     /// Whether it is an editor's reason for a claim.
     pub(crate) is_reason: bool,
+    /// Whether it stands in the running text.
+    is_of_text: bool,
     /// Which of the fixed headings it stands under.
     pub(super) heading: Option<Heading>,
     pub(super) tokens: Vec<Token>,
@@ -103,6 +107,18 @@ impl Parts {
         self.stems.get(stem).map_or(&[], Vec::as_slice)
     }
 
+    /// The sentences of its running text.
+    pub(crate) fn text(&self) -> impl Iterator<Item = &str> {
+        let there = self.sentences.iter().filter(|sentence| sentence.is_of_text);
+        there.map(|sentence| sentence.text.as_str())
+    }
+
+    /// The sentences under one of the fixed headings.
+    pub(crate) fn under(&self, heading: Heading) -> impl Iterator<Item = &Sentence> {
+        let there = self.sentences.iter().map(AsRef::as_ref);
+        there.filter(move |sentence: &&Sentence| sentence.heading == Some(heading))
+    }
+
     /// Whether its label holds a word.
     pub(super) fn is_called(&self, stem: &str) -> bool {
         self.label.contains(stem)
@@ -125,7 +141,8 @@ impl Parts {
         const OF_A_STEM: usize = 100;
         const OF_A_PLACE: usize = 16;
         let sentences = self.sentences.iter().map(|sentence| {
-            OF_A_SENTENCE + sentence.text.len() + OF_A_TOKEN * sentence.tokens.len()
+            let lead = sentence.lead.as_ref().map_or(0, String::len);
+            OF_A_SENTENCE + sentence.text.len() + lead + OF_A_TOKEN * sentence.tokens.len()
         });
         let stems = self.stems.values().map(|places| OF_A_STEM + OF_A_PLACE * places.len());
         let others = OF_A_STEM * (self.label.len() + self.names.len() + self.said.len());
@@ -160,8 +177,14 @@ impl Parts {
             _ => 0.94,
         };
         for (heading, text) in passages(node.body()) {
+            let mut before: Option<String> = None;
             for text in sentences(&text) {
-                self.add(Sentence { text, standing, heading, ..blank.clone() }, &around);
+                let lead = before.filter(|_| refers_back(&text));
+                before = Some(text.clone());
+                self.add(
+                    Sentence { text, lead, standing, heading, is_of_text: true, ..blank.clone() },
+                    &around,
+                );
             }
         }
         for claim in node.claims() {
@@ -331,6 +354,21 @@ pub(crate) fn sentences(text: &str) -> Vec<String> {
         }
     }
     sentences
+}
+
+/// Whether a sentence says of what stood before it without naming it.
+fn refers_back(sentence: &str) -> bool {
+    const BACK: [&str; 16] = [
+        "Det", "Den", "De", "Dem", "Dess", "Deras", "Detta", "Denna", "Dessa", "Där", "Då", "Han",
+        "Hon", "Hen", "Därför", "Båda",
+    ];
+    // "Den som …", "Det finns …" name what they tell of themselves.
+    const AHEAD: [&str; 5] = ["som", "finns", "fanns", "blir", "går"];
+    let mut words = sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.next().is_some_and(|first| BACK.contains(&first))
+        && words.next().is_some_and(|next| {
+            !AHEAD.contains(&next) && !next.starts_with(|c: char| c.is_numeric())
+        })
 }
 
 /// Unicode's sentences, but none that begins like the middle of one: "kl. 8.00", "t.ex. så".

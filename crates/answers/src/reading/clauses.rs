@@ -2,6 +2,8 @@
 //!
 //! A message is parted at marks and at "och", but only where what follows asks something itself.
 
+mod writer;
+
 use std::ops::Range;
 
 use finsam_swedish::Language;
@@ -98,11 +100,77 @@ pub(super) fn clauses(
         let ends = at == tokens.len()
             || begins_one(text, tokens, from, at, language) && !is_within_a_name(subjects, at);
         if ends && from < at {
-            clauses.push(Clause { tokens: from..at, asks: asks(text, tokens, from..at, language) });
+            match clauses.last_mut().filter(|before| !before.asks) {
+                // What is checked was said before: "X ledde det, stämmer det?"
+                Some(before) if is_check(tokens.get(from..at).unwrap_or_default()) => {
+                    before.tokens.end = at;
+                    before.asks = true;
+                }
+                _ => {
+                    let asks = asks(text, tokens, from..at, language);
+                    clauses.push(Clause { tokens: from..at, asks });
+                }
+            }
             from = at;
         }
     }
     clauses
+}
+
+/// Whether words ask but whether what was said is true: "stämmer det?", "is that right?"
+fn is_check(words: &[Token]) -> bool {
+    const TRUE: [&str; 6] = ["stammer", "sant", "riktigt", "true", "right", "correct"];
+    const BESIDE: [&str; 13] = [
+        "det",
+        "ar",
+        "a",
+        "och",
+        "val",
+        "verkligen",
+        "is",
+        "that",
+        "it",
+        "and",
+        "really",
+        "eller",
+        "detta",
+    ];
+    let is_in = |among: &[&str], token: &Token| among.contains(&token.folded.as_str());
+    words.len() > 1
+        && words.iter().any(|token| is_in(&TRUE, token))
+        && words.iter().all(|token| is_in(&TRUE, token) || is_in(&BESIDE, token))
+}
+
+/// Where what is said of something named begins, which does not ask: "X som alla pratade om". In "vem
+/// är det som" it does.
+pub(super) fn relative(tokens: &[Token]) -> Option<usize> {
+    const THOSE: [&str; 6] = ["de", "dem", "den", "those", "alla", "personer"];
+    let asks_what = |before: &[Token]| {
+        let asking = before.iter().find(|token| is_asking(token));
+        asking.is_some_and(|word| !matches!(word.folded.as_str(), "vem" | "vilka" | "vilken"))
+    };
+    let begins_one = |at: &usize| {
+        let Some([head, som]) = tokens.get(*at..at + 2) else { return false };
+        let is_told = THOSE.contains(&head.folded.as_str())
+            && tokens.get(..*at).is_some_and(asks_what)
+            && at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|of| of.folded != "ar");
+        som.folded == "som" && (head.part == Part::Name || is_told)
+    };
+    (0..tokens.len()).find(begins_one).map(|at| at + 1)
+}
+
+/// The same behind a question for what something is: "vad är X som alla pratade om på mötet".
+pub(super) fn beside_a_definition(tokens: &[Token]) -> Option<usize> {
+    let from = relative(tokens)?;
+    let mut before = tokens.get(..from).unwrap_or_default().iter();
+    let is_small = |token: &Token| token.part != Part::Matter || is_asking(token);
+    let asks = tokens.iter().take(from).find(|token| is_asking(token));
+    (asks.is_some_and(|word| word.folded == "vad") && before.all(is_small)).then_some(from)
+}
+
+/// Whether a word asks.
+pub(super) fn is_asking(token: &Token) -> bool {
+    ASKING.contains(&token.folded.as_str())
 }
 
 /// The words of the only clause that asks, where there are others that do not.
@@ -114,7 +182,12 @@ pub(super) fn only_asking(clauses: &[Clause]) -> Option<Range<usize>> {
 
 /// Sets aside what leads up to a question that says itself what it is about. Names stay, if the
 /// question has none of its own or refers to them.
-pub(super) fn set_aside(tokens: &mut [Token], subjects: &mut Vec<Subject>, asked: &Range<usize>) {
+pub(super) fn set_aside(
+    tokens: &mut [Token],
+    subjects: &mut Vec<Subject>,
+    clauses: &[Clause],
+    asked: &Range<usize>,
+) {
     const REFERRING: [&str; 19] = [
         "den", "han", "hon", "hen", "hans", "hennes", "honom", "henne", "de", "dem", "deras",
         "dar", "he", "she", "they", "them", "their", "his", "her",
@@ -134,6 +207,7 @@ pub(super) fn set_aside(tokens: &mut [Token], subjects: &mut Vec<Subject>, asked
     if has_names && !refers {
         subjects.retain(|subject| subject.tokens.iter().any(|at| *at >= asked.start));
     }
+    writer::leave(tokens, subjects, clauses, asked);
     if !has_names && !refers && goes_back {
         keep_last(tokens, subjects);
     }
@@ -141,9 +215,13 @@ pub(super) fn set_aside(tokens: &mut [Token], subjects: &mut Vec<Subject>, asked
         return;
     }
     for (at, token) in tokens.iter_mut().enumerate() {
-        if !asked.contains(&at) && token.part == Part::Matter && !token.number {
+        if asked.contains(&at) || token.number {
+            continue;
+        }
+        if token.part == Part::Matter {
             token.part = Part::Filler;
         }
+        token.aside = token.part == Part::Filler;
     }
 }
 
@@ -188,6 +266,7 @@ pub(super) fn questions(text: &str, tokens: &[Token], clauses: &[Clause]) -> Vec
         let told = slice(clause.tokens.clone());
         if !clause.asks {
             match questions.last_mut() {
+                Some(_) if writer::is_told_of(tokens, clause.tokens.clone()) => {}
                 Some(last) if !rest.clone().any(|next| next.asks) => {
                     last.push(' ');
                     last.push_str(told);
@@ -239,7 +318,9 @@ fn is_bare(tokens: &[Token], clause: &Clause) -> bool {
 
 fn asks_who(tokens: &[Token], clause: &Clause) -> bool {
     let words = tokens.get(clause.tokens.clone()).unwrap_or_default();
-    words.iter().any(|token| matches!(token.folded.as_str(), "vem" | "vilka" | "who" | "whom"))
+    words
+        .iter()
+        .any(|token| matches!(token.folded.as_str(), "vem" | "vilka" | "varifran" | "who" | "whom"))
 }
 
 fn joins(word: &str) -> bool {
@@ -346,7 +427,9 @@ fn asks(text: &str, tokens: &[Token], range: Range<usize>, language: Language) -
         rest.chars().find(|c| matches!(c, '?' | '.' | '!' | '\n')).is_some_and(|mark| mark == '?');
     // "har sett båda" tells, "har gruppen minskat?" asks, and so does what begins a message of one
     // who leaves the marks out.
-    let asks_by_verb = sentence_asks || range.start == 0 && !text.contains('?');
+    let word = |at: usize| tokens.get(at).map(|token| token.folded.as_str()).unwrap_or_default();
+    let of_the_writer = writer::is_left_out(word(start), word(start + 1));
+    let asks_by_verb = !of_the_writer && (sentence_asks || range.start == 0 && !text.contains('?'));
     // "nån grej i juli?" leaves the verb out.
     let first = tokens.get(start).map(|token| token.folded.as_str()).unwrap_or_default();
     let verbless = rest.trim_start().starts_with('?') && VERBLESS.contains(&first);
@@ -388,6 +471,11 @@ mod tests {
             &["när skrevs avtalet", "och av vilka skrevs avtalet"],
         );
         check("vem skrev det, e det Bo?", &["vem skrev det", "e det Bo?"]);
+        check("Bo skrev det, stämmer det?", &[]);
+        check(
+            "Bo skrev det, stämmer det å när var det?",
+            &["Bo skrev det, stämmer det", "å när var det?"],
+        );
         check(
             "hej! jag är ny, vem talar å vad kostar det?",
             &["hej! jag är ny, vem talar", "å vad kostar det?"],

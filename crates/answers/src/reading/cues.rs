@@ -9,6 +9,8 @@ use std::ops::Range;
 use finsam_swedish::Language;
 use signs::Signs;
 
+use super::clauses;
+
 use crate::question::{Cue, Intent, Part, Token};
 
 /// An intent and the phrases that tell it. In a phrase the words stand in this order, others may
@@ -33,7 +35,7 @@ const BEGINNINGS: &[(Intent, &[&str])] = &[
             "^how large",
         ],
     ),
-    (Intent::HowLong, &["^hur lange", "^how long"]),
+    (Intent::HowLong, &["^hur lange", "^hur lang", "^hur langt", "^how long"]),
     (
         Intent::When,
         &["^nar", "^hur dags", "^when", "^vilken tid", "^what time", "^vilket år", "^which year"],
@@ -41,7 +43,8 @@ const BEGINNINGS: &[(Intent, &[&str])] = &[
 ];
 
 /// What may be asked in the same words, and then is meant.
-const BEFORE_BEGINNINGS: &[Intent] = &[Intent::Capacity, Intent::Price, Intent::History];
+const BEFORE_BEGINNINGS: &[Intent] =
+    &[Intent::Detail, Intent::Capacity, Intent::Price, Intent::Before, Intent::History];
 
 /// The signs in a question, the most telling first; the words of titles are no signs.
 pub(super) fn find(tokens: &[Token], language: Language) -> Vec<Cue> {
@@ -50,14 +53,39 @@ pub(super) fn find(tokens: &[Token], language: Language) -> Vec<Cue> {
         .iter()
         .find(|(_, phrases)| phrases.iter().any(|phrase| matched(phrase, tokens).is_some()))
         .map(|(intent, _)| *intent);
+    let aside = clauses::relative(tokens);
+    let is_aside = |cue: &Cue| aside.is_some_and(|from| cue.tokens.iter().all(|at| *at >= from));
     cues.sort_by_key(|cue| match cue.intent {
+        _ if is_aside(cue) => 3,
         intent if BEFORE_BEGINNINGS.contains(&intent) => 0,
         // "när måste man anmäla sig" asks of the last day for it.
         Intent::Registration if begins_with == Some(Intent::When) => 0,
         intent if Some(intent) == begins_with => 1,
         _ => 2,
     });
+    measures_first(&mut cues, tokens);
     cues
+}
+
+/// "medelåldern på dem som deltog" asks how old they were, not who: a number of those who took part is
+/// meant before them.
+fn measures_first(cues: &mut [Cue], tokens: &[Token]) {
+    const MEASURES: [&str; 9] =
+        ["medel", "alder", "genomsnitt", "andel", "procent", "average", "age", "percent", "share"];
+    let measured = tokens.iter().any(|token| {
+        MEASURES.iter().any(|measure| match *measure {
+            "age" => token.folded == "age",
+            measure => token.folded.starts_with(measure),
+        })
+    });
+    let of = |intent: &[Intent]| cues.iter().position(|cue| intent.contains(&cue.intent));
+    let people = of(&[Intent::Speakers, Intent::Partners]);
+    if let (true, Some(people), Some(number)) = (measured, people, of(&[Intent::HowMuch]))
+        && people < number
+        && let Some(between) = cues.get_mut(people..=number)
+    {
+        between.rotate_right(1);
+    }
 }
 
 /// The signs in a message: those of the clause that asks before those of what leads up to it.
@@ -66,15 +94,16 @@ pub(super) fn of_message(
     asked: Option<&Range<usize>>,
     language: Language,
 ) -> Vec<Cue> {
-    let all = find(tokens, language);
-    let Some(asked) = asked else { return all };
-    let mut cues = find(tokens.get(asked.clone()).unwrap_or_default(), language);
-    for cue in &mut cues {
-        cue.tokens.iter_mut().for_each(|at| *at += asked.start);
+    let Some(asked) = asked else { return find(tokens, language) };
+    let mut cues: Vec<Cue> = Vec::new();
+    for part in [asked.clone(), 0..asked.start, asked.end..tokens.len()] {
+        let mut found = find(tokens.get(part.clone()).unwrap_or_default(), language);
+        found.retain(|cue| !cues.iter().any(|own| own.intent == cue.intent));
+        for cue in &mut found {
+            cue.tokens.iter_mut().for_each(|at| *at += part.start);
+        }
+        cues.extend(found);
     }
-    let others = all.into_iter().filter(|cue| !cues.iter().any(|own| own.intent == cue.intent));
-    let others: Vec<Cue> = others.collect();
-    cues.extend(others);
     cues
 }
 
@@ -118,7 +147,7 @@ fn matched_from(phrase: &str, tokens: &[Token], from: usize) -> Option<Vec<usize
             is_sign(sign, token)
                 && !is_in_longer_name(tokens, *at)
                 && !tells_an_hour(tokens, *at)
-                && (!first || begins(tokens, *at))
+                && (!first || begins(tokens, *at) && !is_a_verb(tokens, *at))
         })?;
         told.push(at.0);
         from = at.0 + 1;
@@ -132,6 +161,15 @@ fn is_in_longer_name(tokens: &[Token], at: usize) -> bool {
         at.and_then(|at| tokens.get(at)).is_some_and(|token| token.part == Part::Name)
     };
     named(Some(at)) && (named(at.checked_sub(1)) || named(at.checked_add(1)))
+}
+
+/// "var det fler i år" is a verb before its subject; "var är det" asks where.
+fn is_a_verb(tokens: &[Token], at: usize) -> bool {
+    const SUBJECTS: [&str; 9] = ["det", "den", "de", "han", "hon", "hen", "ni", "nagon", "alla"];
+    let is = |at: usize, words: &[&str]| {
+        tokens.get(at).is_some_and(|token| words.contains(&token.folded.as_str()))
+    };
+    is(at, &["var"]) && is(at + 1, &SUBJECTS) && tokens.len() > at + 3
 }
 
 /// "kl 8" says when; it does not ask.

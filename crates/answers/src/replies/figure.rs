@@ -1,8 +1,12 @@
 //! How many, how much, how large a share: every figure that counts what is asked for, with exactly what
 //! it counts, its year and its source. Nothing is ever added up or weighed together. `asked` is what the
-//! question wants of them, `held` what they are about, `numbers` finds those it names by their number, `notes` what editors noted.
+//! question wants of them, `held` what they are about, `numbers` finds those it names by their number, `notes` what editors noted;
+//! `attended` those who came or watched, `beside` two things against each other, `change` what has grown.
 
 mod asked;
+mod attended;
+mod beside;
+mod change;
 mod held;
 mod notes;
 mod numbers;
@@ -14,16 +18,19 @@ use finsam_model::{Basis, Entry, Figure, Kind, Measure, Term};
 use finsam_swedish::{Language, print, words::words};
 
 use asked::Asked;
+pub(super) use attended::reply as of_attendance;
+pub(super) use beside::reply as beside_each_other;
+pub(super) use change::reply as of_change;
 use held::{Held, Key, in_order, likely, with_stems};
 use numbers::Number;
+pub(super) use numbers::is_number;
 
 use super::sources::in_passing;
 use crate::{
     AnswerKind,
     markdown::{bold, item, plain},
-    occasion::meant,
     phrases::fill,
-    question::{Intent, Origin, Part},
+    question::{Intent, Origin, Part, Subject},
     reply::{Case, Reply},
     words::same_meaning,
 };
@@ -82,46 +89,6 @@ pub(super) fn remembered(case: &Case<'_>) -> Option<Reply> {
     let asked = Asked::of(case);
     let figures = of_memory(case);
     (!figures.is_empty()).then(|| told_with_years(case, &asked, &figures))
-}
-
-/// "hur många kom på lunchen?": those who watched are counted, or nobody is.
-pub(super) fn of_attendance(case: &Case<'_>) -> Option<Reply> {
-    const ATTENDED: &[&str] = &[
-        "kom",
-        "deltog",
-        "deltagit",
-        "deltagare",
-        "deltagarna",
-        "besokare",
-        "besokte",
-        "ahorare",
-        "publik",
-        "dit",
-        "attended",
-        "attendees",
-        "came",
-        "audience",
-        "participants",
-        "participated",
-        "visitors",
-    ];
-    let question = case.question;
-    let counted = question.asks(Intent::HowMuch) && question.has_word(ATTENDED);
-    if !counted || !question.occasion.mentioned || !case.ids(Kind::Initiative).is_empty() {
-        return None;
-    }
-    let seminars = meant(case).seminars;
-    let referring =
-        seminars.iter().flat_map(|one| case.snapshot.referring_to(Kind::Seminar, &one.slug));
-    let figures: Vec<_> = referring
-        .filter_map(Figure::of)
-        .filter(|figure| figure.measures == Measure::Viewers)
-        .cloned()
-        .collect();
-    if figures.is_empty() {
-        return Some(super::unknown::of_occasions(case, Intent::HowMuch, &seminars));
-    }
-    Some(told_all(case, &Asked::of(case), &figures))
 }
 
 /// A number that stands nowhere, where the question asks whether it is right: the figures there are.
@@ -301,12 +268,9 @@ fn by_words(case: &Case<'_>, intent: Option<Intent>, asked: &Asked) -> Vec<Arc<E
             return together;
         }
     }
-    // Told what sort of number of what concept, other words may say it in another way.
-    let tagged = |figure: &Figure| {
-        let terms = || keys.iter().flat_map(|key| &key.term);
-        wanted.told
-            && wanted.fit(figure.measures) >= 1.0
-            && terms().any(|term| figure.terms.contains(term))
+    // Told what sort of number of what named thing, other words may say it in another way.
+    let tagged = |figure: &Entry<Figure>| {
+        wanted.told && wanted.fit(figure.measures) >= 1.0 && concerns_what_is_named(case, figure)
     };
     let enough = if tagged(&best.figure) { TAGGED_ENOUGH } else { ENOUGH };
     if best.coverage < enough {
@@ -408,10 +372,16 @@ fn counts_what_is_asked(case: &Case<'_>, figure: &Figure) -> bool {
     if head.part != Part::Name {
         return true;
     }
-    [&figure.label, &figure.counts, &figure.unit, &figure.text]
-        .iter()
-        .flat_map(|text| words(text))
-        .any(|word| word.stem() == head.stem)
+    // "personer med X", "som hade en X" count persons.
+    const BESIDE: [&str; 8] = ["med", "hos", "av", "till", "i", "for", "en", "ett"];
+    [&figure.label, &figure.counts, &figure.unit, &figure.text].iter().any(|text| {
+        let words = words(text);
+        words.iter().enumerate().any(|(at, word)| {
+            let before = at.checked_sub(1).and_then(|at| words.get(at));
+            let beside = before.is_some_and(|word| BESIDE.contains(&word.folded.as_str()));
+            word.stem() == head.stem && !beside
+        })
+    })
 }
 
 /// What few figures are about weighs more than what many are.
@@ -465,22 +435,38 @@ fn whole(name: &str) -> String {
     words(name).iter().map(|word| word.stem()).collect::<Vec<_>>().join(" ")
 }
 
+/// Whether a figure refers to one of the things named.
+fn concerns_what_is_named(case: &Case<'_>, figure: &Entry<Figure>) -> bool {
+    let named = case.question.subjects.iter().filter(|one| one.origin != Origin::Remembered);
+    let refers = |node: &Node| {
+        let referring = case.snapshot.referring_to(node.kind(), node.slug()).iter();
+        node.kind() != Kind::Organisation && { referring }.any(|one| *one.id() == figure.id)
+    };
+    named.flat_map(|subject| &subject.nodes).any(refers)
+}
+
 /// A figure of something else than the initiative, occasion or person named is no answer.
 fn belongs(case: &Case<'_>, figure: &Entry<Figure>) -> bool {
-    case.question.subjects.iter().filter(|subject| subject.origin != Origin::Remembered).all(
-        |subject| {
-            let bound = |node: &Node| {
-                matches!(node.kind(), Kind::Initiative | Kind::Seminar | Kind::Person | Kind::Venue)
-            };
-            if !subject.nodes.iter().all(bound) {
-                return true;
-            }
-            subject.nodes.iter().any(|node| {
-                case.snapshot
-                    .referring_to(node.kind(), node.slug())
-                    .iter()
-                    .any(|one| *one.id() == figure.id)
-            })
-        },
-    )
+    let question = case.question;
+    // "enligt X" says where it stands, not what is counted.
+    let is_according = |subject: &Subject| {
+        let first = subject.tokens.first().copied().unwrap_or_default();
+        let before = question.tokens.get(first.saturating_sub(2)..first).unwrap_or_default();
+        before.iter().any(|token| matches!(token.folded.as_str(), "enligt" | "according"))
+    };
+    let named = question.subjects.iter().filter(|subject| subject.origin != Origin::Remembered);
+    named.filter(|subject| !is_according(subject)).all(|subject| {
+        let bound = |node: &Node| {
+            matches!(node.kind(), Kind::Initiative | Kind::Seminar | Kind::Person | Kind::Venue)
+        };
+        if !subject.nodes.iter().all(bound) {
+            return true;
+        }
+        subject.nodes.iter().any(|node| {
+            case.snapshot
+                .referring_to(node.kind(), node.slug())
+                .iter()
+                .any(|one| *one.id() == figure.id)
+        })
+    })
 }

@@ -39,6 +39,8 @@ pub(super) fn reply(case: &Case<'_>, initiative: &Arc<Entry<Initiative>>) -> Rep
     if let Some(partners) = partners_text(case, initiative) {
         reply.line(fill(phrases.partners, &[("text", &partners)]));
     }
+    let begun = initiative.period.from.is_some() || initiative.period.until.is_some();
+    reply.lines.extend((!begun).then(|| passage::unknown_in(initiative)).flatten());
     let whole = initiative.part_of.as_ref().and_then(|slug| case.find(Kind::Initiative, slug));
     if let Some(whole) = whole {
         reply.line(fill(phrases.part_of, &[("text", &plain(whole.label()))]));
@@ -130,7 +132,7 @@ pub(super) fn others(case: &Case<'_>) -> Option<Reply> {
 
 /// The organisations and people in it.
 pub(super) fn partners(case: &Case<'_>) -> Option<Reply> {
-    let initiative = asked(case)?;
+    let Some(initiative) = asked(case) else { return super::organisation::made_of(case) };
     let phrases = case.phrases();
     let mut reply = start(initiative, &["partners"]);
     reply.line(format!("{}: {}", bold(&initiative.name), plain(&initiative.summary)));

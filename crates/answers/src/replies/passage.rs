@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use finsam_content::Node;
-use finsam_model::{Id, Kind, Person};
+use finsam_model::{Entry, Heading, Id, Initiative, Kind, Person};
 use finsam_swedish::{Language, print, stem};
 
 use super::{
@@ -14,7 +14,7 @@ use crate::{
     AnswerKind,
     markdown::{bold, item, plain},
     occasion::meant,
-    passages::{Fit, Key, Passage, is_compound},
+    passages::{Fit, Key, Passage, is_compound, parts},
     question::{Intent, Origin, Part},
     reply::{Case, Reply},
     words::same_meaning,
@@ -118,11 +118,20 @@ pub(super) fn with_a_time(case: &Case<'_>, intent: Intent) -> Option<Reply> {
     let holds_a_time = |passage: &Passage| {
         let year =
             |text: &str| text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
-        says_unknown(&passage.text)
-            || year(&passage.text)
-            || !finsam_swedish::dates::printed_dates(&passage.text).is_empty()
+        let is_dated = || {
+            year(&passage.text)
+                || !finsam_swedish::dates::printed_dates(&passage.text).is_empty()
+                || !finsam_swedish::dates::printed_clocks(&passage.text).is_empty()
+        };
+        says_unknown(&passage.text) || is_dated()
     };
-    told(case, Some(intent), &holds_a_time, ENOUGH)
+    let holds_a_length =
+        |passage: &Passage| says_unknown(&passage.text) || counts_something(&passage.text);
+    // "hur lång är X" asks for its length, "hur länge" for its years as well.
+    let by_length = (intent == Intent::HowLong && case.question.has_word(&["lang", "langt"]))
+        .then(|| told(case, Some(intent), &holds_a_length, ENOUGH))
+        .flatten();
+    by_length.or_else(|| told(case, Some(intent), &holds_a_time, ENOUGH))
 }
 
 /// The best passages that hold a number, or say that it is not known.
@@ -132,6 +141,40 @@ pub(super) fn with_a_number(case: &Case<'_>) -> Option<Reply> {
         counts || says_unknown(&passage.text)
     };
     told(case, Some(Intent::HowMuch), &holds_a_number, 0.62)
+}
+
+/// What the very document of the one thing asked about tells under the heading of what is asked.
+pub(super) fn under_its_heading(case: &Case<'_>, intent: Option<Intent>) -> Option<Reply> {
+    const TOLD: usize = 2;
+    let heading = match intent? {
+        Intent::Why | Intent::Aim => Heading::Why,
+        Intent::Results => Heading::Result,
+        Intent::Partners => Heading::Who,
+        Intent::When | Intent::HowLong => Heading::When,
+        Intent::Where => Heading::Where,
+        _ => return None,
+    };
+    let question = case.question;
+    let node = if question.occasion.mentioned {
+        // Its time and place are told from its fields.
+        if matches!(heading, Heading::When | Heading::Where) {
+            return None;
+        }
+        let [seminar] = meant(case).seminars.try_into().ok()?;
+        Node::Seminar(seminar)
+    } else {
+        question.subjects.first()?.nodes.first()?.clone()
+    };
+    let parts = parts(&node);
+    let there: Vec<String> =
+        parts.under(heading).take(TOLD).map(|sentence| plain(&sentence.text)).collect();
+    if there.is_empty() {
+        return None;
+    }
+    let mut reply = Reply::new(kind_of(&node));
+    reply.line(format!("{} ({})", there.join(" "), plain(node.label())));
+    reply.cite(node.sources()).about(node.clone());
+    Some(reply)
 }
 
 /// Whether a text holds one of the very words asked with: what is counted in a sentence about something
@@ -185,6 +228,12 @@ pub(super) fn that_it_is_unknown(case: &Case<'_>, intent: Intent) -> Option<Repl
     Some(reply)
 }
 
+/// The first sentence of an initiative's text that says of something that it is not known.
+pub(super) fn unknown_in(initiative: &Arc<Entry<Initiative>>) -> Option<String> {
+    let parts = parts(&Node::Initiative(Arc::clone(initiative)));
+    parts.text().find(|text| says_unknown(text)).map(plain)
+}
+
 /// Whether a text is about the sort of number asked for: "hur stor andel" is not "hur stort belopp".
 fn is_of_this_sort(case: &Case<'_>, text: &str) -> bool {
     let question = case.question;
@@ -201,6 +250,59 @@ fn is_of_this_sort(case: &Case<'_>, text: &str) -> bool {
 /// The best of what people said.
 pub(super) fn of_statements(case: &Case<'_>, intent: Intent) -> Option<Reply> {
     told(case, Some(intent), &|passage| passage.statement.is_some(), ENOUGH)
+}
+
+/// The best passage about any of these that holds most of some words of the question, themselves and
+/// not in the heading above.
+pub(super) fn with_words(
+    case: &Case<'_>,
+    words: &[usize],
+    about: &[Node],
+    may: impl Fn(&Fit) -> bool,
+) -> Option<Fit> {
+    /// What stands in more documents than these tells too little.
+    const COMMON: usize = 16;
+    /// So much of them must be held; less in the very document.
+    const HELD: f64 = 0.7;
+    const HELD_IN_ITS_OWN: f64 = 0.45;
+    let tokens = words.iter().filter_map(|at| case.question.tokens.get(*at));
+    let telling = tokens.filter(|token| !case.passages().is_common(&token.stem, COMMON));
+    let keys: Vec<Key> = telling
+        .map(|token| {
+            let others = same_meaning(&token.folded, case.language());
+            let others = others.into_iter().filter(|other| *other != token.stem).collect();
+            Key::Word { stem: token.stem.clone(), others }
+        })
+        .collect();
+    if keys.is_empty() {
+        return None;
+    }
+    let held = |text: &str| {
+        let stems = stems(text);
+        keys.iter().any(|key| match key {
+            Key::Word { stem, others } => {
+                std::iter::once(stem).chain(others).any(|wanted| holds(&stems, wanted))
+            }
+            Key::Subject(_) | Key::Hint(_) => false,
+        })
+    };
+    let with_subject: Vec<Key> =
+        keys.iter().cloned().chain([Key::Subject(about.to_vec())]).collect();
+    case.passages().rank(&with_subject).into_iter().find(|fit| {
+        let is_own = about.iter().any(|node| node.id() == fit.passage.node.id());
+        fit.words >= if is_own { HELD_IN_ITS_OWN } else { HELD }
+            && about.iter().any(|node| fit.passage.concerns(node.id()))
+            && held(&fit.passage.text)
+            && may(fit)
+    })
+}
+
+fn stems(text: &str) -> Vec<String> {
+    finsam_swedish::words::words(text).iter().map(|word| word.stem()).collect()
+}
+
+fn holds(stems: &[String], wanted: &str) -> bool {
+    stems.iter().any(|stem| stem == wanted || is_compound(stem, wanted))
 }
 
 fn told(
@@ -239,16 +341,7 @@ fn told(
     });
     let chosen = choose(ranked);
     let first = chosen.first()?;
-    let mut reply = Reply::new(kind(&first.passage));
-    for fit in &chosen {
-        let text = quoted(case, &fit.passage);
-        reply.line(if chosen.len() > 1 { item(&text) } else { text });
-        reply.cite(&fit.passage.sources);
-        if let Some(person) = speaker(case, &fit.passage) {
-            reply.about(person);
-        }
-        reply.about(fit.passage.node.clone());
-    }
+    let mut reply = told_of(case, &chosen, TOLD);
     if says_unknown(&first.passage.text) && first.passage.statement.is_none() {
         reply.kind = AnswerKind::NotStated;
     }
@@ -262,6 +355,29 @@ fn told(
         reply.suggest(crate::phrases::fill(phrase, &[("what", &plain(node.label()))]));
     }
     Some(reply)
+}
+
+/// Passages as they are told, with their sources: no more than so many, none that repeats another.
+pub(super) fn told_of(case: &Case<'_>, fits: &[Fit], most: usize) -> Reply {
+    let mut chosen: Vec<&Fit> = Vec::new();
+    for fit in fits {
+        let is_told = |there: &&Fit| repeats(&there.passage.text, &fit.passage.text);
+        if chosen.len() < most && !chosen.iter().any(is_told) {
+            chosen.push(fit);
+        }
+    }
+    let first = chosen.first().map_or(AnswerKind::NotStated, |first| kind(&first.passage));
+    let mut reply = Reply::new(first);
+    for fit in &chosen {
+        let text = quoted(case, &fit.passage);
+        reply.line(if chosen.len() > 1 { item(&text) } else { text });
+        reply.cite(&fit.passage.sources);
+        if let Some(person) = speaker(case, &fit.passage) {
+            reply.about(person);
+        }
+        reply.about(fit.passage.node.clone());
+    }
+    reply
 }
 
 /// What a passage must have to do with: whatever is named that is one thing and no concept.
@@ -321,7 +437,7 @@ fn is_enough(fit: &Fit, enough: f64) -> bool {
 }
 
 /// Whether two texts have most of their words in common.
-fn repeats(a: &str, b: &str) -> bool {
+pub(super) fn repeats(a: &str, b: &str) -> bool {
     let stems = |text: &str| -> std::collections::BTreeSet<String> {
         finsam_swedish::words::words(text).iter().map(|word| word.stem()).collect()
     };
@@ -346,10 +462,19 @@ pub(super) fn keys(case: &Case<'_>, intent: Option<Intent>) -> Vec<Key> {
         .map(|token| if token.number { plain_word(&token.stem) } else { word(&token.folded) })
         .collect();
     let hints: &[&str] = match intent {
-        Some(Intent::Why) => {
-            &["varför", "orsak", "skäl", "beror", "anledning", "eftersom", "därför"]
-        }
-        Some(Intent::HowLong) => &["gräns", "tidsgräns", "länge", "tidsbegränsad"],
+        Some(Intent::Why) => &[
+            "varför",
+            "orsak",
+            "skäl",
+            "beror",
+            "anledning",
+            "eftersom",
+            "därför",
+            "förklaring",
+            "syfte",
+            "led",
+        ],
+        Some(Intent::HowLong) => &["lång", "gräns", "tidsgräns", "länge", "tidsbegränsad"],
         _ => &[],
     };
     if !hints.is_empty() {
@@ -398,7 +523,7 @@ fn plain_word(stem: &str) -> Key {
 
 /// A passage as it is told: who said it, or what it is about, and the text.
 pub(super) fn quoted(case: &Case<'_>, passage: &Passage) -> String {
-    let text = plain(&passage.text);
+    let text = plain(&passage.told());
     match speaker(case, passage) {
         Some(person) => format!("{}{}: {text}", bold(person.label()), at(case, &passage.node)),
         None => {
@@ -435,16 +560,23 @@ fn speaker(case: &Case<'_>, passage: &Passage) -> Option<Node> {
 }
 
 fn kind(passage: &Passage) -> AnswerKind {
-    match (&passage.node, passage.statement) {
-        (_, Some(_)) | (Node::Person(_), None) => AnswerKind::Person,
-        (Node::Term(_), _) => AnswerKind::Definition,
-        (Node::Initiative(_), _) => AnswerKind::Initiative,
-        (Node::Organisation(_), _) => AnswerKind::Organisation,
-        (Node::NewsArticle(_), _) => AnswerKind::News,
-        (Node::Figure(_), _) => AnswerKind::Figure,
-        (Node::Venue(_), _) => AnswerKind::Place,
-        (Node::Seminar(_) | Node::Series(_), _) => AnswerKind::Programme,
-        (Node::Source(_), _) => AnswerKind::Sources,
+    match passage.statement {
+        Some(_) => AnswerKind::Person,
+        None => kind_of(&passage.node),
+    }
+}
+
+fn kind_of(node: &Node) -> AnswerKind {
+    match node {
+        Node::Person(_) => AnswerKind::Person,
+        Node::Term(_) => AnswerKind::Definition,
+        Node::Initiative(_) => AnswerKind::Initiative,
+        Node::Organisation(_) => AnswerKind::Organisation,
+        Node::NewsArticle(_) => AnswerKind::News,
+        Node::Figure(_) => AnswerKind::Figure,
+        Node::Venue(_) => AnswerKind::Place,
+        Node::Seminar(_) | Node::Series(_) => AnswerKind::Programme,
+        Node::Source(_) => AnswerKind::Sources,
     }
 }
 

@@ -95,13 +95,20 @@ pub(super) fn as_such(case: &Case<'_>) -> Option<Reply> {
         || wrote
         || gave_out
         || (begins(DATED) && question.has_word(TOLD_OF));
-    let linked = question.has_word(LINKED) || question.asks(Intent::When) || writing;
+    let linked =
+        question.has_word(LINKED) || question.asks(Intent::When) || writing || is_sought(case);
     if linked
         && is_paper(case)
         && !signed
         && let Some(source) = best_titled(case)
     {
         return Some(of_source(case, &source, explanations));
+    }
+    if question.has_word(TO_READ)
+        && question.asks(Intent::Where)
+        && let Some(source) = of_occasion(case)
+    {
+        return Some(of_source(case, &source, false));
     }
     if !(writing || whose) || !(explanations || begins(PAGES)) {
         return None;
@@ -113,8 +120,19 @@ pub(super) fn as_such(case: &Case<'_>) -> Option<Reply> {
 
 /// Whether a paper is named by what it is: "mellanrapporten", "årsboken".
 fn is_paper(case: &Case<'_>) -> bool {
-    const PAPERS: [&str; 7] =
-        ["rapport", "arsbok", "protokoll", "referat", "ordlist", "folder", "programmet"];
+    const PAPERS: [&str; 11] = [
+        "rapport",
+        "arsbok",
+        "protokoll",
+        "referat",
+        "ordlist",
+        "folder",
+        "programmet",
+        "enkat",
+        "report",
+        "yearbook",
+        "minutes",
+    ];
     let mut tokens = case.question.tokens.iter();
     tokens.any(|token| PAPERS.iter().any(|paper| token.folded.contains(paper)))
 }
@@ -132,6 +150,17 @@ const LINKED: &[&str] = &[
     "link",
     "webben",
 ];
+
+/// Whether it is asked where something is to be read: "var hittar jag rapporten?"
+fn is_sought(case: &Case<'_>) -> bool {
+    const SOUGHT: &[&str] =
+        &["hitta", "hittar", "tag", "ladda", "finns", "find", "download", "available", "get"];
+    let question = case.question;
+    let place = question.asks(Intent::Where) || question.has_word(&["var", "where", "kan", "can"]);
+    place && (question.has_word(SOUGHT) || question.has_word(TO_READ))
+}
+
+const TO_READ: &[&str] = &["lasa", "laser", "lasas", "read"];
 
 /// What a page or document is.
 fn of_source(case: &Case<'_>, source: &Arc<Entry<Source>>, explanations: bool) -> Reply {
@@ -221,6 +250,9 @@ fn best_titled(case: &Case<'_>) -> Option<Arc<Entry<Source>>> {
         .collect();
     let stems: Vec<(&str, f64)> = asked.iter().map(|stem| (*stem, 1.0)).collect();
     let found = case.snapshot.candidates(&[Kind::Source], &stems, READ);
+    let subjects = case.question.subjects.iter().filter(|one| one.origin != Origin::Remembered);
+    let named: Vec<_> =
+        subjects.flat_map(|one| &one.nodes).filter_map(|node| node.sources().first()).collect();
     let mut best: Option<(f64, Arc<Entry<Source>>)> = None;
     for source in found.iter().filter_map(|(node, _)| Source::of(node)) {
         let title: Vec<String> = words(&source.title)
@@ -237,11 +269,15 @@ fn best_titled(case: &Case<'_>) -> Option<Arc<Entry<Source>>> {
             .filter(|word| asked.contains(&word.stem().as_str()))
             .count();
         let count = |number: usize| u32::try_from(number).map_or(0.0, f64::from);
-        let score =
-            count(held) / count(title.len().max(1)) + 0.2 * count(held) + 0.2 * count(publisher);
+        // What is named rests on its own paper, not on one about that.
+        let own = named.contains(&&source.slug);
+        let score = count(held) / count(title.len().max(1))
+            + 0.2 * count(held)
+            + 0.2 * count(publisher)
+            + if own { 0.5 } else { 0.0 };
         let rare = title.iter().filter(is_asked).any(|stem| stem.chars().count() > 6);
         if held > 0
-            && (rare || score >= 0.8)
+            && (rare || score >= 0.7)
             && best.as_ref().is_none_or(|(there, _)| score > *there)
         {
             best = Some((score, Arc::clone(source)));

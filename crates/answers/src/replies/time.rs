@@ -5,11 +5,11 @@ use std::sync::Arc;
 use finsam_content::Node;
 use finsam_model::{InitiativeKind, Kind};
 
-use super::{initiative, occasion, passage, unknown};
+use super::{history, initiative, occasion, otherwise, passage, series, unknown};
 use crate::{
     AnswerKind,
     occasion::{How, Meant, Occasion, meant},
-    question::Intent,
+    question::{Intent, Origin},
     reply::{Case, Reply},
 };
 
@@ -20,6 +20,9 @@ const MOST: usize = 4;
 pub(super) fn when(case: &Case<'_>) -> Option<Reply> {
     if case.question.asks(Intent::Serving) {
         return serving(case);
+    }
+    if let Some(reply) = series::usually(case).or_else(|| series::period(case)) {
+        return Some(reply);
     }
     // "när stänger anmälan?"
     if case.question.asks(Intent::Registration) {
@@ -134,8 +137,10 @@ fn of_something_else(case: &Case<'_>, intent: Intent) -> Option<Reply> {
     let initiative = question.about(Kind::Initiative).find(|node| !is_of_occasions(case, node));
     if !left_over.is_empty() {
         // "när utvärderades arbetet": a sentence with a year in it.
-        if let Some(reply) = passage::with_a_time(case, intent) {
-            return Some(reply);
+        let with_a_time = passage::with_a_time(case, intent);
+        let with_a_time = with_a_time.filter(|reply| otherwise::is_of_what_was_told(case, reply));
+        if with_a_time.is_some() {
+            return with_a_time;
         }
     }
     if let Some(node) = initiative {
@@ -145,7 +150,12 @@ fn of_something_else(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         return passage::reply(case, Some(intent))
             .or_else(|| Some(unknown::reply(case, Intent::WhatIs)));
     }
-    None
+    // "vilka gick ihop? och när hände det?"
+    let told = question
+        .subjects
+        .iter()
+        .any(|one| one.origin == Origin::Remembered && one.of(Kind::Organisation).is_some());
+    if told { history::reply(case) } else { None }
 }
 
 /// Whether they start and end at the same hours, or start alike where an end is unknown.

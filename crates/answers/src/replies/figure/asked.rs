@@ -49,6 +49,9 @@ const DOUBTS: &[&str] = &[
     "wrong",
     "plausib",
     "tveksam",
+    "later",
+    "horde",
+    "heard",
 ];
 /// How words begin that name a unit or a period, or that something is named.
 const UNITS: &[&str] = &[
@@ -132,6 +135,12 @@ fn years(case: &Case<'_>) -> Vec<i16> {
         _ => None,
     });
     years.extend(whole_year.filter(|year| !years.contains(year)));
+    // "sedan förra året"
+    let since = question.time.as_ref().and_then(|time| match time.when {
+        When::Since(date) => Some(date.year()),
+        _ => None,
+    });
+    years.extend(since.filter(|year| !years.contains(year)));
     years.dedup();
     years
 }
@@ -216,8 +225,12 @@ pub(super) fn wanted(case: &Case<'_>) -> Wanted {
             only: true,
         };
     }
+    let counts = question.has_word(&["manga", "many", "antal", "antalet"]);
+    let told = TOLD_BY.iter().find(|(measures, starts)| {
+        tells(starts) && (!counts || !matches!(measures, [Cost] | [Benefit]))
+    });
     let bare = |number: &Number| number.is_large() && number.is_bare();
-    if numbers::of_question(question).iter().any(bare) {
+    if told.is_none() && numbers::of_question(question).iter().any(bare) {
         return Wanted {
             measures: &[People, Viewers],
             perhaps: &[],
@@ -226,10 +239,6 @@ pub(super) fn wanted(case: &Case<'_>) -> Wanted {
             only: true,
         };
     }
-    let counts = question.has_word(&["manga", "many", "antal", "antalet"]);
-    let told = TOLD_BY.iter().find(|(measures, starts)| {
-        tells(starts) && (!counts || !matches!(measures, [Cost] | [Benefit]))
-    });
     let (measures, perhaps): (&'static [Measure], &'static [Measure]) = match told {
         Some(([Organisations, Share], _)) if !counts => {
             (&[Share, Organisations], &[Cost, Other, People])

@@ -26,6 +26,8 @@ struct Note {
     stems: BTreeSet<String>,
     /// It is the reason of a claim about the number itself.
     doubts: bool,
+    /// It is the reason of a reading that is not followed: the number, counted in another way.
+    other: bool,
 }
 
 /// The notes that say what the question asks beyond the figures' own lines, and whether they say that
@@ -65,7 +67,7 @@ pub(super) fn beyond(
                 text.contains(" inte ") || text.contains(" bara ")
             };
             let doubted = asked.doubts && (note.doubts || limits());
-            let compared = asked.compares && tells_apart(&note);
+            let compared = asked.compares && (tells_apart(&note) || note.other);
             let missing = unknown.as_ref().is_some_and(|asked| asked.is_unknown_in(&note.text));
             let beside = 3 * usize::from(doubted) + 2 * usize::from(compared || missing);
             (2 * held + beside, note)
@@ -130,11 +132,16 @@ fn tells_apart(note: &Note) -> bool {
 }
 
 fn of_figure(figure: &Entry<Figure>) -> Vec<Note> {
-    let body = sentences(figure.body.text()).into_iter().map(|text| (text, false));
+    let body = sentences(figure.body.text()).into_iter().map(|text| (text, false, false));
     let reasons =
         figure.claims.iter().filter(|claim| claim.field != "year" && claim.field != "person");
-    let reasons = reasons.filter_map(|claim| Some((claim.reason.clone()?, true)));
-    reasons.chain(body).map(|(text, doubts)| Note { stems: stems(&text), text, doubts }).collect()
+    let reasons = reasons.filter_map(|claim| {
+        Some((claim.reason.clone()?, true, !claim.followed && claim.field == "value"))
+    });
+    reasons
+        .chain(body)
+        .map(|(text, doubts, other)| Note { stems: stems(&text), text, doubts, other })
+        .collect()
 }
 
 fn stems(text: &str) -> BTreeSet<String> {
@@ -154,4 +161,14 @@ pub(super) fn of_year(case: &Case<'_>, series: &[Arc<Entry<Figure>>], year: i16)
         let mut sources = case.snapshot.named::<finsam_model::Source>(sources);
         sources.find_map(|source| source.note.as_deref().filter(|note| holds(note)).map(plain))
     })
+}
+
+/// What is noted on a figure of another year than its own.
+pub(super) fn of_other_years(figure: &Entry<Figure>) -> Option<String> {
+    let text = figure.body.text();
+    let is_another_year = |folded: &str| {
+        let year = folded.parse::<i16>().ok().filter(|_| folded.len() == 4);
+        year.is_some_and(|year| year != figure.year && (1900..=2100).contains(&year))
+    };
+    words(text).iter().any(|word| is_another_year(&word.folded)).then(|| plain(text))
 }

@@ -142,6 +142,11 @@ fn multiplier(folded: &str) -> Option<f64> {
     MULTIPLIERS.iter().find(|(start, _)| folded.starts_with(start)).map(|(_, factor)| *factor)
 }
 
+/// Whether a word is a number, in figures or in letters.
+pub(in crate::replies) fn is_number(word: &Word<'_>) -> bool {
+    value(&word.folded, word.kind == WordKind::Number).is_some()
+}
+
 /// The numbers a text holds.
 fn in_text(text: &str) -> Vec<f64> {
     let words = words(text);

@@ -1,0 +1,141 @@
+//! Which of several readings of a question fits: the one whose answer leaves the least of it aside.
+//!
+//! A sign tells what a question may ask for ("hur många"), the words beside it tell whether it does
+//! ("… såg sändningen"). An answer speaks of a word if it holds it, one that means the same, or a
+//! compound with it. Where the first reading leaves words aside that the content knows, the others are
+//! tried, and the one that leaves the fewest is taken.
+
+use std::collections::HashSet;
+
+use finsam_content::Node;
+use finsam_model::Kind;
+use finsam_swedish::words::words;
+
+use super::passage;
+use crate::{
+    AnswerKind,
+    passages::{Fit, is_compound},
+    question::{Intent, Part, Token},
+    reply::{Case, Reply},
+    words::same_meaning,
+};
+
+/// A reply, and what it took the question to ask for.
+pub(super) type Read = (Reply, Option<Intent>);
+
+/// The first reading; where it tells nothing, the first that tells something and leaves less of the
+/// question aside. What it leaves aside is looked up in what is said of the same things.
+pub(super) fn fitting<'c>(
+    case: &'c Case<'c>,
+    mut readings: impl Iterator<Item = Read>,
+) -> Option<Read> {
+    let mut best = readings.next()?;
+    let weighing = Weighing::of(case);
+    let mut left = weighing.left_aside(&best);
+    if left.is_empty() && is_told(&best) {
+        return Some(best);
+    }
+    if !is_told(&best) {
+        let asked = best.1.or_else(|| case.question.cues.first().map(|cue| cue.intent));
+        let counts = asked == Some(Intent::HowMuch);
+        // Whatever else is known of it, it is no number.
+        let may = |other: &Read| is_told(other) && (!counts || other.0.kind == AnswerKind::Figure);
+        let found = readings
+            .filter(may)
+            .map(|other| (weighing.left_aside(&other), other))
+            .find(|(fewer, _)| fewer.len() < left.len());
+        if let Some((fewer, other)) = found {
+            (best, left) = (other, fewer);
+        } else if let Some(reply) = passage::under_its_heading(case, asked) {
+            return Some((reply, asked));
+        }
+    }
+    if !left.is_empty() {
+        add_evidence(case, &left, &mut best);
+    }
+    Some(best)
+}
+
+/// Adds what is said with the words left aside of what the reply is about.
+fn add_evidence(case: &Case<'_>, left: &[usize], read: &mut Read) {
+    // What told another intent is no matter of its own where something is told.
+    let is_sign = |at: &usize| case.question.cues.iter().any(|cue| cue.tokens.contains(at));
+    let told = is_told(read);
+    let left: Vec<usize> = left.iter().copied().filter(|at| !(told && is_sign(at))).collect();
+    let (reply, _) = read;
+    let named = case.question.subjects.iter().flat_map(|subject| &subject.nodes);
+    let mut about: Vec<Node> = named.chain(reply.nodes.iter().take(2)).cloned().collect();
+    let wholes: Vec<Node> = about.iter().filter_map(|node| whole(case, node)).collect();
+    about.extend(wholes);
+    if about.is_empty() || left.is_empty() || case.question.asks(Intent::Sources) {
+        return;
+    }
+    let is_new = |fit: &Fit| {
+        let is_figure = fit.passage.node.kind() == Kind::Figure && reply.kind == AnswerKind::Figure;
+        !is_figure && !reply.lines.iter().any(|line| passage::repeats(line, &fit.passage.text))
+    };
+    if let Some(fit) = passage::with_words(case, &left, &about, is_new) {
+        reply.line(passage::quoted(case, &fit.passage));
+        reply.cite(&fit.passage.sources).about(fit.passage.node.clone());
+    }
+}
+
+/// What an initiative is a part of: what holds of that holds of it.
+fn whole(case: &Case<'_>, node: &Node) -> Option<Node> {
+    let Node::Initiative(part) = node else { return None };
+    case.find(Kind::Initiative, part.part_of.as_ref()?)
+}
+
+/// The words of a question that may be left aside, each with the stems that stand for it.
+struct Weighing<'c> {
+    case: &'c Case<'c>,
+    words: Vec<(usize, HashSet<String>)>,
+}
+
+impl<'c> Weighing<'c> {
+    fn of(case: &'c Case<'c>) -> Self {
+        let language = case.language();
+        let is_of_cue = |at: usize| case.question.cues.iter().any(|cue| cue.tokens.contains(&at));
+        let matters = |(at, token): &(usize, &Token)| {
+            let carries = token.part == Part::Matter && !(token.number && token.folded.len() < 2);
+            carries && (is_of_cue(*at) || case.passages().knows(&token.stem))
+        };
+        let tokens = case.question.tokens.iter().enumerate().filter(matters);
+        let words = tokens.map(|(at, token)| {
+            let mut stems: HashSet<String> =
+                same_meaning(&token.folded, language).into_iter().collect();
+            stems.insert(token.stem.clone());
+            (at, stems)
+        });
+        Self { case, words: words.collect() }
+    }
+
+    /// The words of the question that a reading leaves aside: they neither told it nor stand in its answer.
+    fn left_aside(&self, (reply, intent): &Read) -> Vec<usize> {
+        let told: Vec<usize> = self
+            .case
+            .question
+            .cues
+            .iter()
+            .filter(|cue| Some(cue.intent) == *intent)
+            .flat_map(|cue| cue.tokens.iter().copied())
+            .collect();
+        let mut open = self.words.iter().filter(|(at, _)| !told.contains(at)).peekable();
+        if open.peek().is_none() {
+            return Vec::new();
+        }
+        let said: HashSet<String> =
+            reply.lines.iter().flat_map(|line| words(line)).map(|word| word.stem()).collect();
+        let is_left = |stems: &HashSet<String>| {
+            !said
+                .iter()
+                .any(|said| stems.iter().any(|stem| said == stem || is_compound(said, stem)))
+        };
+        open.filter(|(_, stems)| is_left(stems)).map(|(at, _)| *at).collect()
+    }
+}
+
+/// Whether a reply tells what was asked.
+pub(super) fn is_told((reply, _): &Read) -> bool {
+    !matches!(reply.kind, AnswerKind::NotStated | AnswerKind::NotUnderstood)
+}
