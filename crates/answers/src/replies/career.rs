@@ -33,6 +33,10 @@ const LONGEST: usize = 300;
 
 /// "vad gjorde hon före det?", "vem var ordförande före henne?"
 pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
+    // "har hon varit med tidigare?"
+    if [Intent::OccasionsOf, Intent::Speakers].iter().any(|intent| case.question.asks(*intent)) {
+        return None;
+    }
     let mut subjects = case.question.subjects.iter().filter(|one| one.is_only(Kind::Person));
     let subject = subjects.next().filter(|_| subjects.next().is_none())?;
     let [Node::Person(person)] = subject.nodes.as_slice() else { return None };

@@ -74,6 +74,13 @@ pub(super) fn speakers(case: &Case<'_>) -> Option<Reply> {
 
 /// How many speak, and who.
 pub(super) fn counted(case: &Case<'_>) -> Option<Reply> {
+    if case.question.has_word(&["om", "about"])
+        && let Some(mut reply) = super::said::about(case)
+    {
+        let count = reply.nodes.iter().filter(|node| node.kind() == Kind::Person).count();
+        reply.lines.insert(0, fill(case.phrases().counted, &[("count", &count.to_string())]));
+        return Some(reply);
+    }
     let mut reply = speakers(case)?;
     if let [one] = meant(case).seminars.as_slice()
         && reply.kind == AnswerKind::People
@@ -203,6 +210,13 @@ pub(super) fn affiliations(case: &Case<'_>) -> Option<Reply> {
         && let Some(reply) = speakers(case).filter(|reply| reply.kind == AnswerKind::People)
     {
         return Some(reply);
+    }
+    // "vilken myndighet är X?" asks of no occasion.
+    if case.subjects(Kind::Organisation).any(|one| one.origin != Origin::Remembered)
+        && !case.question.occasion.mentioned
+        && case.question.time.is_none()
+    {
+        return None;
     }
     let meant = meant(case);
     let mut reply = Reply::new(AnswerKind::People);

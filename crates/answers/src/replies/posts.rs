@@ -231,6 +231,24 @@ fn roles(case: &Case<'_>) -> Vec<String> {
     roles
 }
 
+/// The people who have a title that the question names: "vad sa generaldirektörerna?"
+pub(super) fn holders_of_titles(case: &Case<'_>) -> Vec<Arc<Entry<Person>>> {
+    let roles = roles(case);
+    let wanted: Vec<(&str, f64)> = roles.iter().map(|stem| (stem.as_str(), 1.0)).collect();
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let people = case.snapshot.candidates(&[Kind::Person], &wanted, LOOKED_AT);
+    let has_one = |person: &&Arc<Entry<Person>>| {
+        let titles = person.affiliations.iter().flat_map(|post| words(&post.title));
+        titles.into_iter().any(|word| roles.contains(&word.stem()))
+    };
+    let mut people: Vec<Arc<Entry<Person>>> =
+        people.iter().filter_map(|(node, _)| Person::of(node)).filter(has_one).cloned().collect();
+    people.sort_by_cached_key(|person| Person::place(person));
+    if people.len() > TOLD { Vec::new() } else { people }
+}
+
 /// Those of the organisations, initiatives and years that the question names. Where nobody held the
 /// post at what is named itself, whoever held it in the same town.
 fn at_what<'a>(case: &Case<'_>, held: Vec<Held<'a>>) -> Vec<Held<'a>> {
@@ -254,10 +272,12 @@ fn at_what<'a>(case: &Case<'_>, held: Vec<Held<'a>>) -> Vec<Held<'a>> {
         let initiative = one.post.initiative.as_ref().is_some_and(of_it);
         (organisations.is_empty() && initiatives.is_empty()) || organisation || initiative
     };
-    let place = |slug: &Slug| -> Option<&str> {
-        case.snapshot.get::<Organisation>(slug.as_str())?.place.as_deref()
-    };
-    let towns: Vec<&str> = organisations.iter().filter_map(place).collect();
+    let get = |slug: &Slug| case.snapshot.get::<Organisation>(slug.as_str());
+    let place = |slug: &Slug| -> Option<&str> { get(slug)?.place.as_deref() };
+    // "förbundschef i X" names the town, "ordförande i förbundet" nothing else in its town.
+    let is_town =
+        |slug: &&Slug| get(slug).is_some_and(|one| one.kind == OrganisationKind::Municipality);
+    let towns: Vec<&str> = organisations.iter().filter(is_town).filter_map(place).collect();
     let in_town = |one: &Held<'_>| {
         let town = one.post.organisation.as_ref().and_then(place);
         town.is_some_and(|town| towns.contains(&town))

@@ -6,7 +6,7 @@ use finsam_swedish::stem;
 use super::{described, figure, list, passage, people, person, posts, said, unknown};
 use crate::{
     AnswerKind,
-    question::{BackReference, Intent, Origin, Question},
+    question::{BackReference, Intent, Origin, Question, Subject},
     reply::{Case, Reply},
 };
 
@@ -19,6 +19,11 @@ pub(super) fn who(case: &Case<'_>) -> Option<Reply> {
         .iter()
         .any(|subject| subject.of(Kind::Person).is_some() && subject.origin != Origin::Remembered);
     if let Some(reply) = of_them_from(case) {
+        return Some(reply);
+    }
+    if left_over.is_empty()
+        && let Some(reply) = each(case)
+    {
         return Some(reply);
     }
     if let Some(reply) = person::posts_asked(case)
@@ -173,7 +178,15 @@ pub(super) fn each(case: &Case<'_>) -> Option<Reply> {
     const TOLD: usize = 6;
     let question = case.question;
     let remembered = question.subjects.iter().all(|one| one.origin == Origin::Remembered);
-    let several = question.back == Some(BackReference::Several) && question.subjects.len() > 1;
+    // "vilka är det?"
+    let who = question.back == Some(BackReference::Thing) && question.has_word(&["vilka", "who"]);
+    let back = who || question.back == Some(BackReference::Several);
+    let kind = |subject: &Subject| subject.nodes.first().map(finsam_content::Node::kind);
+    let alike = question.subjects.windows(2).all(|pair| match pair {
+        [a, b] => kind(a) == kind(b),
+        _ => true,
+    });
+    let several = back && question.subjects.len() > 1 && (alike || !who);
     if !several || !remembered {
         return None;
     }
