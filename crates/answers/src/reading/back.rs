@@ -164,7 +164,7 @@ pub(super) fn remember(question: &mut Question) {
     {
         return;
     }
-    let there = question.has_word(&["dar", "there"]) && !is_of_an_occasion(question);
+    let there = question.has_word(&["dar", "darifran", "there"]) && !is_of_an_occasion(question);
     let fits = |node: &Node| match back {
         BackReference::Person => node.kind() == Kind::Person,
         BackReference::Several => matches!(node.kind(), Kind::Person | Kind::Organisation),

@@ -170,6 +170,33 @@ fn under(organisation: &Entry<Organisation>, heading: Heading) -> Option<String>
     (!text.is_empty()).then_some(text)
 }
 
+/// "har X en webbplats?"
+pub(super) fn page(case: &Case<'_>) -> Option<Reply> {
+    const PAGES: &[&str] = &[
+        "hemsida",
+        "hemsidan",
+        "webbplats",
+        "webbplatsen",
+        "webbsida",
+        "sajt",
+        "webbadress",
+        "website",
+        "homepage",
+        "webpage",
+    ];
+    let Node::Organisation(organisation) = case.question.about(Kind::Organisation).next()? else {
+        return None;
+    };
+    if !case.question.has_word(PAGES) || case.question.occasion.mentioned {
+        return None;
+    }
+    let Some(url) = &organisation.url else { return Some(unknown::reply(case, Intent::Contact)) };
+    let mut reply = Reply::new(AnswerKind::Organisation);
+    reply.line(format!("{}: {}", bold(&with_short(organisation)), link(url)));
+    reply.cite(&organisation.sources).about(Node::Organisation(Arc::clone(organisation)));
+    Some(reply)
+}
+
 /// Where it is, in the words of its text where that tells more: where the board meets.
 pub(super) fn place(case: &Case<'_>, node: &Node) -> Option<Reply> {
     let Node::Organisation(organisation) = node else { return None };

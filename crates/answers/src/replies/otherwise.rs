@@ -3,7 +3,9 @@
 
 use finsam_model::Kind;
 
-use super::{described, figure, initiative, passage, posts, practical, said, unknown, who};
+use super::{
+    described, figure, initiative, organisation, passage, posts, practical, said, unknown, who,
+};
 use crate::{
     AnswerKind,
     markdown::item,
@@ -35,7 +37,7 @@ pub(super) fn otherwise(case: &Case<'_>) -> Reply {
     {
         return reply;
     }
-    if let Some(reply) = initiative::others(case) {
+    if let Some(reply) = initiative::others(case).or_else(|| organisation::page(case)) {
         return reply;
     }
     // A sentence without the number is no answer to "hur många".
@@ -119,9 +121,15 @@ pub(super) fn why(case: &Case<'_>) -> Option<Reply> {
     let of_its_state = (case.question.asks(Intent::Status) || has_changed())
         .then(|| practical::status(case))
         .flatten();
-    of_its_state.or_else(|| {
-        passage::reply(case, Some(Intent::Why)).filter(|reply| is_of_what_was_told(case, reply))
-    })
+    of_its_state
+        .or_else(|| {
+            passage::reply(case, Some(Intent::Why)).filter(|reply| is_of_what_was_told(case, reply))
+        })
+        // "varför?" and no more, of what was told before.
+        .or_else(|| {
+            let bare = case.question.unexplained().is_empty();
+            bare.then(|| passage::under_its_heading(case, Some(Intent::Why))).flatten()
+        })
 }
 
 /// Whether a reply is about what a pronoun stands for: any other sentence would be beside the point.

@@ -166,6 +166,7 @@ fn appearances(case: &Case<'_>, person: &Entry<Person>, reply: &mut Reply) -> Ve
         }
         let role = match appearance.role {
             Role::Speaker => phrases.speaker,
+            Role::Opener => phrases.opened,
             role => occasion::role(case, role),
         };
         let what = occasion::reference(case, seminar);

@@ -54,9 +54,11 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     let theirs = if then.is_empty() { theirs } else { then };
     if theirs.is_empty() {
         let mut reply = unknown::reply(case, Intent::Said);
-        speakers.iter().for_each(|person| {
+        for person in &speakers {
+            let line = posts::line(case, person);
+            reply.lines.extend(line.filter(|line| !reply.lines.iter().any(|at| at.contains(line))));
             reply.about(Node::Person(Arc::clone(person)));
-        });
+        }
         return Some(reply);
     }
     let keys = keys(case, &speakers);

@@ -26,6 +26,14 @@ pub(super) fn who(case: &Case<'_>) -> Option<Reply> {
     {
         return Some(reply);
     }
+    // "vad hade de för titlar?" after an occasion asks of those on its programme.
+    let of_them = question.has_word(&["de", "dem", "deras", "they", "them", "their"]);
+    if left_over.is_empty() && of_them && question.refers_to_an_occasion() {
+        return people::speakers(case);
+    }
+    if let Some(reply) = one_of_those_told(case) {
+        return Some(reply);
+    }
     if let Some(reply) = person::posts_asked(case)
         .or_else(|| list::the_one(case))
         .or_else(|| if person { None } else { posts::at_work(case) })
@@ -201,6 +209,22 @@ pub(super) fn each(case: &Case<'_>) -> Option<Reply> {
         });
     }
     reply
+}
+
+/// "den från X", "statistikern" after a name that fits several: the one of them who is.
+fn one_of_those_told(case: &Case<'_>) -> Option<Reply> {
+    let question = case.question;
+    let is_person = |node: &&finsam_content::Node| node.kind() == Kind::Person;
+    let told: Vec<_> = question.memory.nodes.iter().filter(is_person).cloned().collect();
+    let refers = matches!(question.back, Some(BackReference::Thing | BackReference::Person));
+    let named = question.subjects.iter().any(|one| one.of(Kind::Person).is_some());
+    if !refers || named || told.len() < 2 {
+        return None;
+    }
+    match posts::who_has_one(case, &told).as_slice() {
+        [finsam_content::Node::Person(one)] => Some(person::reply(case, one)),
+        _ => None,
+    }
 }
 
 /// "vem av dem är från X?", "are any of them from X?"
