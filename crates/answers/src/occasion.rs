@@ -17,7 +17,7 @@ use finsam_swedish::when::{TimeExpression, When};
 use jiff::{Zoned, civil::Time};
 
 pub(crate) use occasions::Occasions;
-pub(crate) use told::in_its_town;
+pub(crate) use told::{in_its_town, is_a_place};
 
 use crate::{
     question::{BackReference, OccasionCue, Origin, Question, Token},
@@ -138,7 +138,7 @@ pub(crate) fn asks_how_far(tokens: &[Token]) -> bool {
         "late",
         "ended",
     ];
-    tokens.iter().any(|token| SIGNS.contains(&token.folded.as_str()))
+    tokens.iter().any(|token| !token.aside && SIGNS.contains(&token.folded.as_str()))
 }
 
 /// Those of some, or of all, that the time and the sort of occasion tell, or the answer before; where

@@ -27,6 +27,8 @@ pub(crate) struct Question {
     pub(crate) remaining: bool,
     /// The questions it is made of, where it is several.
     pub(crate) several: Vec<String>,
+    /// Whether any part of it asks something, as far as its words and marks tell.
+    pub(crate) is_asking: bool,
     /// What it refers back to with a pronoun, or by naming nothing.
     pub(crate) back: Option<BackReference>,
     /// What the answer before was about; empty in a first question.
@@ -55,6 +57,8 @@ pub(crate) struct Token {
     /// Written in plain letters and just as it is read here: no chat spelling was undone.
     pub(crate) undotted: bool,
     pub(crate) part: Part,
+    /// It stands in what leads up to the question or follows it, and asks nothing.
+    pub(crate) aside: bool,
 }
 
 /// What a word does in the question.
@@ -96,6 +100,8 @@ pub(crate) enum Intent {
     Spelling,
     /// What a word is in the other language.
     Translation,
+    /// What no document has a field for: parking, a bus, what vegans eat.
+    Detail,
     Capacity,
     Registration,
     Price,
@@ -217,7 +223,8 @@ impl Intent {
     pub(crate) fn is_of_occasions(self) -> bool {
         matches!(
             self,
-            Self::Capacity
+            Self::Detail
+                | Self::Capacity
                 | Self::Registration
                 | Self::Price
                 | Self::Accessibility
@@ -289,7 +296,8 @@ impl Question {
 
     /// Whether one of the words is among these (folded).
     pub(crate) fn has_word(&self, words: &[&str]) -> bool {
-        self.tokens.iter().any(|token| words.contains(&token.folded.as_str()))
+        let mut asked = self.tokens.iter().filter(|token| !token.aside);
+        asked.any(|token| words.contains(&token.folded.as_str()))
     }
 
     /// The years the question names, with or without other parts of a date.

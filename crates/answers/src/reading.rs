@@ -13,6 +13,7 @@ mod clauses;
 mod cues;
 mod lexicon;
 mod occasion;
+mod places;
 mod time;
 mod tokens;
 
@@ -105,7 +106,7 @@ fn read_as(
     mend_signs(&mut tokens, snapshot, language);
     mark_hours(&mut tokens);
     if let Some(asked) = &asked {
-        clauses::set_aside(&mut tokens, &mut subjects, asked);
+        clauses::set_aside(&mut tokens, &mut subjects, &clauses, asked);
     }
     let mut cues = cues::of_message(&tokens, asked.as_ref(), language);
     let spoken_of = (occasion.mentioned, time.is_some());
@@ -117,6 +118,7 @@ fn read_as(
     let mut question = Question {
         language,
         remaining: cues::asks_for_the_rest(&tokens, language),
+        is_asking: clauses.iter().any(|clause| clause.asks),
         several: clauses::questions(text, &tokens, &clauses),
         tokens,
         cues,
@@ -206,6 +208,8 @@ fn subjects(tokens: &mut [Token], snapshot: &Snapshot, language: Language) -> Ve
         }
     }
     subjects.extend(by_parts(tokens, snapshot));
+    subjects.extend(places::venues(tokens, snapshot, language));
+    places::series(tokens, &mut subjects, snapshot);
     subjects
 }
 

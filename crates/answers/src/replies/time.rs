@@ -5,7 +5,7 @@ use std::sync::Arc;
 use finsam_content::Node;
 use finsam_model::{InitiativeKind, Kind};
 
-use super::{history, initiative, occasion, passage, unknown};
+use super::{history, initiative, occasion, passage, series, unknown};
 use crate::{
     AnswerKind,
     occasion::{How, Meant, Occasion, meant},
@@ -20,6 +20,9 @@ const MOST: usize = 4;
 pub(super) fn when(case: &Case<'_>) -> Option<Reply> {
     if case.question.asks(Intent::Serving) {
         return serving(case);
+    }
+    if let Some(reply) = series::usually(case).or_else(|| series::period(case)) {
+        return Some(reply);
     }
     // "när stänger anmälan?"
     if case.question.asks(Intent::Registration) {

@@ -43,7 +43,12 @@ pub(super) const TABLE: &[Rule] = &[
     ]),
     (Intent::Translation, &[
         "in english", "in swedish", "translate", "translation", "swedish word", "english word",
-        "swedish for", "english for",
+        "swedish for", "english for", "what language*", "which language*", "english speaking", "speak swedish", "know swedish", "understand swedish",
+    ]),
+    (Intent::Detail, &[
+        "parking", "park my", "bus", "buses", "taxi*", "shuttle", "wifi", "wi fi", "cloakroom*", "dog", "dogs",
+        "childcare", "babysit*", "vegan*", "vegetarian*", "gluten*", "lactose", "allerg*", "dress code", "diploma*",
+        "bicycle*", "bike*", "toilet*", "restroom*", "bathroom*", "hotel*", "accommodation", "stay overnight",
     ]),
     (Intent::Capacity, &[
         "capacity", "seats", "how many fit", "room for", "places left", "full",
@@ -59,7 +64,7 @@ pub(super) const TABLE: &[Rule] = &[
         "contact", "email*", "e mail", "mail", "phone*", "telephone", "call", "reach you",
     ]),
     (Intent::Accessibility, &[
-        "accessib*", "wheelchair*", "elevator", "lift", "hearing loop", "sign language", "disab*",
+        "accessib*", "wheelchair*", "elevator", "lift", "hearing loop", "induction loop", "interpreter*", "ramp", "sign language", "disab*",
     ]),
     (Intent::Recording, &[
         "record*", "watch", "stream*", "video*", "online", "afterwards", "film*", "on demand",
@@ -87,6 +92,9 @@ pub(super) const TABLE: &[Rule] = &[
         "represented", "affiliation*", "which employer", "who does work for", "work for", "where does work", "where do work",
         "works for", "worked for",
     ]),
+    (Intent::Theme, &[
+        "theme*", "common thread", "motto", "ran through", "runs through", "run through", "common to all",
+    ]),
     (Intent::OccasionsOf, &[
         "which seminar*", "what seminar*", "which events", "which occasions", "when did speak",
         "taken part in", "been part of", "which breakfast*", "which lunch*", "what role",
@@ -107,9 +115,6 @@ pub(super) const TABLE: &[Rule] = &[
         "told", "want", "wanted", "wants", "opinion*", "believe*", "claim*", "comment*", "quote*",
         "mention*", "ask", "asked", "describe*", "talk about", "talked about", "spoke about",
         "called", "view", "stress", "point out", "pointed out", "change mind", "changed mind", "changed view*", "take back", "took back", "taken back", "regret*", "stand by", "stands by",
-    ]),
-    (Intent::Theme, &[
-        "theme*", "common thread", "motto",
     ]),
     (Intent::About, &[
         "what about", "is about", "was about", "topic*", "subject", "about",
@@ -167,7 +172,7 @@ pub(super) const TABLE: &[Rule] = &[
         "which initiatives", "what initiatives", "glossary", "all seminars", "which sources",
     ]),
     (Intent::Programme, &[
-        "happen*", "first", "earliest", "what s on", "going on", "programme", "program",
+        "happen*", "remain*", "left", "first", "earliest", "what s on", "going on", "programme", "program",
         "schedule*", "planned", "next", "upcoming", "coming up", "any seminar*", "anything",
         "is there", "are there", "calendar", "agenda", "scheduled", "something", "on today",
         "did i miss", "took place", "takes place", "which seminars", "what was on",

@@ -48,7 +48,13 @@ pub(super) const TABLE: &[Rule] = &[
         "vad kallas", "kallas ocksa", "kallas aven", "annat ord", "andra ord", "synonym*", "andra namn", "stavas", "stavar", "stavning", "skrivs namnet",
     ]),
     (Intent::Translation, &[
-        "pa engelska", "engelsk", "engelska", "oversatt*", "translate",
+        "pa engelska", "engelsk", "engelska", "kunna svenska", "prata svenska", "forsta svenska", "kan svenska", "vilket sprak", "vilka sprak", "annat sprak", "oversatt*", "translate",
+    ]),
+    (Intent::Detail, &[
+        "parker*", "p plats*", "buss*", "taxi*", "samak*", "wifi", "wi fi", "garderob*", "kapprum*", "barnvagn*",
+        "barnvakt*", "barnpassning*", "ta med barn*", "hund", "hunden", "hundar", "vegan*", "vegetari*", "gluten*", "laktos*", "allergi*",
+        "specialkost*", "kladsel", "kladkod*", "kursintyg", "diplom", "laddstolp*", "cykel*", "cykla", "toalett*",
+        "hotell*", "overnatt*", "dusch*", "alkohol*",
     ]),
     (Intent::Capacity, &[
         "far plats", "antal platser", "manga platser", "plats+kvar", "finns plats", "finns det plats", "ryms", "kapacitet", "rymmer", "fullbokat",
@@ -56,7 +62,7 @@ pub(super) const TABLE: &[Rule] = &[
     ]),
     (Intent::Registration, &[
         "anmal*", "anmalan", "anmala", "registrer*", "boka", "bokar", "biljett*", "forhandsboka", "foranmal*", "osa",
-        "sista dag",
+        "sista dag", "senaste dag", "senast anmal*",
     ]),
     (Intent::Price, &[
         "gratis", "avgift*", "intrade*", "entre*", "kostar att ga", "kostar att delta",
@@ -70,8 +76,8 @@ pub(super) const TABLE: &[Rule] = &[
         "vanda mig", "vander jag mig", "vem kontakt*",
     ]),
     (Intent::Accessibility, &[
-        "tillganglig*", "tillganglighet", "otillganglig*", "rullstol*", "hiss", "horslinga", "teckentolk*",
-        "teckensprak*", "handikapp*", "trappor", "tillgangligt", "funktionsnedsatt*",
+        "tillganglig*", "tillganglighet", "otillganglig*", "rullstol*", "hiss", "hissen", "horslinga*", "teckentolk*",
+        "teckensprak*", "teleslinga*", "skrivtolk*", "syntolk*", "tolk", "tolkas", "tolkning", "tolken", "ramp", "rampen", "handikapp*", "trappor", "tillgangligt", "funktionsnedsatt*",
         "funktionshind*", "permobil",
     ]),
     (Intent::Recording, &[
@@ -82,7 +88,7 @@ pub(super) const TABLE: &[Rule] = &[
     ]),
     (Intent::Status, &[
         "installt", "installd*", "flyttat", "flyttad*", "flyttas", "flyttats", "uppskjut*", "blir av",
-        "blev av", "avlyst", "skjuts upp",
+        "blev av", "avlyst", "skjuts upp", "skjutits upp", "skots upp", "skjutas upp", "framflytt*", "senarelag*", "tidigarelag*",
     ]),
     (Intent::Serving, &[
         "server*", "fika", "maten", "mat", "ata", "bjuds", "kaffe", "frukost serv*",
@@ -105,6 +111,9 @@ pub(super) const TABLE: &[Rule] = &[
         "vilka forbund", "vilket forbund", "vart kommer", "var kommer talarna", "var jobbar",
         "var arbetar", "vilka aktorer", "representera*", "foretrad*", "arbetsplats*",
         "vilken arbetsgivare",
+    ]),
+    (Intent::Theme, &[
+        "tema*", "rod trad", "roda traden", "motto*", "overskrift*", "gick igenom alla", "gick genom alla", "genomgaende", "lopte genom", "lopte igenom",
     ]),
     (Intent::OccasionsOf, &[
         "vilka seminarier", "vilket seminarium", "vilka tillfallen", "vilka frukostar",
@@ -131,15 +140,12 @@ pub(super) const TABLE: &[Rule] = &[
         "talade om", "pratade om", "talat om", "pratat om", "synpunkt*", "fragade", "undrade", "framhaller", "framholl",
         "synen", "syn pa", "pekade", "beskrev", "andrat sig", "andrat uppfattning", "andrade sig", "bytt uppfattning", "bytt asikt", "tagit tillbaka", "tog tillbaka", "angrat", "angrar", "backat", "backar", "star fast", "star kvar vid",
     ]),
-    (Intent::Theme, &[
-        "tema*", "rod trad", "roda traden", "motto*", "overskrift*",
-    ]),
     (Intent::About, &[
         "vad snackar", "vad pratar", "vad handla*", "handla* om", "vad tas upp", "togs upp", "amne*", "innehall*",
         "vad diskuter*", "vad gallde",
     ]),
     (Intent::HowMuch, &[
-        "hur manga", "hur mycket", "hogst", "hogsta", "som mest", "maxbelopp*", "hur stor*", "vad kostar", "vad kostade", "kostar", "kostade",
+        "fler+an", "farre+an", "fler an", "farre an", "hur manga", "hur mycket", "hogst", "hogsta", "som mest", "maxbelopp*", "hur stor*", "vad kostar", "vad kostade", "kostar", "kostade",
         "hur dyr*", "andel*", "procent", "antal*", "siffr*", "hur gammal", "hur gamla", "alder*",
         "statistik", "statistiken", "belopp*", "hur hog", "hur hoga", "hur lag", "hur laga", "hur lagt", "hur hogt", "summa*",
         "kostnad*", "hur vanligt", "lagsta", "okat med", "storlek*", "hur ung*", "hur gott om",
@@ -210,7 +216,7 @@ pub(super) const TABLE: &[Rule] = &[
         "ordlista*", "alla seminarier",
     ]),
     (Intent::Programme, &[
-        "hander", "hande", "pa gang", "program*", "pagar", "forsta", "sista", "tidigaste", "kalender*", "inlagt", "planerat", "inplanerat",
+        "hander", "hande", "aterstar", "kvar", "pa gang", "program*", "pagar", "forsta", "sista", "tidigaste", "kalender*", "inlagt", "planerat", "inplanerat",
         "ar det for", "finns nagot", "finns det", "nagot", "nasta", "harnast", "kommande",
         "gar av stapeln", "ager rum", "star pa tur", "schema*", "hade ni", "har ni", "anordnas",
         "ordnas", "halls", "holls", "missat", "missade", "missa", "ska jag ga", "ga pa",
@@ -222,6 +228,6 @@ pub(super) const TABLE: &[Rule] = &[
     (Intent::Help, &[
         "vad kan man", "hjalp", "vad kan du", "vad kan jag fraga", "vad kan man fraga", "hur funkar du",
         "hur fungerar du", "vem ar du", "vad ar du", "kommando*", "vad vet du", "vad gor du",
-        "instruktion*", "vilka fragor", "kan du svara", "vad kan ni", "hur anvander",
+        "instruktion*", "vilka fragor kan", "kan du svara", "vad kan ni", "hur anvander",
     ]),
 ];
