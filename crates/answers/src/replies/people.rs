@@ -143,12 +143,13 @@ pub(super) fn quoted(case: &Case<'_>) -> Option<Reply> {
     (!reply.lines.is_empty()).then_some(reply)
 }
 
+fn has_role(seminar: &Seminar, roles: &[Role]) -> bool {
+    seminar.appearances.iter().any(|one| roles.contains(&one.role))
+}
+
 /// Who leads the conversation, opens, or receives the guests.
 pub(super) fn in_role(case: &Case<'_>, intent: Intent, roles: &[Role]) -> Option<Reply> {
     let mut meant = meant(case);
-    let has_one = |seminar: &Arc<Entry<Seminar>>| {
-        seminar.appearances.iter().any(|one| roles.contains(&one.role))
-    };
     // "vem leder det?" of a project asks of no occasion.
     if meant.how == How::Nearest && !case.question.subjects.is_empty() && refers(case) {
         return None;
@@ -156,8 +157,12 @@ pub(super) fn in_role(case: &Case<'_>, intent: Intent, roles: &[Role]) -> Option
     // "vilka har varit moderatorer?" asks of all there have been.
     if meant.how == How::Nearest && is_in_the_past(case) {
         meant.seminars = Occasions::of(case, None).last_few();
-        meant.seminars.retain(|one| one.span().until <= *case.now && has_one(one));
+        meant.seminars.retain(|one| one.span().until <= *case.now && has_role(one, roles));
     }
+    // Where nobody moderates, the host leads: told with the role that is printed.
+    let nobody = !meant.seminars.iter().any(|one| has_role(one, roles));
+    let leading = [Role::Host, Role::Opener];
+    let roles = if nobody && roles == [Role::Moderator] { &leading } else { roles };
     let mut reply = Reply::new(AnswerKind::People);
     for seminar in told(&meant) {
         let there = seminar.appearances.iter().filter(|one| roles.contains(&one.role));
