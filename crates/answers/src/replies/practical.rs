@@ -12,6 +12,7 @@ use crate::{
     AnswerKind,
     markdown::{item, link, plain},
     occasion::{How, Meant, Occasions, meant, named_ones},
+    passages::sentences,
     phrases::{capitalised, fill},
     question::{BackReference, Intent, Origin},
     reply::{Case, Reply},
@@ -34,6 +35,18 @@ pub(super) fn registration(case: &Case<'_>) -> Option<Reply> {
         let (first, then) = if is_closed { (deadline, url) } else { (url, deadline) };
         let parts: Vec<String> = first.into_iter().chain(then).chain(note).collect();
         (!parts.is_empty()).then(|| parts.join(". "))
+    })
+}
+
+/// Whom it is for, by its own field or a sentence that tells so.
+pub(super) fn audience(case: &Case<'_>) -> Option<Reply> {
+    const FOR: [&str; 4] = ["För den ", "För dem ", "För dig ", "För alla "];
+    of_occasions(case, Intent::Audience, AnswerKind::Programme, |seminar| {
+        let told = || {
+            let all = sentences(seminar.body.text());
+            all.into_iter().find(|sentence| FOR.iter().any(|begins| sentence.starts_with(begins)))
+        };
+        seminar.audience.clone().or_else(told).map(|text| plain(&text))
     })
 }
 
@@ -62,12 +75,20 @@ pub(super) fn accessibility(case: &Case<'_>) -> Option<Reply> {
     {
         return Some(super::place::access_to(case, venue));
     }
-    of_occasions(case, Intent::Accessibility, AnswerKind::Place, |seminar| {
+    let mut reply = of_occasions(case, Intent::Accessibility, AnswerKind::Place, |seminar| {
         let own = seminar.accessibility.clone();
         let what =
             own.or_else(|| venue_of(seminar).and_then(|venue| venue.accessibility.clone()))?;
         Some(fill(case.phrases().accessibility, &[("what", &plain(&what))]))
-    })
+    })?;
+    // What is told may say nothing of the very thing asked for.
+    if reply.kind != AnswerKind::NotStated
+        && let Some(aid) = super::place::aid_asked(case)
+        && !reply.lines.iter().any(|line| aid.is_told_in(line))
+    {
+        reply.lines.insert(0, aid.not_stated(case));
+    }
+    Some(reply)
 }
 
 pub(super) fn recording(case: &Case<'_>) -> Option<Reply> {
