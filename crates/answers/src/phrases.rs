@@ -37,6 +37,7 @@ pub(crate) struct Phrases {
     pub(crate) goes_on: &'static str,
     pub(crate) goes_on_until: &'static str,
     pub(crate) ended: &'static str,
+    pub(crate) has_already_been: &'static str,
     pub(crate) has_been: &'static str,
     pub(crate) clash: &'static str,
     pub(crate) no_clash: &'static str,

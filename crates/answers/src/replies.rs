@@ -445,8 +445,8 @@ fn suggestions(asking: &Asking<'_>, reply: &Reply, context: &str) -> Vec<String>
         let next = Asking { question: suggestion, context: Some(context), ..*asking };
         let question = reading::read(&next);
         let case = Case { question: &question, snapshot: asking.snapshot, now: asking.now };
-        let (reply, _) = choose(&case);
-        if !matches!(reply.kind, AnswerKind::NotStated | AnswerKind::NotUnderstood) {
+        // Its first reading says whether there is an answer, and what else there is to tell is told then.
+        if readings(&case).next().is_some_and(|read| weighing::is_told(&read)) {
             kept.push(suggestion.clone());
         }
     }

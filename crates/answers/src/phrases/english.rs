@@ -31,6 +31,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     goes_on: "It is going on. When it ends is not stated.",
     goes_on_until: "It goes on until {when}.",
     ended: "It is over; it ended {when}.",
+    has_already_been: "It has already been.",
     has_been: "It is over. When it ended is not stated.",
     clash: "Yes, they overlap: {when}.",
     no_clash: "No, they do not overlap.",
@@ -157,7 +158,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     farewell: "Goodbye! Do ask again.",
     of_itself: "I am a bot, a program and not a person. I answer in Swedish or English from the sources of {site} and say where it stands.",
     maker: "Who made me is not in the sources.",
-    help: "I answer from the sources of {site} and say where it is stated. Ask what is on a certain day, who speaks and where, what a term means, how many something concerns, what somebody said, or what is new. You can go on from an answer: “who speaks then?”, “which source?”.",
+    help: "I answer from the sources of {site} and say where it is stated. Ask which seminars are on a certain day, who speaks and where, what a term means, how many something concerns, what somebody said, or what is new. You can go on from an answer: “who speaks then?”, “which source?”.",
     cannot_judge: "I can explain words and rules, but I cannot see or judge anybody's own case. Please turn to {who}.",
     deciding: &[
         ("Försäkringskassan (the Social Insurance Agency)", SICKNESS),

@@ -31,6 +31,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     goes_on: "Det pågår. Sluttiden framgår inte.",
     goes_on_until: "Det pågår till {when}.",
     ended: "Det är slut sedan {when}.",
+    has_already_been: "Det har redan varit.",
     has_been: "Det har varit. Sluttiden framgår inte.",
     clash: "Ja, de krockar: {when}.",
     no_clash: "Nej, de krockar inte.",
@@ -157,7 +158,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     farewell: "Hej då! Fråga gärna igen.",
     of_itself: "Jag är en bot, ett program och ingen människa. Jag svarar på svenska eller engelska ur {site}s källor och säger var det står.",
     maker: "Vem som har gjort mig står inte i källorna.",
-    help: "Jag svarar ur {site}s källor och säger var det står. Fråga till exempel vad som händer en viss dag, vem som talar och var, vad ett begrepp betyder, hur många något gäller, vad någon sagt eller vad som är nytt. Fråga gärna vidare på svaret: ”vem talar då?”, ”vilken källa?”.",
+    help: "Jag svarar ur {site}s källor och säger var det står. Fråga till exempel vilka seminarier som är på gång en viss dag, vem som talar och var, vad ett begrepp betyder, hur många något gäller, vad någon sagt eller vad som är nytt. Fråga gärna vidare på svaret: ”vem talar då?”, ”vilken källa?”.",
     cannot_judge: "Jag kan förklara ord och regler men inte se eller bedöma någons eget ärende. Vänd dig till {who}.",
     deciding: &[
         ("Försäkringskassan", SICKNESS),

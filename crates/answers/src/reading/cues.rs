@@ -147,7 +147,7 @@ fn matched_from(phrase: &str, tokens: &[Token], from: usize) -> Option<Vec<usize
             is_sign(sign, token)
                 && !is_in_longer_name(tokens, *at)
                 && !tells_an_hour(tokens, *at)
-                && (!first || begins(tokens, *at))
+                && (!first || begins(tokens, *at) && !is_a_verb(tokens, *at))
         })?;
         told.push(at.0);
         from = at.0 + 1;
@@ -161,6 +161,15 @@ fn is_in_longer_name(tokens: &[Token], at: usize) -> bool {
         at.and_then(|at| tokens.get(at)).is_some_and(|token| token.part == Part::Name)
     };
     named(Some(at)) && (named(at.checked_sub(1)) || named(at.checked_add(1)))
+}
+
+/// "var det fler i år" is a verb before its subject; "var är det" asks where.
+fn is_a_verb(tokens: &[Token], at: usize) -> bool {
+    const SUBJECTS: [&str; 9] = ["det", "den", "de", "han", "hon", "hen", "ni", "nagon", "alla"];
+    let is = |at: usize, words: &[&str]| {
+        tokens.get(at).is_some_and(|token| words.contains(&token.folded.as_str()))
+    };
+    is(at, &["var"]) && is(at + 1, &SUBJECTS) && tokens.len() > at + 3
 }
 
 /// "kl 8" says when; it does not ask.

@@ -30,9 +30,18 @@ pub(super) fn read(
     let now = asking.now;
     let text = &without_conjunctions(text);
     let time = when::time_expression(text, now).map(|time| in_a_week(time, asking));
+    let time = time.filter(|time| !is_a_last_day(time, tokens));
     let time = time.or_else(|| the_day_beside(tokens, memory, now));
     mark(tokens, time.as_ref());
     time
+}
+
+/// "senaste dag att anmäla sig" is a day to come.
+fn is_a_last_day(time: &TimeExpression, tokens: &[Token]) -> bool {
+    const DAY: [&str; 5] = ["dag", "dagen", "datum", "day", "date"];
+    let told = |token: &Token| time.spans.contains(&token.span);
+    let is_last_day = |pair: &[Token]| matches!(pair, [last, day] if told(last) && DAY.contains(&day.folded.as_str()));
+    time.when == When::Last && tokens.windows(2).any(is_last_day)
 }
 
 /// "vad gäller nu när den är inställd": the words say no time. Blanks keep every word where it was.

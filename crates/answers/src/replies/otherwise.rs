@@ -1,7 +1,7 @@
 //! What no kind of question takes: the sentences that fit best, what is known of what is named, or that
 //! it is unknown.
 
-use finsam_model::Kind;
+use finsam_model::{Id, Kind};
 
 use super::{described, figure, initiative, passage, posts, practical, said, unknown, who};
 use crate::{
@@ -35,7 +35,7 @@ pub(super) fn otherwise(case: &Case<'_>) -> Reply {
     {
         return reply;
     }
-    if let Some(reply) = initiative::others(case) {
+    if let Some(reply) = initiative::others(case).or_else(|| takes_part(case)) {
         return reply;
     }
     // A sentence without the number is no answer to "hur många".
@@ -64,10 +64,30 @@ pub(super) fn otherwise(case: &Case<'_>) -> Reply {
         let seminars = crate::occasion::meant(case).seminars;
         return unknown::of_occasions(case, intent.unwrap_or(Intent::WhatIs), &seminars);
     }
+    let one_is_meant = question.occasion.mentioned && question.about(Kind::Person).next().is_none();
+    if one_is_meant && let [seminar] = meant(case).seminars.as_slice() {
+        let seminar = std::slice::from_ref(seminar);
+        return unknown::of_occasions(case, intent.unwrap_or(Intent::WhatIs), seminar);
+    }
     if named || question.occasion.mentioned || 2 * known > left_over.len() {
         return unknown::reply(case, intent.unwrap_or(Intent::WhatIs));
     }
     unknown::not_understood(case)
+}
+
+/// "är X med i Y?": the parts of what is named that the other named is one of.
+fn takes_part(case: &Case<'_>) -> Option<Reply> {
+    const IN_IT: &[&str] =
+        &["med", "ingar", "ingick", "deltar", "deltog", "involved", "part", "takes", "in"];
+    let of_it = |kind: Kind| case.subjects(kind).any(|one| one.origin != Origin::Remembered);
+    let named = of_it(Kind::Initiative) && (of_it(Kind::Organisation) || of_it(Kind::Person));
+    if !named || !case.question.has_word(IN_IT) {
+        return None;
+    }
+    let who = [Kind::Organisation, Kind::Person].into_iter().flat_map(|kind| case.ids(kind));
+    let who: Vec<Id> = who.collect();
+    let reply = initiative::partners(case)?;
+    reply.nodes.iter().any(|node| who.contains(node.id())).then_some(reply)
 }
 
 /// What an organisation is; of several that the answer before gave to choose from, a line each.

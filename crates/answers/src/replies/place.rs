@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use finsam_content::Node;
-use finsam_model::{Entry, Kind, Seminar, Venue};
+use finsam_model::{Entry, Heading, Kind, Seminar, Venue};
 use finsam_swedish::letters;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -12,6 +12,7 @@ use crate::{
     AnswerKind,
     markdown::{bold, item, link, plain},
     occasion::{How, is_a_place, meant},
+    passages::parts,
     phrases::{capitalised, fill},
     question::{Intent, Subject},
     reply::{Case, Reply},
@@ -71,10 +72,21 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
         }
     }
     if let [one] = meant.seminars.as_slice() {
+        reply.lines.extend(way_there(case, one));
         aftermath::add(case, one, &mut reply);
     }
     reply.suggest(case.phrases().ask_speakers).suggest(case.phrases().ask_source);
     Some(reply)
+}
+
+/// How to get there, where that is asked and told.
+fn way_there(case: &Case<'_>, seminar: &Occasion) -> Option<String> {
+    const THERE: &[&str] = &["dit", "hitta", "hittar", "there", "buss", "bussen", "bus"];
+    let node = Node::Seminar(Arc::clone(seminar));
+    let asked = case.question.has_word(THERE);
+    let told: Vec<String> =
+        parts(&node).under(Heading::Where).map(|sentence| plain(&sentence.text)).collect();
+    (asked && !told.is_empty()).then(|| told.join(" "))
 }
 
 /// Where something is that is named and no occasion.

@@ -22,6 +22,9 @@ use crate::{
 const LISTED: usize = 6;
 
 pub(super) fn registration(case: &Case<'_>) -> Option<Reply> {
+    if let Some(reply) = has_been(case) {
+        return Some(reply);
+    }
     of_occasions(case, Intent::Registration, AnswerKind::Time, |seminar| {
         let Registration { url, deadline, note } = seminar.registration.as_ref()?;
         let phrases = case.phrases();
@@ -48,6 +51,30 @@ pub(super) fn audience(case: &Case<'_>) -> Option<Reply> {
         };
         seminar.audience.clone().or_else(told).map(|text| plain(&text))
     })
+}
+
+/// Nobody registers for what has been.
+fn has_been(case: &Case<'_>) -> Option<Reply> {
+    let meant = meant(case);
+    let asks_of_then =
+        case.question.has_word(&["behovde", "maste", "skulle", "fick", "did", "had"]);
+    let is_over = |seminar: &Arc<Entry<Seminar>>| seminar.span().until <= *case.now;
+    let [seminar] = meant.seminars.as_slice() else { return None };
+    if asks_of_then || !is_over(seminar) || !is_about_occasions(case, &meant) {
+        return None;
+    }
+    let mut reply = Reply::new(AnswerKind::Time);
+    reply.lines.extend(super::verify::not_but(case, &meant));
+    reply.line(format!(
+        "{} {}.",
+        case.phrases().has_already_been,
+        occasion::headline(case, seminar)
+    ));
+    reply.cite(&seminar.sources).about(Node::Seminar(Arc::clone(seminar)));
+    if seminar.recording.is_some() {
+        reply.lines.extend(recording(case).map(|told| told.lines).unwrap_or_default());
+    }
+    Some(reply)
 }
 
 pub(super) fn contact(case: &Case<'_>) -> Option<Reply> {

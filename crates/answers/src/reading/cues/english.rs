@@ -96,6 +96,9 @@ pub(super) const TABLE: &[Rule] = &[
         "represented", "affiliation*", "which employer", "who does work for", "work for", "where does work", "where do work",
         "works for", "worked for",
     ]),
+    (Intent::Theme, &[
+        "theme*", "common thread", "motto", "ran through", "runs through", "run through", "common to all",
+    ]),
     (Intent::OccasionsOf, &[
         "which seminar*", "what seminar*", "which events", "which occasions", "when did speak",
         "taken part in", "been part of", "which breakfast*", "which lunch*", "what role",
@@ -116,9 +119,6 @@ pub(super) const TABLE: &[Rule] = &[
         "told", "want", "wanted", "wants", "opinion*", "believe*", "claim*", "comment*", "quote*",
         "mention*", "ask", "asked", "describe*", "talk about", "talked about", "spoke about",
         "called", "view", "stress", "point out", "pointed out", "change mind", "changed mind", "changed view*", "take back", "took back", "taken back", "regret*", "stand by", "stands by",
-    ]),
-    (Intent::Theme, &[
-        "theme*", "common thread", "motto", "ran through", "runs through", "run through", "common to all",
     ]),
     (Intent::About, &[
         "what about", "is about", "was about", "topic*", "subject", "about",

@@ -66,7 +66,7 @@ pub(super) const TABLE: &[Rule] = &[
     ]),
     (Intent::Registration, &[
         "anmal*", "anmalan", "anmala", "registrer*", "boka", "bokar", "biljett*", "forhandsboka", "foranmal*", "osa",
-        "sista dag",
+        "sista dag", "senaste dag", "senast anmal*",
     ]),
     (Intent::Price, &[
         "gratis", "avgift*", "intrade*", "entre*", "kostar att ga", "kostar att delta",
@@ -116,6 +116,9 @@ pub(super) const TABLE: &[Rule] = &[
         "var arbetar", "vilka aktorer", "representera*", "foretrad*", "arbetsplats*",
         "vilken arbetsgivare",
     ]),
+    (Intent::Theme, &[
+        "tema*", "rod trad", "roda traden", "motto*", "overskrift*", "gick igenom alla", "gick genom alla", "genomgaende", "lopte genom", "lopte igenom",
+    ]),
     (Intent::OccasionsOf, &[
         "vilka seminarier", "vilket seminarium", "vilka tillfallen", "vilka frukostar",
         "vilka luncher", "vilka forelasningar", "vilka workshop*", "vilka webb*", "vilka konferenser", "nar talade", "nar var med", "nar medverkade", "varit med",
@@ -141,15 +144,12 @@ pub(super) const TABLE: &[Rule] = &[
         "talade om", "pratade om", "talat om", "pratat om", "synpunkt*", "fragade", "undrade", "framhaller", "framholl",
         "synen", "syn pa", "pekade", "beskrev", "andrat sig", "andrat uppfattning", "andrade sig", "bytt uppfattning", "bytt asikt", "tagit tillbaka", "tog tillbaka", "angrat", "angrar", "backat", "backar", "star fast", "star kvar vid",
     ]),
-    (Intent::Theme, &[
-        "tema*", "rod trad", "roda traden", "motto*", "overskrift*", "gick igenom alla", "gick genom alla", "genomgaende", "lopte genom", "lopte igenom",
-    ]),
     (Intent::About, &[
         "vad snackar", "vad pratar", "vad handla*", "handla* om", "vad tas upp", "togs upp", "amne*", "innehall*",
         "vad diskuter*", "vad gallde",
     ]),
     (Intent::HowMuch, &[
-        "hur manga", "hur mycket", "hogst", "hogsta", "som mest", "maxbelopp*", "hur stor*", "vad kostar", "vad kostade", "kostar", "kostade",
+        "fler+an", "farre+an", "fler an", "farre an", "hur manga", "hur mycket", "hogst", "hogsta", "som mest", "maxbelopp*", "hur stor*", "vad kostar", "vad kostade", "kostar", "kostade",
         "hur dyr*", "andel*", "procent", "antal*", "siffr*", "hur gammal", "hur gamla", "alder*",
         "statistik", "statistiken", "belopp*", "hur hog", "hur hoga", "hur lag", "hur laga", "hur lagt", "hur hogt", "summa*",
         "kostnad*", "hur vanligt", "lagsta", "okat med", "storlek*", "hur ung*", "hur gott om",
