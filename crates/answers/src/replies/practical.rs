@@ -60,7 +60,9 @@ fn has_been(case: &Case<'_>) -> Option<Reply> {
         case.question.has_word(&["behovde", "maste", "skulle", "fick", "did", "had"]);
     let is_over = |seminar: &Arc<Entry<Seminar>>| seminar.span().until <= *case.now;
     let [seminar] = meant.seminars.as_slice() else { return None };
-    if asks_of_then || !is_over(seminar) || !is_about_occasions(case, &meant) {
+    // What was put off has not been.
+    let has_been = is_over(seminar) && seminar.takes_place();
+    if asks_of_then || !has_been || !is_about_occasions(case, &meant) {
         return None;
     }
     let mut reply = Reply::new(AnswerKind::Time);
