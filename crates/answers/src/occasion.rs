@@ -17,10 +17,10 @@ use finsam_swedish::when::{TimeExpression, When};
 use jiff::{Zoned, civil::Time};
 
 pub(crate) use occasions::Occasions;
-pub(crate) use told::in_its_town;
+pub(crate) use told::{in_its_town, is_a_place};
 
 use crate::{
-    question::{BackReference, OccasionCue, Origin, Token},
+    question::{BackReference, OccasionCue, Origin, Question, Token},
     reply::Case,
 };
 
@@ -138,17 +138,34 @@ pub(crate) fn asks_how_far(tokens: &[Token]) -> bool {
         "late",
         "ended",
     ];
-    tokens.iter().any(|token| SIGNS.contains(&token.folded.as_str()))
+    tokens.iter().any(|token| !token.aside && SIGNS.contains(&token.folded.as_str()))
 }
 
-/// Those of some, or of all, that the time and the sort of occasion tell, or the answer before.
+/// Those of some, or of all, that the time and the sort of occasion tell, or the answer before; where
+/// two sorts are asked of, those of each.
 fn by_time(case: &Case<'_>, some: Option<Vec<Occasion>>) -> Meant {
+    let cue = case.question.occasion;
+    let Some(also) = cue.also else { return of_one_sort(case, some) };
+    let of = |format| {
+        let occasion = OccasionCue { format, also: None, ..cue };
+        let question = Question { occasion, ..case.question.clone() };
+        of_one_sort(&Case { question: &question, ..*case }, some.clone())
+    };
+    let (first, second) = (of(cue.format), of(Some(also)));
+    let seminars = in_order(first.seminars.into_iter().chain(second.seminars).collect());
+    Meant { seminars, ..first }
+}
+
+fn of_one_sort(case: &Case<'_>, some: Option<Vec<Occasion>>) -> Meant {
     let question = case.question;
     let narrowed = some.is_some() || question.occasion.is_specific();
     let said = narrowed || question.time.is_some();
     let occasions = Occasions::of(case, some);
     let meant = |seminars, how| Meant { seminars, how, unmet: Vec::new() };
     if let Some(time) = &question.time {
+        if let Some(after) = after_the_one_told(case).filter(|_| !narrowed) {
+            return meant(vec![after], How::Said);
+        }
         if time.when == When::Next && narrowed {
             return meant(occasions.next_few(case.now), How::Said);
         }
@@ -194,6 +211,20 @@ fn by_time(case: &Case<'_>, some: Option<Vec<Occasion>>) -> Meant {
     }
 }
 
+/// "och nästa gång?" after an answer about one of a series: the one of it that comes after that.
+fn after_the_one_told(case: &Case<'_>) -> Option<Occasion> {
+    const TIMES: &[&str] = &["gang", "gangen", "tillfalle", "tillfallet", "time"];
+    let question = case.question;
+    if question.time.as_ref()?.when != When::Next || !question.has_word(TIMES) {
+        return None;
+    }
+    let Some(Node::Seminar(told)) = question.memory.nodes.first() else { return None };
+    let series = told.series.as_ref()?;
+    let from = told.span().until.max(case.now.clone());
+    let mut of_it = case.snapshot.seminars_of(Kind::Series, series);
+    of_it.find(|one| one.span().from >= from && one.takes_place()).cloned()
+}
+
 /// Occasions by time, each once.
 pub(crate) fn in_order(mut seminars: Vec<Occasion>) -> Vec<Occasion> {
     if seminars.len() > 1 {
@@ -214,7 +245,7 @@ fn is_at(seminar: &Seminar, hour: Time) -> bool {
 
 /// Whether it is of the sort and on the weekday that the question's words tell.
 fn fits_cue(cue: OccasionCue, seminar: &Entry<Seminar>) -> bool {
-    cue.format.is_none_or(|format| seminar.format == format)
+    cue.format.is_none_or(|format| seminar.format == format || cue.also == Some(seminar.format))
         && cue.weekday.is_none_or(|weekday| seminar.date().weekday() == weekday)
 }
 

@@ -27,6 +27,8 @@ pub(crate) struct Question {
     pub(crate) remaining: bool,
     /// The questions it is made of, where it is several.
     pub(crate) several: Vec<String>,
+    /// Whether any part of it asks something, as far as its words and marks tell.
+    pub(crate) is_asking: bool,
     /// What it refers back to with a pronoun, or by naming nothing.
     pub(crate) back: Option<BackReference>,
     /// What the answer before was about; empty in a first question.
@@ -55,6 +57,8 @@ pub(crate) struct Token {
     /// Written in plain letters and just as it is read here: no chat spelling was undone.
     pub(crate) undotted: bool,
     pub(crate) part: Part,
+    /// It stands in what leads up to the question or follows it, and asks nothing.
+    pub(crate) aside: bool,
 }
 
 /// What a word does in the question.
@@ -86,6 +90,8 @@ pub(crate) enum Intent {
     Compare,
     /// What has become of something: its names over time, what it was made of, whether it is still there.
     History,
+    /// What somebody did before.
+    Before,
     /// What something is a part of.
     PartOf,
     /// Who is the head of something.
@@ -94,6 +100,8 @@ pub(crate) enum Intent {
     Spelling,
     /// What a word is in the other language.
     Translation,
+    /// What no document has a field for: parking, a bus, what vegans eat.
+    Detail,
     Capacity,
     Registration,
     Price,
@@ -184,6 +192,8 @@ pub(crate) enum BackReference {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct OccasionCue {
     pub(crate) format: Option<Format>,
+    /// Another sort asked of beside it: "lunchen och frukosten".
+    pub(crate) also: Option<Format>,
     pub(crate) weekday: Option<Weekday>,
     /// An occasion is mentioned, of whatever sort: "seminariet", "panelen".
     pub(crate) mentioned: bool,
@@ -213,7 +223,8 @@ impl Intent {
     pub(crate) fn is_of_occasions(self) -> bool {
         matches!(
             self,
-            Self::Capacity
+            Self::Detail
+                | Self::Capacity
                 | Self::Registration
                 | Self::Price
                 | Self::Accessibility
@@ -285,7 +296,8 @@ impl Question {
 
     /// Whether one of the words is among these (folded).
     pub(crate) fn has_word(&self, words: &[&str]) -> bool {
-        self.tokens.iter().any(|token| words.contains(&token.folded.as_str()))
+        let mut asked = self.tokens.iter().filter(|token| !token.aside);
+        asked.any(|token| words.contains(&token.folded.as_str()))
     }
 
     /// The years the question names, with or without other parts of a date.

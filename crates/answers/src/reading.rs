@@ -13,10 +13,13 @@ mod clauses;
 mod cues;
 mod lexicon;
 mod occasion;
+mod places;
 mod time;
 mod tokens;
 
-use finsam_content::Snapshot;
+use std::collections::HashSet;
+
+use finsam_content::{Node, Snapshot};
 use finsam_model::Kind;
 use finsam_swedish::Language;
 
@@ -103,10 +106,11 @@ fn read_as(
     mend_signs(&mut tokens, snapshot, language);
     mark_hours(&mut tokens);
     if let Some(asked) = &asked {
-        clauses::set_aside(&mut tokens, &mut subjects, asked);
+        clauses::set_aside(&mut tokens, &mut subjects, &clauses, asked);
     }
     let mut cues = cues::of_message(&tokens, asked.as_ref(), language);
-    let titled = titled(&mut tokens, &cues, asking, (occasion.mentioned, time.is_some()));
+    let spoken_of = (occasion.mentioned, time.is_some());
+    let titled = titled(&mut tokens, &subjects, &cues, asking, spoken_of);
     if !titled.is_empty() {
         subjects.extend(titled);
         cues = cues::of_message(&tokens, asked.as_ref(), language);
@@ -114,6 +118,7 @@ fn read_as(
     let mut question = Question {
         language,
         remaining: cues::asks_for_the_rest(&tokens, language),
+        is_asking: clauses.iter().any(|clause| clause.asks),
         several: clauses::questions(text, &tokens, &clauses),
         tokens,
         cues,
@@ -203,6 +208,8 @@ fn subjects(tokens: &mut [Token], snapshot: &Snapshot, language: Language) -> Ve
         }
     }
     subjects.extend(by_parts(tokens, snapshot));
+    subjects.extend(places::venues(tokens, snapshot, language));
+    places::series(tokens, &mut subjects, snapshot);
     subjects
 }
 
@@ -228,11 +235,23 @@ fn by_parts(tokens: &mut [Token], snapshot: &Snapshot) -> Vec<Subject> {
 /// an occasion, a word tells one only if it stands nowhere else.
 fn titled(
     tokens: &mut [Token],
+    subjects: &[Subject],
     cues: &[Cue],
     asking: &Asking<'_>,
     (mentioned, timed): (bool, bool),
 ) -> Vec<Subject> {
     let snapshot = asking.snapshot;
+    // "när blev X förbundschef?" asks of a post of hers, not of an occasion about a "förbund".
+    let persons =
+        subjects.iter().flat_map(|subject| &subject.nodes).filter_map(|node| match node {
+            Node::Person(person) => Some(person),
+            _ => None,
+        });
+    let posts: HashSet<String> = persons
+        .flat_map(|person| &person.affiliations)
+        .flat_map(|post| finsam_swedish::words::words(&post.title))
+        .map(|word| word.stem())
+        .collect();
     let is_sign = |at: usize| cues.iter().any(|cue| cue.tokens.contains(&at));
     let is_of_occasions = |intent: Intent| {
         let others = [Intent::OccasionsOf, Intent::Programme, Intent::Contact];
@@ -246,7 +265,9 @@ fn titled(
         let Some(token) = tokens.get(at) else { return false };
         match token.part {
             Part::Matter => {
-                !is_sign(at) && !crate::occasion::asks_how_far(std::slice::from_ref(token))
+                !is_sign(at)
+                    && !posts.contains(&token.stem)
+                    && !crate::occasion::asks_how_far(std::slice::from_ref(token))
             }
             // "provfrukosten" is more than a breakfast.
             Part::Occasion => occasion::is_more_than_a_sort(&token.folded),

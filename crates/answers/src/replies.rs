@@ -4,11 +4,14 @@
 //! what a group of people costs the municipalities. What no kind takes is looked up sentence by
 //! sentence; what is not found there is said to be unknown, with what is known beside it.
 
+mod aftermath;
 mod care;
+mod career;
 mod clash;
 mod compare;
 mod counted;
 mod described;
+mod detail;
 mod figure;
 mod help;
 mod history;
@@ -28,8 +31,10 @@ mod practical;
 mod programme;
 mod readings;
 mod said;
+mod series;
 mod several;
 mod sources;
+mod spoken;
 mod term;
 mod theme;
 mod time;
@@ -186,10 +191,12 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         Intent::Readings => readings::reply(case),
         Intent::Compare => compare::reply(case),
         Intent::History => history::reply(case),
+        Intent::Before => career::reply(case),
         Intent::PartOf => organisation::part_of(case),
         Intent::Leads => posts::leaders(case),
         Intent::Spelling => readings::spelling(case),
-        Intent::Translation => term::translation(case),
+        Intent::Translation => spoken::reply(case).or_else(|| term::translation(case)),
+        Intent::Detail => detail::reply(case),
         Intent::Capacity | Intent::Price => practical::never_stated(case, intent),
         Intent::Registration => practical::registration(case),
         Intent::Contact => practical::contact(case),
@@ -440,8 +447,8 @@ fn suggestions(asking: &Asking<'_>, reply: &Reply, context: &str) -> Vec<String>
         let next = Asking { question: suggestion, context: Some(context), ..*asking };
         let question = reading::read(&next);
         let case = Case { question: &question, snapshot: asking.snapshot, now: asking.now };
-        let (reply, _) = choose(&case);
-        if !matches!(reply.kind, AnswerKind::NotStated | AnswerKind::NotUnderstood) {
+        // Its first reading says whether there is an answer, and what else there is to tell is told then.
+        if readings(&case).next().is_some_and(|read| weighing::is_told(&read)) {
             kept.push(suggestion.clone());
         }
     }

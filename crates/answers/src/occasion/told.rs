@@ -126,7 +126,7 @@ fn named(case: &Case<'_>, said: &[&Subject]) -> Option<Vec<Occasion>> {
 }
 
 /// Whether a name is said to be where something is: "i Mallköping".
-fn is_a_place(case: &Case<'_>, subject: &Subject) -> bool {
+pub(crate) fn is_a_place(case: &Case<'_>, subject: &Subject) -> bool {
     let first = subject.tokens.iter().min().and_then(|first| first.checked_sub(1));
     let before = first.and_then(|before| case.question.tokens.get(before));
     before.is_some_and(|token| ["i", "in"].contains(&token.folded.as_str()))

@@ -200,7 +200,7 @@ impl<'s> Reading<'s> {
                 let there = read.parts.with(stem).iter();
                 for (sentence, closeness) in there.filter(|(_, closeness)| *closeness >= UNDER) {
                     if let Some(hit) = hits.get_mut(read.first + sentence) {
-                        *hit += if at == 0 && *closeness >= 1.0 { 2.5 } else { 0.6 };
+                        *hit += if at == 0 && *closeness >= 1.0 { 2.5 } else { 0.9 };
                     }
                 }
             }

@@ -31,6 +31,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     goes_on: "It is going on. When it ends is not stated.",
     goes_on_until: "It goes on until {when}.",
     ended: "It is over; it ended {when}.",
+    has_already_been: "It has already been.",
     has_been: "It is over. When it ended is not stated.",
     clash: "Yes, they overlap: {when}.",
     no_clash: "No, they do not overlap.",
@@ -81,6 +82,12 @@ pub(super) const PHRASES: Phrases = Phrases {
     was_at: "{who} in the sources:",
     was_quoted: "quoted in {what}",
     was_at_nothing: "The sources do not say that {who} has been at any occasion (framgår inte).",
+    about_detail: "The sources do not say (det framgår inte av källorna): “{what}” is not mentioned.",
+    spoken_in: "{what} is held in {language}.",
+    not_spoken_in: "No, the sources do not say that it is held in {language} (det framgår inte av källorna).",
+    listed_as_spoken_in: "In {language}:",
+    none_spoken_in: "No, nothing in {language} is scheduled{when}.",
+    no_such_access: "whether there is {what}",
     register_at: "Registration: {url}",
     register_by: "Last day to register: {date}",
     contact: "Contact: {who}",
@@ -151,7 +158,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     farewell: "Goodbye! Do ask again.",
     of_itself: "I am a bot, a program and not a person. I answer in Swedish or English from the sources of {site} and say where it stands.",
     maker: "Who made me is not in the sources.",
-    help: "I answer from the sources of {site} and say where it is stated. Ask what is on a certain day, who speaks and where, what a term means, how many something concerns, what somebody said, or what is new. You can go on from an answer: “who speaks then?”, “which source?”.",
+    help: "I answer from the sources of {site} and say where it is stated. Ask which seminars are on a certain day, who speaks and where, what a term means, how many something concerns, what somebody said, or what is new. You can go on from an answer: “who speaks then?”, “which source?”.",
     cannot_judge: "I can explain words and rules, but I cannot see or judge anybody's own case. Please turn to {who}.",
     deciding: &[
         ("Försäkringskassan (the Social Insurance Agency)", SICKNESS),
@@ -198,6 +205,7 @@ const fn sort(kind: OrganisationKind) -> &'static str {
 
 const fn asked(intent: Intent) -> &'static str {
     match intent {
+        Intent::Detail => "anything about that",
         Intent::Capacity => "how many there is room for",
         Intent::Registration => "how to register",
         Intent::Price => "what it costs to take part",
@@ -232,6 +240,7 @@ const fn asked(intent: Intent) -> &'static str {
         Intent::Sources => "what the source is",
         Intent::Compare => "what sets them apart",
         Intent::History => "what has become of it",
+        Intent::Before => "what somebody did before",
         Intent::PartOf => "what it is a part of",
         Intent::Leads => "who leads it",
         Intent::Readings => "which reading holds",

@@ -31,6 +31,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     goes_on: "Det pågår. Sluttiden framgår inte.",
     goes_on_until: "Det pågår till {when}.",
     ended: "Det är slut sedan {when}.",
+    has_already_been: "Det har redan varit.",
     has_been: "Det har varit. Sluttiden framgår inte.",
     clash: "Ja, de krockar: {when}.",
     no_clash: "Nej, de krockar inte.",
@@ -81,6 +82,12 @@ pub(super) const PHRASES: Phrases = Phrases {
     was_at: "{who} i källorna:",
     was_quoted: "citerad i {what}",
     was_at_nothing: "Det framgår inte av källorna att {who} varit med på något tillfälle.",
+    about_detail: "Det framgår inte av källorna: ”{what}” nämns inte.",
+    spoken_in: "{what} hålls på {language}.",
+    not_spoken_in: "Nej, källorna säger inte att det hålls på {language}.",
+    listed_as_spoken_in: "På {language}:",
+    none_spoken_in: "Nej, inget på {language} är inlagt{when}.",
+    no_such_access: "om det finns {what}",
     register_at: "Anmälan: {url}",
     register_by: "Sista anmälningsdag: {date}",
     contact: "Kontakt: {who}",
@@ -151,7 +158,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     farewell: "Hej då! Fråga gärna igen.",
     of_itself: "Jag är en bot, ett program och ingen människa. Jag svarar på svenska eller engelska ur {site}s källor och säger var det står.",
     maker: "Vem som har gjort mig står inte i källorna.",
-    help: "Jag svarar ur {site}s källor och säger var det står. Fråga till exempel vad som händer en viss dag, vem som talar och var, vad ett begrepp betyder, hur många något gäller, vad någon sagt eller vad som är nytt. Fråga gärna vidare på svaret: ”vem talar då?”, ”vilken källa?”.",
+    help: "Jag svarar ur {site}s källor och säger var det står. Fråga till exempel vilka seminarier som är på gång en viss dag, vem som talar och var, vad ett begrepp betyder, hur många något gäller, vad någon sagt eller vad som är nytt. Fråga gärna vidare på svaret: ”vem talar då?”, ”vilken källa?”.",
     cannot_judge: "Jag kan förklara ord och regler men inte se eller bedöma någons eget ärende. Vänd dig till {who}.",
     deciding: &[
         ("Försäkringskassan", SICKNESS),
@@ -198,6 +205,7 @@ const fn sort(kind: OrganisationKind) -> &'static str {
 
 const fn asked(intent: Intent) -> &'static str {
     match intent {
+        Intent::Detail => "hur det är med det",
         Intent::Capacity => "hur många som får plats",
         Intent::Registration => "hur man anmäler sig",
         Intent::Price => "vad det kostar att delta",
@@ -232,6 +240,7 @@ const fn asked(intent: Intent) -> &'static str {
         Intent::Sources => "vad källan är",
         Intent::Compare => "vad som skiljer dem",
         Intent::History => "vad som har hänt med det sedan",
+        Intent::Before => "vad någon har gjort tidigare",
         Intent::PartOf => "vad det är en del av",
         Intent::Leads => "vem som leder",
         Intent::Readings => "vilken läsning som gäller",

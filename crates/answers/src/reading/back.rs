@@ -240,6 +240,9 @@ fn remembered(question: &Question, fits: impl Fn(&Node) -> bool) -> Vec<Subject>
 
 /// "hur länge ska projektet pågå?": what of that sort the answer before was about first.
 fn remember_by_sort(question: &mut Question) -> bool {
+    if remember_by_head(question) {
+        return true;
+    }
     if !question.subjects.is_empty() || question.occasion.mentioned {
         return false;
     }
@@ -259,4 +262,39 @@ fn remember_by_sort(question: &mut Question) -> bool {
         return true;
     }
     false
+}
+
+/// "den mottagningen" after an answer about Mellanlägesmottagningen: what ends so.
+fn remember_by_head(question: &mut Question) -> bool {
+    const SHORTEST: usize = 6;
+    let only_concepts = question.subjects.iter().all(|subject| subject.is_only(Kind::Term));
+    if !only_concepts || question.occasion.mentioned || question.language != Language::Swedish {
+        return false;
+    }
+    let kinds = [Kind::Organisation, Kind::Initiative, Kind::Venue];
+    let is_definite = |token: &Token| {
+        let word = token.folded.as_str();
+        word.len() > token.stem.len() && word.ends_with(['n', 't']) && word.len() >= SHORTEST
+    };
+    let memory = &question.memory;
+    let told = || memory.nodes.iter().chain(&memory.earlier);
+    let tokens = question.tokens.iter().enumerate();
+    let found = tokens
+        .filter(|(_, token)| token.part == Part::Matter && is_definite(token))
+        .find_map(|(at, token)| {
+            let ends_so = |node: &&Node| {
+                let words = finsam_swedish::words::words(node.label());
+                kinds.contains(&node.kind())
+                    && words.iter().any(|word| word.folded.ends_with(&token.folded))
+            };
+            Some((at, told().find(ends_so)?.clone()))
+        });
+    let Some((at, node)) = found else { return false };
+    if let Some(token) = question.tokens.get_mut(at) {
+        token.part = Part::Filler;
+    }
+    let subject = Subject { nodes: vec![node], origin: Origin::Remembered, tokens: Vec::new() };
+    question.subjects.insert(0, subject);
+    question.back = question.back.or(Some(BackReference::Thing));
+    true
 }

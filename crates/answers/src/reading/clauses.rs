@@ -2,6 +2,8 @@
 //!
 //! A message is parted at marks and at "och", but only where what follows asks something itself.
 
+mod writer;
+
 use std::ops::Range;
 
 use finsam_swedish::Language;
@@ -98,11 +100,45 @@ pub(super) fn clauses(
         let ends = at == tokens.len()
             || begins_one(text, tokens, from, at, language) && !is_within_a_name(subjects, at);
         if ends && from < at {
-            clauses.push(Clause { tokens: from..at, asks: asks(text, tokens, from..at, language) });
+            match clauses.last_mut().filter(|before| !before.asks) {
+                // What is checked was said before: "X ledde det, stämmer det?"
+                Some(before) if is_check(tokens.get(from..at).unwrap_or_default()) => {
+                    before.tokens.end = at;
+                    before.asks = true;
+                }
+                _ => {
+                    let asks = asks(text, tokens, from..at, language);
+                    clauses.push(Clause { tokens: from..at, asks });
+                }
+            }
             from = at;
         }
     }
     clauses
+}
+
+/// Whether words ask but whether what was said is true: "stämmer det?", "is that right?"
+fn is_check(words: &[Token]) -> bool {
+    const TRUE: [&str; 6] = ["stammer", "sant", "riktigt", "true", "right", "correct"];
+    const BESIDE: [&str; 13] = [
+        "det",
+        "ar",
+        "a",
+        "och",
+        "val",
+        "verkligen",
+        "is",
+        "that",
+        "it",
+        "and",
+        "really",
+        "eller",
+        "detta",
+    ];
+    let is_in = |among: &[&str], token: &Token| among.contains(&token.folded.as_str());
+    words.len() > 1
+        && words.iter().any(|token| is_in(&TRUE, token))
+        && words.iter().all(|token| is_in(&TRUE, token) || is_in(&BESIDE, token))
 }
 
 /// Where what is said of something named begins, which does not ask: "X som alla pratade om". In "vem
@@ -135,7 +171,12 @@ pub(super) fn only_asking(clauses: &[Clause]) -> Option<Range<usize>> {
 
 /// Sets aside what leads up to a question that says itself what it is about. Names stay, if the
 /// question has none of its own or refers to them.
-pub(super) fn set_aside(tokens: &mut [Token], subjects: &mut Vec<Subject>, asked: &Range<usize>) {
+pub(super) fn set_aside(
+    tokens: &mut [Token],
+    subjects: &mut Vec<Subject>,
+    clauses: &[Clause],
+    asked: &Range<usize>,
+) {
     const REFERRING: [&str; 19] = [
         "den", "han", "hon", "hen", "hans", "hennes", "honom", "henne", "de", "dem", "deras",
         "dar", "he", "she", "they", "them", "their", "his", "her",
@@ -155,6 +196,7 @@ pub(super) fn set_aside(tokens: &mut [Token], subjects: &mut Vec<Subject>, asked
     if has_names && !refers {
         subjects.retain(|subject| subject.tokens.iter().any(|at| *at >= asked.start));
     }
+    writer::leave(tokens, subjects, clauses, asked);
     if !has_names && !refers && goes_back {
         keep_last(tokens, subjects);
     }
@@ -162,9 +204,13 @@ pub(super) fn set_aside(tokens: &mut [Token], subjects: &mut Vec<Subject>, asked
         return;
     }
     for (at, token) in tokens.iter_mut().enumerate() {
-        if !asked.contains(&at) && token.part == Part::Matter && !token.number {
+        if asked.contains(&at) || token.number {
+            continue;
+        }
+        if token.part == Part::Matter {
             token.part = Part::Filler;
         }
+        token.aside = token.part == Part::Filler;
     }
 }
 
@@ -209,6 +255,7 @@ pub(super) fn questions(text: &str, tokens: &[Token], clauses: &[Clause]) -> Vec
         let told = slice(clause.tokens.clone());
         if !clause.asks {
             match questions.last_mut() {
+                Some(_) if writer::is_told_of(tokens, clause.tokens.clone()) => {}
                 Some(last) if !rest.clone().any(|next| next.asks) => {
                     last.push(' ');
                     last.push_str(told);
@@ -260,7 +307,9 @@ fn is_bare(tokens: &[Token], clause: &Clause) -> bool {
 
 fn asks_who(tokens: &[Token], clause: &Clause) -> bool {
     let words = tokens.get(clause.tokens.clone()).unwrap_or_default();
-    words.iter().any(|token| matches!(token.folded.as_str(), "vem" | "vilka" | "who" | "whom"))
+    words
+        .iter()
+        .any(|token| matches!(token.folded.as_str(), "vem" | "vilka" | "varifran" | "who" | "whom"))
 }
 
 fn joins(word: &str) -> bool {
@@ -367,7 +416,9 @@ fn asks(text: &str, tokens: &[Token], range: Range<usize>, language: Language) -
         rest.chars().find(|c| matches!(c, '?' | '.' | '!' | '\n')).is_some_and(|mark| mark == '?');
     // "har sett båda" tells, "har gruppen minskat?" asks, and so does what begins a message of one
     // who leaves the marks out.
-    let asks_by_verb = sentence_asks || range.start == 0 && !text.contains('?');
+    let word = |at: usize| tokens.get(at).map(|token| token.folded.as_str()).unwrap_or_default();
+    let of_the_writer = writer::is_left_out(word(start), word(start + 1));
+    let asks_by_verb = !of_the_writer && (sentence_asks || range.start == 0 && !text.contains('?'));
     // "nån grej i juli?" leaves the verb out.
     let first = tokens.get(start).map(|token| token.folded.as_str()).unwrap_or_default();
     let verbless = rest.trim_start().starts_with('?') && VERBLESS.contains(&first);
@@ -409,6 +460,11 @@ mod tests {
             &["när skrevs avtalet", "och av vilka skrevs avtalet"],
         );
         check("vem skrev det, e det Bo?", &["vem skrev det", "e det Bo?"]);
+        check("Bo skrev det, stämmer det?", &[]);
+        check(
+            "Bo skrev det, stämmer det å när var det?",
+            &["Bo skrev det, stämmer det", "å när var det?"],
+        );
         check(
             "hej! jag är ny, vem talar å vad kostar det?",
             &["hej! jag är ny, vem talar", "å vad kostar det?"],

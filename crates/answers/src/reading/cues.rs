@@ -43,7 +43,8 @@ const BEGINNINGS: &[(Intent, &[&str])] = &[
 ];
 
 /// What may be asked in the same words, and then is meant.
-const BEFORE_BEGINNINGS: &[Intent] = &[Intent::Capacity, Intent::Price, Intent::History];
+const BEFORE_BEGINNINGS: &[Intent] =
+    &[Intent::Detail, Intent::Capacity, Intent::Price, Intent::Before, Intent::History];
 
 /// The signs in a question, the most telling first; the words of titles are no signs.
 pub(super) fn find(tokens: &[Token], language: Language) -> Vec<Cue> {
@@ -93,15 +94,16 @@ pub(super) fn of_message(
     asked: Option<&Range<usize>>,
     language: Language,
 ) -> Vec<Cue> {
-    let all = find(tokens, language);
-    let Some(asked) = asked else { return all };
-    let mut cues = find(tokens.get(asked.clone()).unwrap_or_default(), language);
-    for cue in &mut cues {
-        cue.tokens.iter_mut().for_each(|at| *at += asked.start);
+    let Some(asked) = asked else { return find(tokens, language) };
+    let mut cues: Vec<Cue> = Vec::new();
+    for part in [asked.clone(), 0..asked.start, asked.end..tokens.len()] {
+        let mut found = find(tokens.get(part.clone()).unwrap_or_default(), language);
+        found.retain(|cue| !cues.iter().any(|own| own.intent == cue.intent));
+        for cue in &mut found {
+            cue.tokens.iter_mut().for_each(|at| *at += part.start);
+        }
+        cues.extend(found);
     }
-    let others = all.into_iter().filter(|cue| !cues.iter().any(|own| own.intent == cue.intent));
-    let others: Vec<Cue> = others.collect();
-    cues.extend(others);
     cues
 }
 
@@ -145,7 +147,7 @@ fn matched_from(phrase: &str, tokens: &[Token], from: usize) -> Option<Vec<usize
             is_sign(sign, token)
                 && !is_in_longer_name(tokens, *at)
                 && !tells_an_hour(tokens, *at)
-                && (!first || begins(tokens, *at))
+                && (!first || begins(tokens, *at) && !is_a_verb(tokens, *at))
         })?;
         told.push(at.0);
         from = at.0 + 1;
@@ -159,6 +161,15 @@ fn is_in_longer_name(tokens: &[Token], at: usize) -> bool {
         at.and_then(|at| tokens.get(at)).is_some_and(|token| token.part == Part::Name)
     };
     named(Some(at)) && (named(at.checked_sub(1)) || named(at.checked_add(1)))
+}
+
+/// "var det fler i år" is a verb before its subject; "var är det" asks where.
+fn is_a_verb(tokens: &[Token], at: usize) -> bool {
+    const SUBJECTS: [&str; 9] = ["det", "den", "de", "han", "hon", "hen", "ni", "nagon", "alla"];
+    let is = |at: usize, words: &[&str]| {
+        tokens.get(at).is_some_and(|token| words.contains(&token.folded.as_str()))
+    };
+    is(at, &["var"]) && is(at + 1, &SUBJECTS) && tokens.len() > at + 3
 }
 
 /// "kl 8" says when; it does not ask.

@@ -138,7 +138,29 @@ impl<'s> Lexicon<'s> {
     /// A name that is an ordinary word, too, must be written with a capital.
     fn is_meant(self, tokens: &[Token], span: &[usize], name: &str) -> bool {
         let is_capital = |at: &usize| tokens.get(*at).is_some_and(|token| token.capital);
-        !asks_itself(tokens, span) && (!is_ordinary(name) || span.iter().any(is_capital))
+        !asks_itself(tokens, span)
+            && (!is_ordinary(name) || span.iter().any(is_capital))
+            && match span {
+                [at] => tokens.get(*at).is_some_and(|token| self.is_inflected_so(token, name)),
+                _ => true,
+            }
+    }
+
+    /// Whether a word is an inflection of what it names: names of people have a genitive and no other
+    /// ending, so that "annat" is not Anna.
+    fn is_inflected_so(self, token: &Token, name: &str) -> bool {
+        let word = token.folded.as_str();
+        let is_mended = token.stem != name && token.stem.strip_suffix('s') != Some(name);
+        let bases = [Some(word), word.strip_suffix('s')];
+        let is_theirs = |node: &Node| {
+            std::iter::once(node.label()).chain(node.other_names()).any(|label| {
+                let words = finsam_swedish::words::words(label);
+                words.iter().any(|word| bases.contains(&Some(word.folded.as_str())))
+            })
+        };
+        let mut called = self.names.called(name).filter(|called| is_named(called.node.kind()));
+        is_mended
+            || called.any(|called| called.node.kind() != Kind::Person || is_theirs(called.node))
     }
 
     /// What goes by a name: what is most often meant comes first.

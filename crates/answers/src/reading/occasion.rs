@@ -45,6 +45,9 @@ const NOT_OCCASIONS: &[(&str, bool)] = &[
     ("webbsida", false),
     ("webben", false),
     ("webb", true),
+    ("traffas", false),
+    ("traffade", false),
+    ("traffats", false),
     ("eventuell", false),
     ("eventual", false),
 ];
@@ -67,6 +70,9 @@ pub(super) fn read(
         let sort = sort_of(rest);
         if let Some(format) = sort {
             cue.mentioned = true;
+            if cue.format.is_some() && format != cue.format && is_joined(tokens, at) {
+                cue.also = cue.also.or(format);
+            }
             cue.format = cue.format.or(format);
             cue.weekday = cue.weekday.or(weekday);
             told.push(at);
@@ -129,6 +135,16 @@ fn weekday_of(word: &str, language: Language) -> Option<Weekday> {
             WEEKDAYS.iter().find(|(_, english, _)| *english == word).map(|(_, _, weekday)| *weekday)
         }
     }
+}
+
+/// Whether a word is set beside what stands before it: "lunchen resp. frukosten".
+fn is_joined(tokens: &[Token], at: usize) -> bool {
+    const JOINING: [&str; 9] =
+        ["och", "a", "samt", "eller", "resp", "respektive", "and", "or", "both"];
+    const BETWEEN: [&str; 8] = ["pa", "vid", "den", "det", "i", "at", "the", "for"];
+    let before = tokens.get(..at).unwrap_or_default().iter().rev();
+    let mut words = before.map(|token| token.folded.as_str());
+    words.find(|word| !BETWEEN.contains(word)).is_some_and(|word| JOINING.contains(&word))
 }
 
 /// Whether the next word is an occasion.

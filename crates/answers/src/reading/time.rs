@@ -28,10 +28,38 @@ pub(super) fn read(
     asking: &Asking<'_>,
 ) -> Option<TimeExpression> {
     let now = asking.now;
+    let text = &without_conjunctions(text);
     let time = when::time_expression(text, now).map(|time| in_a_week(time, asking));
+    let time = time.filter(|time| !is_a_last_day(time, tokens));
     let time = time.or_else(|| the_day_beside(tokens, memory, now));
     mark(tokens, time.as_ref());
     time
+}
+
+/// "senaste dag att anmäla sig" is a day to come.
+fn is_a_last_day(time: &TimeExpression, tokens: &[Token]) -> bool {
+    const DAY: [&str; 5] = ["dag", "dagen", "datum", "day", "date"];
+    let told = |token: &Token| time.spans.contains(&token.span);
+    let is_last_day = |pair: &[Token]| matches!(pair, [last, day] if told(last) && DAY.contains(&day.folded.as_str()));
+    time.when == When::Last && tokens.windows(2).any(is_last_day)
+}
+
+/// "vad gäller nu när den är inställd": the words say no time. Blanks keep every word where it was.
+fn without_conjunctions(text: &str) -> String {
+    let mut without = text.to_owned();
+    let lower = text.to_lowercase();
+    for conjunction in ["nu när", "nu nar", "now that"] {
+        for (at, _) in lower.match_indices(conjunction) {
+            let end = at + conjunction.len();
+            let alone = |side: Option<char>| side.is_none_or(|c| !c.is_alphanumeric());
+            let before = lower.get(..at).and_then(|before| before.chars().next_back());
+            let after = lower.get(end..).and_then(|after| after.chars().next());
+            if lower.len() == text.len() && alone(before) && after == Some(' ') {
+                without.replace_range(at..end, &" ".repeat(conjunction.len()));
+            }
+        }
+    }
+    without
 }
 
 fn mark(tokens: &mut [Token], time: Option<&TimeExpression>) {
@@ -114,7 +142,8 @@ pub(super) fn of_clause(
     // Blanks keep every word where it was.
     let blank = |part: Option<&str>| " ".repeat(part.map_or(0, str::len));
     let alone = format!("{}{}", blank(text.get(..span.start)), text.get(span).unwrap_or_default());
-    when::time_expression(&alone, asking.now).map(|time| in_a_week(time, asking))
+    when::time_expression(&without_conjunctions(&alone), asking.now)
+        .map(|time| in_a_week(time, asking))
 }
 
 /// The time once more, without the words that are part of a longer name: in "nästa Måndag i

@@ -75,6 +75,7 @@ pub(crate) fn tokens(text: &str, language: Language) -> Vec<Token> {
                 capital,
                 dotted: !word.text.is_ascii(),
                 undotted: word.text.to_lowercase() == folded,
+                aside: false,
             });
         }
     }

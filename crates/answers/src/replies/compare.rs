@@ -9,7 +9,7 @@ use crate::{
     markdown::{bold, item, plain},
     passages::{Key, Passage},
     phrases::fill,
-    question::{Cue, Intent, Origin, Question, Subject},
+    question::{Cue, Intent, Origin, Question, Subject, Token},
     reply::{Case, Reply},
 };
 
@@ -31,6 +31,14 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     let asks_if_same = question.has_word(&["samma", "detsamma", "same"]);
     if let Some(node) = called_twice(case).filter(|_| asks_if_same) {
         return the_same(case, node);
+    }
+    // "skillnaden mellan X och Y", of which one became the other.
+    let apart = ["skil", "jamfor", "differ", "compar"];
+    let asks_apart = |token: &Token| apart.iter().any(|start| token.folded.starts_with(start));
+    if question.tokens.iter().any(asks_apart)
+        && let Some(node) = called_twice(case)
+    {
+        return described::of_node(case, node);
     }
     if let Some(reply) = choice_about_another(case) {
         return Some(reply);

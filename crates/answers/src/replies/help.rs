@@ -82,6 +82,133 @@ const GREETING: &[&str] = &[
     "afternoon",
     "yo",
 ];
+/// Words of messages that only say who one is, or ask whether anybody is there, beside those above.
+const INTRODUCTIONS: &[&str] = &[
+    "hur",
+    "hoppas",
+    "ny*",
+    "har",
+    "kul",
+    "roligt",
+    "trevlig*",
+    "att",
+    "vara",
+    "med",
+    "vaken",
+    "vakna",
+    "vaket",
+    "uppe",
+    "online",
+    "inne",
+    "nagon",
+    "nan",
+    "jag",
+    "ar",
+    "heter",
+    "mitt",
+    "namn",
+    "har",
+    "gruppen",
+    "kanalen",
+    "servern",
+    "gang*",
+    "nu",
+    "dag",
+    "fin",
+    "bra",
+    "glad*",
+    "vi",
+    "ses",
+    "mar",
+    "star",
+    "till",
+    "laget",
+    "test*",
+    "ping",
+    "dar",
+    "hemma",
+    "och",
+    "sa",
+    "som",
+    "alla",
+    "nytt",
+    "ansikte",
+    "tack",
+    "for",
+    "inbjudan",
+    "gott",
+    "folk",
+    "vanner",
+    "man",
+    "vanne*",
+    "kompis*",
+    "hoppas",
+    "bara",
+    "vill*",
+    "ville",
+    "saga",
+    "presentera",
+    "mig",
+    "mej",
+    "hit",
+    "in",
+    "just",
+    "precis",
+    "gick",
+    "hittade",
+    "new",
+    "here",
+    "nice",
+    "to",
+    "be",
+    "meet",
+    "you",
+    "just",
+    "joined",
+    "join*",
+    "awake",
+    "anyone",
+    "anybody",
+    "someone",
+    "around",
+    "up",
+    "glad",
+    "happy",
+    "pleased",
+    "am",
+    "m",
+    "my",
+    "name",
+    "is",
+    "the",
+    "this",
+    "and",
+    "was",
+    "wanted",
+    "say",
+    "all",
+    "hope",
+    "re",
+    "are",
+    "well",
+    "how",
+    "doing",
+];
+/// At least one of these says so.
+const INTRODUCING: &[&str] = &[
+    "ny",
+    "nykomling",
+    "vaken",
+    "vakna",
+    "vaket",
+    "awake",
+    "joined",
+    "new",
+    "presentera",
+    "ping",
+    "heter",
+    "name",
+];
 /// Words of messages that only thank.
 const THANKS: &[&str] = &[
     "tack*", "tusen", "snalla", "bra", "toppen*", "super*", "perfekt", "ok", "okej", "thank*",
@@ -202,7 +329,7 @@ pub(super) fn manners(case: &Case<'_>) -> Option<Reply> {
     };
     let text = if only(FAREWELLS, FAREWELL) {
         phrases.farewell
-    } else if only(GREETINGS, GREETING) {
+    } else if only(GREETINGS, GREETING) || introduces(case) {
         phrases.greeting
     } else if only(THANKS, THANKFUL) {
         phrases.thanks
@@ -213,6 +340,39 @@ pub(super) fn manners(case: &Case<'_>) -> Option<Reply> {
     reply.line(text);
     examples(case, &mut reply);
     Some(reply)
+}
+
+/// "tjena! nån vaken?", "hejsan allihop, ny här!", "hej, jag heter Bo": greets, and asks nothing else.
+fn introduces(case: &Case<'_>) -> bool {
+    let question = case.question;
+    let greets = |word: &str| is_any(word, GREETING) || is_any(word, INTRODUCING);
+    let (mut named, mut to, mut works) = (false, false, false);
+    let is_small = question.tokens.iter().all(|token| {
+        let word = token.folded.as_str();
+        // "kul att va med" is no place.
+        let is_to_be = std::mem::replace(&mut to, word == "att") && matches!(word, "var" | "vad");
+        // Whoever says their name may be called anything.
+        let is_name = std::mem::replace(&mut named, false)
+            || (token.capital && token.part == Part::Name && question.has_word(&["heter", "name"]));
+        named = matches!(word, "heter") || word == "is" && question.has_word(&["name"]);
+        // What one works with may be called anything, too.
+        works |=
+            !question.is_asking && ["jobbar", "arbetar", "work", "from", "fran"].contains(&word);
+        works || is_name || is_to_be || is_any(word, GREETINGS) || is_any(word, INTRODUCTIONS)
+    });
+    let small = is_small && question.occasion.format.is_none();
+    let greeting = question.tokens.iter().filter(|token| token.part != Part::Time);
+    let first = question.tokens.first().map(|token| token.folded.as_str()).unwrap_or_default();
+    let how_are_you = question.has_word(&["laget", "mar", "doing"]);
+    let asking = [
+        "vad", "vem", "vilka", "vilken", "vilket", "nar", "hur", "vart", "varfor", "what", "who",
+        "when", "where", "how", "which", "why",
+    ];
+    let asks = question.has_word(&asking) && !how_are_you;
+    small
+        && !asks
+        && question.time.as_ref().is_none_or(|_| is_any(first, GREETING))
+        && greeting.map(|token| token.folded.as_str()).any(greets)
 }
 
 /// "are you a bot?", "vem har gjort dig?"

@@ -6,7 +6,7 @@ use finsam_content::Node;
 use finsam_model::{Basis, Entry, Initiative, Kind, Organisation, OrganisationName};
 use finsam_swedish::{fold, words::words};
 
-use super::{initiative::period_text, organisation::with_short, person, unknown};
+use super::{career, initiative::period_text, organisation::with_short, person, unknown};
 use crate::{
     AnswerKind,
     markdown::{bold, item, plain},
@@ -65,12 +65,13 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     if question.occasion.mentioned {
         return None;
     }
-    let subject = question.subjects.iter().max_by_key(|one| one.tokens.len())?;
+    let subject = question.subjects.iter().rev().max_by_key(|one| one.tokens.len())?;
     let mut reply = match subject.nodes.first()? {
         // "tycker hon fortfarande så?" asks for her words.
         Node::Person(_) if question.asks(Intent::Said) => return None,
         Node::Person(person) if subject.nodes.len() == 1 => {
-            return Some(person::reply(case, person));
+            let other = career::neighbours(case, person);
+            return other.or_else(|| Some(person::reply(case, person)));
         }
         Node::Organisation(organisation) => of_organisation(case, organisation),
         Node::Initiative(initiative) => of_initiative(case, initiative),

@@ -132,7 +132,7 @@ pub(super) fn others(case: &Case<'_>) -> Option<Reply> {
 
 /// The organisations and people in it.
 pub(super) fn partners(case: &Case<'_>) -> Option<Reply> {
-    let initiative = asked(case)?;
+    let Some(initiative) = asked(case) else { return super::organisation::made_of(case) };
     let phrases = case.phrases();
     let mut reply = start(initiative, &["partners"]);
     reply.line(format!("{}: {}", bold(&initiative.name), plain(&initiative.summary)));

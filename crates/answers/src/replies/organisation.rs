@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use finsam_content::{Node, Shelved};
-use finsam_model::{Entry, Initiative, Kind, Organisation, PartialDate, Slug};
+use finsam_model::{Entry, Heading, Initiative, Kind, Organisation, PartialDate, Slug};
 use finsam_swedish::print;
 
-use super::unknown;
+use super::{history, passage, unknown};
 use crate::{
     AnswerKind,
     markdown::{bold, headed, item, link, plain},
@@ -159,14 +159,73 @@ pub(super) fn part_of(case: &Case<'_>) -> Option<Reply> {
     (!reply.lines.is_empty()).then_some(reply)
 }
 
-/// Where it is.
+/// What its text tells under a heading.
+fn under(organisation: &Entry<Organisation>, heading: Heading) -> Option<String> {
+    let paragraphs = organisation.body.paragraphs().filter(|one| one.heading == Some(heading));
+    let text = paragraphs.map(|one| one.text).collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then_some(text)
+}
+
+/// Where it is, in the words of its text where that tells more: where the board meets.
 pub(super) fn place(case: &Case<'_>, node: &Node) -> Option<Reply> {
     let Node::Organisation(organisation) = node else { return None };
-    let Some(place) = &organisation.place else {
-        return Some(unknown::reply(case, Intent::Where));
-    };
+    let text = under(organisation, Heading::Where);
     let mut reply = Reply::new(AnswerKind::Place);
-    reply.line(format!("{}: {}.", bold(&organisation.name), plain(place)));
     reply.cite(&organisation.sources).about(node.clone());
+    match (text, &organisation.place) {
+        (Some(text), _) => reply.line(headed(&organisation.name, &text)),
+        (None, Some(_)) if !case.question.unexplained().is_empty() => {
+            let of_it = |reply: &Reply| reply.nodes.iter().any(|one| one.id() == node.id());
+            if let Some(told) = passage::reply(case, Some(Intent::Where)).filter(of_it) {
+                return Some(told);
+            }
+            reply.line(place_line(organisation))
+        }
+        (None, Some(_)) => reply.line(place_line(organisation)),
+        (None, None) => return Some(unknown::reply(case, Intent::Where)),
+    };
     Some(reply)
+}
+
+fn place_line(organisation: &Organisation) -> String {
+    let place = organisation.place.as_deref().map(plain).unwrap_or_default();
+    format!("{}: {place}.", bold(&organisation.name))
+}
+
+/// "vilka kommuner är med i X", "vilka förbund blev X": what an organisation is made of, or was.
+pub(super) fn made_of(case: &Case<'_>) -> Option<Reply> {
+    const BECAME: &[&str] =
+        &["blev", "bildade", "bildat", "ihop", "samman", "became", "formed", "merged"];
+    const IN_IT: &[&str] = &["med", "medlem", "medlemmar", "ingar", "members", "member", "belong"];
+    let question = case.question;
+    if question.occasion.mentioned || question.time.is_some() {
+        return None;
+    }
+    let subject = question.subjects.iter().find(|one| one.of(Kind::Organisation).is_some())?;
+    if question.has_word(BECAME) {
+        return history::reply(case);
+    }
+    if question.has_word(IN_IT) { members(case, subject.of(Kind::Organisation)?) } else { None }
+}
+
+/// Who belongs to an organisation, as far as its text or its parts tell.
+pub(super) fn members(case: &Case<'_>, node: &Node) -> Option<Reply> {
+    const TELLING: [&str; 4] = ["medlem", "ingå", "består", "huvudm"];
+    let Node::Organisation(organisation) = node else { return None };
+    let mut reply = Reply::new(AnswerKind::Organisation);
+    reply.cite(&organisation.sources).about(node.clone());
+    if let Some(text) = under(organisation, Heading::Who) {
+        reply.line(headed(&organisation.name, &text));
+        return Some(reply);
+    }
+    let tells = |paragraph: &&str| {
+        let text = paragraph.to_lowercase();
+        TELLING.iter().any(|telling| text.contains(telling))
+    };
+    if let Some(text) = organisation.body.paragraphs().map(|one| one.text).find(tells) {
+        reply.line(headed(&with_short(organisation), text));
+        return Some(reply);
+    }
+    let of_it = |reply: &Reply| reply.nodes.iter().any(|one| one.id() == node.id());
+    passage::reply(case, Some(Intent::Partners)).filter(of_it)
 }

@@ -1,11 +1,12 @@
 //! What no kind of question takes: the sentences that fit best, what is known of what is named, or that
 //! it is unknown.
 
-use finsam_model::Kind;
+use finsam_model::{Id, Kind};
 
 use super::{described, figure, initiative, passage, posts, practical, said, unknown, who};
 use crate::{
     AnswerKind,
+    markdown::item,
     occasion::meant,
     question::{BackReference, Intent, Origin, Subject, Token},
     reply::{Case, Reply},
@@ -26,7 +27,15 @@ pub(super) fn otherwise(case: &Case<'_>) -> Reply {
     if let Some(reply) = passage::that_it_is_unknown(case, intent.unwrap_or(Intent::WhatIs)) {
         return reply;
     }
-    if let Some(reply) = initiative::others(case) {
+    // "är X en förening eller en myndighet?"
+    let of_kind = who::words_beside_kinds(question, intent.unwrap_or(Intent::WhatIs)).is_empty();
+    if !question.matter(intent).is_empty()
+        && of_kind
+        && let Some(reply) = of_what_kind(case)
+    {
+        return reply;
+    }
+    if let Some(reply) = initiative::others(case).or_else(|| takes_part(case)) {
         return reply;
     }
     // A sentence without the number is no answer to "hur många".
@@ -49,15 +58,54 @@ pub(super) fn otherwise(case: &Case<'_>) -> Reply {
     let refers = question.back.is_some_and(|back| back != BackReference::Unsaid);
     let named =
         question.subjects.iter().any(|subject| refers || subject.origin != Origin::Remembered);
-    let of_an_occasion = !named && refers && question.refers_to_an_occasion();
+    let of_an_occasion =
+        !named && (refers && question.refers_to_an_occasion() || question.occasion.is_specific());
     if of_an_occasion {
         let seminars = crate::occasion::meant(case).seminars;
         return unknown::of_occasions(case, intent.unwrap_or(Intent::WhatIs), &seminars);
+    }
+    let one_is_meant = question.occasion.mentioned && question.about(Kind::Person).next().is_none();
+    if one_is_meant && let [seminar] = meant(case).seminars.as_slice() {
+        let seminar = std::slice::from_ref(seminar);
+        return unknown::of_occasions(case, intent.unwrap_or(Intent::WhatIs), seminar);
     }
     if named || question.occasion.mentioned || 2 * known > left_over.len() {
         return unknown::reply(case, intent.unwrap_or(Intent::WhatIs));
     }
     unknown::not_understood(case)
+}
+
+/// "är X med i Y?": the parts of what is named that the other named is one of.
+fn takes_part(case: &Case<'_>) -> Option<Reply> {
+    const IN_IT: &[&str] =
+        &["med", "ingar", "ingick", "deltar", "deltog", "involved", "part", "takes", "in"];
+    let of_it = |kind: Kind| case.subjects(kind).any(|one| one.origin != Origin::Remembered);
+    let named = of_it(Kind::Initiative) && (of_it(Kind::Organisation) || of_it(Kind::Person));
+    if !named || !case.question.has_word(IN_IT) {
+        return None;
+    }
+    let who = [Kind::Organisation, Kind::Person].into_iter().flat_map(|kind| case.ids(kind));
+    let who: Vec<Id> = who.collect();
+    let reply = initiative::partners(case)?;
+    reply.nodes.iter().any(|node| who.contains(node.id())).then_some(reply)
+}
+
+/// What an organisation is; of several that the answer before gave to choose from, a line each.
+fn of_what_kind(case: &Case<'_>) -> Option<Reply> {
+    let organisations: Vec<_> = case.question.about(Kind::Organisation).collect();
+    let remembered = case.question.subjects.iter().all(|one| one.origin == Origin::Remembered);
+    match organisations.as_slice() {
+        [] => None,
+        [_, _, ..] if remembered => {
+            let mut reply = Reply::new(AnswerKind::Organisation);
+            for node in organisations {
+                reply.line(item(&described::in_one_line(case, node)?));
+                reply.cite(node.sources()).about(node.clone());
+            }
+            Some(reply)
+        }
+        _ => described::reply(case),
+    }
 }
 
 /// "gillar X Y?", "har X ändrat sig om Y?": what a person said of what is named beside.

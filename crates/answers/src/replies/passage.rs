@@ -119,7 +119,9 @@ pub(super) fn with_a_time(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         let year =
             |text: &str| text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
         let is_dated = || {
-            year(&passage.text) || !finsam_swedish::dates::printed_dates(&passage.text).is_empty()
+            year(&passage.text)
+                || !finsam_swedish::dates::printed_dates(&passage.text).is_empty()
+                || !finsam_swedish::dates::printed_clocks(&passage.text).is_empty()
         };
         says_unknown(&passage.text) || is_dated()
     };

@@ -10,9 +10,9 @@ use super::{occasion, unknown};
 use crate::{
     AnswerKind,
     markdown::{bold, item, plain},
-    occasion::{How, Meant, meant},
+    occasion::{How, Meant, Occasions, meant},
     phrases::fill,
-    question::{Intent, Origin},
+    question::{Intent, Origin, Token},
     reply::{Case, Reply},
     words::same_meaning,
 };
@@ -28,10 +28,18 @@ const MOST: usize = 4;
 
 /// Who is on the programme.
 pub(super) fn speakers(case: &Case<'_>) -> Option<Reply> {
-    let meant = meant(case);
+    let mut meant = meant(case);
     let only = Only::of(case);
     if only.is_empty() && names_something_else(case, Intent::Speakers) {
         return None;
+    }
+    // "vilka från X har varit med?" asks of all there have been.
+    if meant.how == How::Nearest && !only.is_empty() && is_in_the_past(case) {
+        meant.seminars = Occasions::of(case, None).last_few();
+        meant.seminars.retain(|one| {
+            let fits = |appearance| only.fits(case, appearance);
+            one.span().until <= *case.now && one.appearances.iter().any(fits)
+        });
     }
     let mut reply = Reply::new(AnswerKind::People);
     for seminar in told(&meant) {
@@ -128,7 +136,15 @@ pub(super) fn quoted(case: &Case<'_>) -> Option<Reply> {
 
 /// Who leads the conversation, opens, or receives the guests.
 pub(super) fn in_role(case: &Case<'_>, intent: Intent, roles: &[Role]) -> Option<Reply> {
-    let meant = meant(case);
+    let mut meant = meant(case);
+    let has_one = |seminar: &Arc<Entry<Seminar>>| {
+        seminar.appearances.iter().any(|one| roles.contains(&one.role))
+    };
+    // "vilka har varit moderatorer?" asks of all there have been.
+    if meant.how == How::Nearest && is_in_the_past(case) {
+        meant.seminars = Occasions::of(case, None).last_few();
+        meant.seminars.retain(|one| one.span().until <= *case.now && has_one(one));
+    }
     let mut reply = Reply::new(AnswerKind::People);
     for seminar in told(&meant) {
         let there = seminar.appearances.iter().filter(|one| roles.contains(&one.role));
@@ -151,6 +167,15 @@ pub(super) fn in_role(case: &Case<'_>, intent: Intent, roles: &[Role]) -> Option
     finish(case, reply, &meant, intent, &Only::default())
 }
 
+fn is_in_the_past(case: &Case<'_>) -> bool {
+    const PAST: &[&str] = &[
+        "var", "varit", "hade", "haft", "kom", "kommit", "was", "were", "been", "did", "had",
+        "came", "taken", "spoken",
+    ];
+    let ends = |token: &Token| ["ade", "ed"].iter().any(|end| token.folded.ends_with(end));
+    case.question.has_word(PAST) || case.question.tokens.iter().any(ends)
+}
+
 /// Which organisations people on the programme came for.
 pub(super) fn affiliations(case: &Case<'_>) -> Option<Reply> {
     if names_something_else(case, Intent::Affiliations) {
@@ -158,6 +183,9 @@ pub(super) fn affiliations(case: &Case<'_>) -> Option<Reply> {
     }
     if let Some(Node::Person(person)) = case.question.about(Kind::Person).next() {
         return Some(super::person::reply(case, person));
+    }
+    if let Some(reply) = super::organisation::made_of(case) {
+        return Some(reply);
     }
     // "vilka organisationer finns" asks for all there are.
     if case.question.has_word(&["finns", "exist"])
@@ -218,12 +246,20 @@ pub(super) fn organisers(case: &Case<'_>) -> Option<Reply> {
     if let Some(reply) = organisers_of_series(case) {
         return Some(reply);
     }
+    // "vem håller i det?" may ask for whoever arranges it, or stands there.
+    let in_charge = case.question.has_word(&["haller", "holl"]);
     let meant = meant(case);
     let mut reply = Reply::new(AnswerKind::People);
     for seminar in told(&meant) {
         let organisers: Vec<&Arc<Entry<Organisation>>> =
             case.snapshot.named(&seminar.organisers).collect();
+        let people = if in_charge { in_charge_of(case, seminar, &mut reply) } else { Vec::new() };
         if organisers.is_empty() {
+            if !people.is_empty() {
+                reply.line(format!("{}:", occasion::brief(case, seminar)));
+                reply.lines.extend(people);
+                cite(seminar, &mut reply);
+            }
             continue;
         }
         let names: Vec<String> = organisers.iter().map(|one| occasion::short_name(one)).collect();
@@ -233,12 +269,31 @@ pub(super) fn organisers(case: &Case<'_>) -> Option<Reply> {
             occasion::brief(case, seminar),
             case.phrases().organiser.to_lowercase(),
         ));
+        reply.lines.extend(people);
         cite(seminar, &mut reply);
         for organiser in organisers {
             reply.about(Node::Organisation(Arc::clone(organiser)));
         }
     }
     finish(case, reply, &meant, Intent::Organisers, &Only::default())
+}
+
+/// Who leads an occasion or receives the guests; where nobody is said to, who speaks.
+fn in_charge_of(case: &Case<'_>, seminar: &Seminar, reply: &mut Reply) -> Vec<String> {
+    let leads = |role: Role| matches!(role, Role::Moderator | Role::Host);
+    let is_led = seminar.appearances.iter().any(|one| leads(one.role));
+    let mut lines = Vec::new();
+    for appearance in &seminar.appearances {
+        let speaks = appearance.role == Role::Speaker && !is_led;
+        let person = case.find(Kind::Person, &appearance.person);
+        if let (true, Some(person)) = (leads(appearance.role) || speaks, person) {
+            let role = occasion::role(case, appearance.role);
+            let told = occasion::person(case, appearance);
+            lines.extend(told.map(|told| item(&format!("{role}: {told}"))));
+            reply.about(person);
+        }
+    }
+    lines
 }
 
 /// Who arranges a whole series, where no single occasion of it is asked about.

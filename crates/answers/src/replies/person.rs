@@ -36,6 +36,9 @@ pub(super) fn reply(case: &Case<'_>, person: &Arc<Entry<Person>>) -> Reply {
     for post in &person.affiliations {
         reply.cite([&post.source]);
     }
+    posts::places(case, person).into_iter().for_each(|node| {
+        reply.about(node);
+    });
     let posts = posts::line(case, person);
     match &posts {
         Some(line) => reply.line(line.clone()),
@@ -215,6 +218,13 @@ pub(super) fn occasions(case: &Case<'_>) -> Option<Reply> {
     }
     let mut reply = Reply::new(AnswerKind::Programme);
     let node = subject.of(Kind::Person).or_else(|| subject.of(Kind::Organisation))?;
+    // "vem är X som talar på torsdag?"
+    if let Node::Person(person) = node
+        && case.question.asks(Intent::WhoIs)
+        && case.question.has_word(&["vem", "who"])
+    {
+        return Some(self::reply(case, person));
+    }
     let lines = match node {
         Node::Person(person) => {
             reply.about(Node::Person(Arc::clone(person)));

@@ -3,15 +3,18 @@
 use std::sync::Arc;
 
 use finsam_content::Node;
-use finsam_model::{Entry, Kind, Seminar, Venue};
+use finsam_model::{Entry, Heading, Kind, Seminar, Venue};
+use finsam_swedish::letters;
+use unicode_segmentation::UnicodeSegmentation;
 
-use super::{occasion, unknown};
+use super::{aftermath, occasion, unknown};
 use crate::{
     AnswerKind,
     markdown::{bold, item, link, plain},
-    occasion::{How, meant},
+    occasion::{How, is_a_place, meant},
+    passages::parts,
     phrases::{capitalised, fill},
-    question::Intent,
+    question::{Intent, Subject},
     reply::{Case, Reply},
 };
 
@@ -68,8 +71,22 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
             });
         }
     }
+    if let [one] = meant.seminars.as_slice() {
+        reply.lines.extend(way_there(case, one));
+        aftermath::add(case, one, &mut reply);
+    }
     reply.suggest(case.phrases().ask_speakers).suggest(case.phrases().ask_source);
     Some(reply)
+}
+
+/// How to get there, where that is asked and told.
+fn way_there(case: &Case<'_>, seminar: &Occasion) -> Option<String> {
+    const THERE: &[&str] = &["dit", "hitta", "hittar", "there", "buss", "bussen", "bus"];
+    let node = Node::Seminar(Arc::clone(seminar));
+    let asked = case.question.has_word(THERE);
+    let told: Vec<String> =
+        parts(&node).under(Heading::Where).map(|sentence| plain(&sentence.text)).collect();
+    (asked && !told.is_empty()).then(|| told.join(" "))
 }
 
 /// Where something is that is named and no occasion.
@@ -105,7 +122,11 @@ fn of_named(case: &Case<'_>) -> Option<Reply> {
     if let Some(node) = question.about(Kind::Initiative).next() {
         return super::initiative::places(case, node);
     }
-    super::organisation::place(case, question.about(Kind::Organisation).next()?)
+    // "var hittar man fika i X?" is about something in it.
+    let where_it_is =
+        |subject: &&Subject| subject.of(Kind::Organisation).is_some() && !is_a_place(case, subject);
+    let named = question.subjects.iter().find(where_it_is)?;
+    super::organisation::place(case, named.of(Kind::Organisation)?)
 }
 
 type Occasion = Arc<Entry<Seminar>>;
@@ -128,6 +149,65 @@ fn by_place(case: &Case<'_>, seminars: &[Occasion]) -> Vec<(String, Vec<Occasion
     }
     places.sort_by_key(|(_, seminars)| std::cmp::Reverse(seminars.len()));
     places
+}
+
+/// Things one may need and ask for by name (how words begin, folded; what they are in Swedish texts).
+const AIDS: &[(&str, &[&str])] = &[
+    ("hiss", &["hiss"]),
+    ("elevator", &["hiss"]),
+    ("lift", &["hiss"]),
+    ("horslinga", &["slinga"]),
+    ("teleslinga", &["slinga"]),
+    ("hearing", &["slinga"]),
+    ("induction", &["slinga"]),
+    ("teckens", &["teckens"]),
+    ("teckentolk", &["tecken"]),
+    ("sign", &["teckens"]),
+    ("skrivtolk", &["skrivtolk"]),
+    ("syntolk", &["syntolk"]),
+    ("tolk", &["tolk"]),
+    ("interpret", &["tolk"]),
+    ("ramp", &["ramp"]),
+];
+
+/// How accessible a place is: the sentence about the very thing asked for first; where there is none,
+/// that it is not told.
+pub(super) fn access_to(case: &Case<'_>, venue: &Arc<Entry<Venue>>) -> Reply {
+    let phrases = case.phrases();
+    let mut reply = of_venue(case, venue);
+    // Its occasions are not asked for.
+    let occasions = format!("{}:", phrases.occasions);
+    if let Some(at) = reply.lines.iter().position(|line| *line == occasions) {
+        reply.lines.truncate(at);
+    }
+    let mut tokens = case.question.tokens.iter().enumerate();
+    let asked = tokens.find_map(|(at, token)| {
+        let aid = AIDS.iter().find(|(start, _)| token.folded.starts_with(start))?;
+        Some((at, token, aid.1))
+    });
+    let Some((at, token, aids)) = asked else { return reply };
+    let text = venue.accessibility.as_deref().unwrap_or_default();
+    let told = sentences_of(text).find(|sentence| {
+        let folded = letters::fold(sentence);
+        aids.iter().any(|aid| folded.contains(aid))
+    });
+    match told {
+        Some(sentence) => reply.lines.insert(0, plain(sentence)),
+        None => {
+            // "hearing loop", "sign language"
+            let two = matches!(token.folded.as_str(), "hearing" | "induction" | "sign");
+            let next = case.question.tokens.get(at + 1).filter(|_| two);
+            let what: Vec<String> =
+                std::iter::once(token).chain(next).map(|token| plain(&token.written)).collect();
+            let what = fill(phrases.no_such_access, &[("what", &what.join(" "))]);
+            reply.lines.insert(0, fill(phrases.not_stated, &[("what", &what)]));
+        }
+    }
+    reply
+}
+
+fn sentences_of(text: &str) -> impl Iterator<Item = &str> {
+    text.unicode_sentences().map(str::trim)
 }
 
 /// What is known of a place.

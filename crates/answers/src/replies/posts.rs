@@ -7,12 +7,16 @@ use finsam_model::{Affiliation, Entry, Kind, Organisation, OrganisationKind, Per
 use finsam_swedish::{fold, stem, words::words};
 use jiff::civil::Date;
 
-use super::{initiative::period_text, people::is_or_is_part, unknown};
+use super::{
+    initiative::period_text,
+    people::{is_or_is_part, with_parts},
+    person, unknown,
+};
 use crate::{
     AnswerKind,
     markdown::{bold, plain},
     phrases::fill,
-    question::{Intent, Origin},
+    question::{Intent, Origin, Token},
     reply::{Case, Reply},
 };
 
@@ -44,7 +48,18 @@ const LEADING: &[&str] = &[
     "ordforande",
 ];
 /// What makes a title that of somebody's second.
-const SECOND: &[&str] = &["vice", "bitradande", "ersattare", "tidigare"];
+const SECOND: &[&str] = &["vice", "bitradande", "ersattare", "stallforetradande", "tidigare"];
+/// How a question asks for a second.
+const ASKED_SECOND: &[&str] = &[
+    "vice",
+    "bitradande",
+    "ersattare",
+    "stallforetradare",
+    "stallforetradande",
+    "deputy",
+    "assistant",
+    "acting",
+];
 
 /// A post and who held it.
 struct Held<'a> {
@@ -52,6 +67,12 @@ struct Held<'a> {
     post: &'a Affiliation,
     /// Whether the title is just what was asked for, not a longer one.
     exactly: bool,
+}
+
+impl Held<'_> {
+    fn is_second(&self) -> bool {
+        fold(&self.post.title).split(' ').any(|word| SECOND.contains(&word))
+    }
 }
 
 /// "förbundschef, Samordningsförbundet X (2028–2031)"
@@ -73,6 +94,18 @@ pub(super) fn told(case: &Case<'_>, post: &Affiliation) -> String {
     let years =
         period_text(case, post.period).map_or_else(String::new, |text| format!(" ({text})"));
     format!("{}{years}", parts.join(", "))
+}
+
+/// Where somebody has a post, or had the last: the organisation, and the project.
+pub(super) fn places(case: &Case<'_>, person: &Person) -> Vec<Node> {
+    let today = case.now.date();
+    let posts = &person.affiliations;
+    let Some(post) = posts.iter().find(|post| !post.period.is_over(today)).or(posts.first()) else {
+        return Vec::new();
+    };
+    let organisation = post.organisation.iter().map(|slug| (Kind::Organisation, slug));
+    let initiative = post.initiative.iter().map(|slug| (Kind::Initiative, slug));
+    organisation.chain(initiative).filter_map(|(kind, slug)| case.find(kind, slug)).collect()
 }
 
 /// A person's name and posts on one line.
@@ -111,38 +144,73 @@ pub(super) fn holders(case: &Case<'_>) -> Option<Reply> {
     let people = case.snapshot.candidates(&[Kind::Person], &wanted, LOOKED_AT);
     let mut people: Vec<_> = people.iter().filter_map(|(node, _)| Person::of(node)).collect();
     people.sort_by_cached_key(|person| Person::place(person));
+    let second = case.question.has_word(ASKED_SECOND);
     let mut held = Vec::new();
     for person in people {
         for post in &person.affiliations {
             let title: Vec<String> = words(&post.title).iter().map(|word| word.stem()).collect();
-            if title.iter().any(|word| roles.contains(word)) {
-                let exactly = title.iter().all(|word| roles.contains(word));
-                held.push(Held { person, post, exactly });
+            let exactly = title.iter().all(|word| roles.contains(word));
+            let one = Held { person, post, exactly };
+            if title.iter().any(|word| roles.contains(word)) && (one.is_second() || !second) {
+                held.push(one);
             }
         }
     }
-    tell(case, at_what(case, held))
+    let all_are_seconds = |held: &[Held<'_>]| !held.is_empty() && held.iter().all(Held::is_second);
+    let held = at_what(case, held);
+    if held.is_empty() {
+        // "vilka är chefer på X?": titles that end so.
+        let organisation = case.question.about(Kind::Organisation).next()?;
+        let ends_so = |post: &Affiliation| {
+            words(&post.title)
+                .iter()
+                .map(|word| word.stem())
+                .any(|word| roles.iter().any(|role| word.ends_with(role.as_str())))
+        };
+        return tell(case, held_at(case, organisation, ends_so));
+    }
+    let only_seconds = !second && all_are_seconds(&held);
+    let mut reply = tell(case, held)?;
+    if only_seconds {
+        reply.kind = AnswerKind::NotStated;
+        reply.lines.insert(0, case.phrases().not_stated_plain.to_owned());
+    }
+    Some(reply)
 }
 
 /// "vem jobbar på X?": those with a post there, whatever it is.
 pub(super) fn at_work(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
-    let works = ["jobbar", "jobbade", "arbetar", "arbetade", "works", "worked"];
+    let works = ["jobbar", "jobbade", "arbetar", "arbetade", "works", "worked", "work"];
     let organisation = question.about(Kind::Organisation).next()?;
-    if !question.has_word(&works) || !question.unexplained().is_empty() {
+    let is_more = |token: &&Token| !works.contains(&token.folded.as_str());
+    if !question.has_word(&works) || question.unexplained().iter().any(is_more) {
         return None;
     }
-    let referring = case.snapshot.referring_to(Kind::Organisation, organisation.slug()).iter();
-    let mut held = Vec::new();
-    for person in referring.filter_map(Person::of) {
-        let there = |post: &&Affiliation| post.organisation.as_ref() == Some(organisation.slug());
-        held.extend(person.affiliations.iter().filter(there).map(|post| Held {
-            person,
-            post,
-            exactly: true,
-        }));
-    }
-    tell(case, held)
+    tell(case, held_at(case, organisation, |_| true))
+}
+
+/// The posts at an organisation, those there themselves before those at its parts.
+fn held_at<'a>(
+    case: &Case<'a>,
+    organisation: &Node,
+    is_wanted: impl Fn(&Affiliation) -> bool,
+) -> Vec<Held<'a>> {
+    with_parts(case, organisation.slug())
+        .into_iter()
+        .map(|slug| {
+            let referring = case.snapshot.referring_to(Kind::Organisation, &slug).iter();
+            let people = referring.filter_map(Person::of);
+            let posts = people.flat_map(|person| {
+                person.affiliations.iter().map(move |post| Held { person, post, exactly: true })
+            });
+            let there = |held: &Held<'_>| {
+                held.post.organisation.as_ref() == Some(&slug) && is_wanted(held.post)
+            };
+            posts.filter(there).collect::<Vec<_>>()
+        })
+        .find(|held| !held.is_empty())
+        .unwrap_or_default()
 }
 
 /// The titles asked for, as stems: ordinary words, and concepts by all their names.
@@ -279,13 +347,30 @@ pub(super) fn confirmed(case: &Case<'_>) -> Option<Reply> {
         .filter(|subject| subject.is_only(Kind::Person) && subject.nodes.len() == 1)
         .filter_map(|subject| subject.nodes.first())
         .collect();
-    let [Node::Person(person)] = persons.as_slice() else { return None };
+    let [Node::Person(person)] = persons.as_slice() else {
+        let several = question.subjects.iter().find(|subject| subject.is_only(Kind::Person))?;
+        let titled = question.unexplained().iter().any(|token| is_title(case, &token.folded));
+        return (persons.is_empty() && titled).then(|| person::several(case, &several.nodes));
+    };
     let asked = question.unexplained();
-    if asked.is_empty() || !asked.iter().all(|token| is_title(case, &token.folded)) {
+    let beside = super::who::words_beside_kinds(question, Intent::WhoIs);
+    let is_of_title = |token: &&Token| is_title(case, &token.folded);
+    let is_of_kind = |token: &&Token| !beside.contains(&token.stem);
+    // A title may be a concept, or be a sign of what is asked as well.
+    let is_titled = asked.iter().any(is_of_title)
+        || question.about(Kind::Term).any(|term| is_title(case, &fold(term.label())))
+        || question.asks(Intent::Leads);
+    if !is_titled || !asked.iter().all(|token| is_of_title(token) || is_of_kind(token)) {
         return None;
     }
     let roles = roles(case);
     let today = case.now.date();
+    let of_title =
+        |post: &&Affiliation| words(&post.title).iter().any(|word| roles.contains(&word.stem()));
+    let projects = person.affiliations.iter().filter(of_title);
+    let projects: Vec<Node> = projects
+        .filter_map(|post| case.find(Kind::Initiative, post.initiative.as_ref()?))
+        .collect();
     let held = person.affiliations.iter().filter(|post| {
         let title: Vec<String> = words(&post.title).iter().map(|word| word.stem()).collect();
         let there = question.about(Kind::Organisation).all(|whole| {
@@ -307,6 +392,9 @@ pub(super) fn confirmed(case: &Case<'_>) -> Option<Reply> {
     reply.line(format!("{}{}", yes.unwrap_or_default(), line(case, person)?));
     reply.cite(person.affiliations.iter().map(|post| &post.source));
     reply.cite(&person.sources).about(Node::Person(Arc::clone(person)));
+    projects.into_iter().for_each(|project| {
+        reply.about(project);
+    });
     Some(reply)
 }
 
@@ -334,12 +422,14 @@ pub(super) fn leaders(case: &Case<'_>) -> Option<Reply> {
     };
     let referring = case.snapshot.referring_to(whole.kind(), whole.slug()).iter();
     let mut held: Vec<Held<'_>> = Vec::new();
+    let second = question.has_word(ASKED_SECOND);
     for person in referring.filter_map(Person::of) {
         for post in person.affiliations.iter().filter(|post| is_at(post)) {
             let title = fold(&post.title);
             let leads = |word: &str| LEADING.contains(&word) || (is_unit && word.ends_with("chef"));
-            if title.split(' ').any(leads) && !title.split(' ').any(|word| SECOND.contains(&word)) {
-                held.push(Held { person, post, exactly: true });
+            let one = Held { person, post, exactly: true };
+            if title.split(' ').any(leads) && one.is_second() == second {
+                held.push(one);
             }
         }
     }
@@ -350,6 +440,8 @@ pub(super) fn leaders(case: &Case<'_>) -> Option<Reply> {
     held.sort_by_key(rank);
     tell(case, held).or_else(|| {
         let named = question.subjects.iter().any(|one| one.origin != Origin::Remembered);
-        (named && question.unexplained().is_empty()).then(|| unknown::reply(case, Intent::Leads))
+        let says_more = |token: &&Token| !ASKED_SECOND.contains(&token.folded.as_str());
+        let is_all = !question.unexplained().iter().any(says_more);
+        (named && is_all).then(|| unknown::reply(case, Intent::Leads))
     })
 }

@@ -7,7 +7,7 @@ use finsam_content::Node;
 use finsam_model::{Attendance, Contact, Entry, Kind, Registration, Seminar, SeminarStatus, Venue};
 use finsam_swedish::print;
 
-use super::{occasion, unknown};
+use super::{aftermath, occasion, unknown};
 use crate::{
     AnswerKind,
     markdown::{item, link, plain},
@@ -21,6 +21,9 @@ use crate::{
 const LISTED: usize = 6;
 
 pub(super) fn registration(case: &Case<'_>) -> Option<Reply> {
+    if let Some(reply) = has_been(case) {
+        return Some(reply);
+    }
     of_occasions(case, Intent::Registration, AnswerKind::Time, |seminar| {
         let Registration { url, deadline, note } = seminar.registration.as_ref()?;
         let phrases = case.phrases();
@@ -35,6 +38,30 @@ pub(super) fn registration(case: &Case<'_>) -> Option<Reply> {
         let parts: Vec<String> = first.into_iter().chain(then).chain(note).collect();
         (!parts.is_empty()).then(|| parts.join(". "))
     })
+}
+
+/// Nobody registers for what has been.
+fn has_been(case: &Case<'_>) -> Option<Reply> {
+    let meant = meant(case);
+    let asks_of_then =
+        case.question.has_word(&["behovde", "maste", "skulle", "fick", "did", "had"]);
+    let is_over = |seminar: &Arc<Entry<Seminar>>| seminar.span().until <= *case.now;
+    let [seminar] = meant.seminars.as_slice() else { return None };
+    if asks_of_then || !is_over(seminar) || !is_about_occasions(case, &meant) {
+        return None;
+    }
+    let mut reply = Reply::new(AnswerKind::Time);
+    reply.lines.extend(super::verify::not_but(case, &meant));
+    reply.line(format!(
+        "{} {}.",
+        case.phrases().has_already_been,
+        occasion::headline(case, seminar)
+    ));
+    reply.cite(&seminar.sources).about(Node::Seminar(Arc::clone(seminar)));
+    if seminar.recording.is_some() {
+        reply.lines.extend(recording(case).map(|told| told.lines).unwrap_or_default());
+    }
+    Some(reply)
 }
 
 pub(super) fn contact(case: &Case<'_>) -> Option<Reply> {
@@ -60,7 +87,7 @@ pub(super) fn accessibility(case: &Case<'_>) -> Option<Reply> {
     if let Some(Node::Venue(venue)) = case.question.about(Kind::Venue).next()
         && !case.question.occasion.mentioned
     {
-        return Some(super::place::of_venue(case, venue));
+        return Some(super::place::access_to(case, venue));
     }
     of_occasions(case, Intent::Accessibility, AnswerKind::Place, |seminar| {
         let own = seminar.accessibility.clone();
@@ -103,6 +130,9 @@ pub(super) fn status(case: &Case<'_>) -> Option<Reply> {
         let status = status.unwrap_or_else(|| case.phrases().no_change.to_owned());
         reply.line(format!("{status} {}.", occasion::title_and_time(case, seminar)));
         reply.cite(&seminar.sources).about(Node::Seminar(Arc::clone(seminar)));
+    }
+    if let [one] = meant.seminars.as_slice() {
+        aftermath::add(case, one, &mut reply);
     }
     Some(reply)
 }
@@ -211,7 +241,11 @@ fn of_occasions(
         }
     }
     if reply.lines.is_empty() {
-        return Some(unknown::of_occasions(case, intent, &meant.seminars));
+        let mut unknown = unknown::of_occasions(case, intent, &meant.seminars);
+        if let [one] = meant.seminars.as_slice() {
+            aftermath::add(case, one, &mut unknown);
+        }
+        return Some(unknown);
     }
     if let Some(line) = super::verify::not_but(case, &meant) {
         reply.lines.insert(0, line);
@@ -224,9 +258,10 @@ fn of_occasions(
 }
 
 /// Whether the words leave room for anything but an occasion: "vad kostar det att hyra bil" does.
-fn is_about_occasions(case: &Case<'_>, meant: &Meant) -> bool {
+pub(super) fn is_about_occasions(case: &Case<'_>, meant: &Meant) -> bool {
     let question = case.question;
     let points_at_one = question.occasion.mentioned
+        || question.has_word(&["lokalen", "stallet", "venue", "huset", "byggnaden", "building"])
         || question.time.is_some()
         || question.back == Some(BackReference::Occasion)
         || meant.how == How::Remembered

@@ -15,7 +15,7 @@ use jiff::ToSpan;
 
 use narrowed::{all_before, asks_what_has_been, narrowed_to, on_weekday, the_one_asked_for};
 
-use super::occasion;
+use super::{aftermath, occasion};
 use crate::{
     AnswerKind,
     markdown::{item, plain},
@@ -222,6 +222,12 @@ fn in_time(case: &Case<'_>, all: &Occasions<'_>, time: &TimeExpression, reply: &
     if !there.is_empty() {
         remark_on_claims(case, &there, &window, reply);
         moved_away(case, all, &window, reply);
+        // What is left of a run does not end with the season.
+        let until = window.until.as_ref().filter(|until| *until > case.now);
+        if case.question.remaining && case.question.about(Kind::Series).next().is_some() {
+            let after = until.and_then(|until| all.nearest(until));
+            neighbour(case, after, phrases.after_that, reply);
+        }
         reply.suggest(phrases.ask_speakers).suggest(phrases.ask_where);
     }
     true
@@ -353,6 +359,7 @@ fn mention(_case: &Case<'_>, seminar: &Arc<Entry<Seminar>>, reply: &mut Reply) {
 fn tell(case: &Case<'_>, seminar: &Arc<Entry<Seminar>>, reply: &mut Reply) {
     occasion::whole(case, seminar, reply);
     mention(case, seminar, reply);
+    aftermath::add(case, seminar, reply);
 }
 
 /// Lists the first of some occasions, or the last, and tells how many there are.

@@ -13,7 +13,7 @@ use crate::{
     markdown::{bold, item, plain},
     occasion::in_order,
     phrases::fill,
-    question::Origin,
+    question::{Origin, Part, Token},
     reply::{Case, Reply},
 };
 
@@ -23,8 +23,13 @@ const LOOKED_AT: usize = 200;
 /// Both readings, where the question names them; with "stämmer" the one not followed is enough.
 pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     let between = case.question.has_word(&["eller", "or"]);
-    let asked: BTreeSet<&str> =
-        case.question.tokens.iter().map(|token| token.folded.as_str()).collect();
+    let words_of = |is_asked: &dyn Fn(&Token) -> bool| -> BTreeSet<&str> {
+        let tokens = case.question.tokens.iter().filter(|token| is_asked(token));
+        tokens.map(|token| token.folded.as_str()).collect()
+    };
+    let asked = words_of(&|_| true);
+    // The name of one thing doubts no reading of another.
+    let beside_names = words_of(&|token| token.part != Part::Name);
     let named: Vec<_> = case
         .question
         .subjects
@@ -39,8 +44,10 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     }
     let mut best: Option<(usize, Node, Vec<Claim>)> = None;
     for node in likely(case) {
+        let is_named = named.is_empty() || named == [node.id().clone()];
         for readings in fields(&node) {
-            let (hits, followed, doubted) = told_apart(&readings, &asked);
+            let asked = if between || is_named { &asked } else { &beside_names };
+            let (hits, followed, doubted) = told_apart(&readings, asked);
             let enough = doubted && (!between || hits >= 2 && followed);
             if !enough {
                 continue;

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use finsam_content::Node;
 use finsam_model::{InitiativeKind, Kind};
 
-use super::{initiative, occasion, passage, unknown};
+use super::{history, initiative, occasion, passage, series, unknown};
 use crate::{
     AnswerKind,
     occasion::{How, Meant, Occasion, meant},
-    question::Intent,
+    question::{Intent, Origin},
     reply::{Case, Reply},
 };
 
@@ -20,6 +20,9 @@ const MOST: usize = 4;
 pub(super) fn when(case: &Case<'_>) -> Option<Reply> {
     if case.question.asks(Intent::Serving) {
         return serving(case);
+    }
+    if let Some(reply) = series::usually(case).or_else(|| series::period(case)) {
+        return Some(reply);
     }
     // "när stänger anmälan?"
     if case.question.asks(Intent::Registration) {
@@ -145,7 +148,12 @@ fn of_something_else(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         return passage::reply(case, Some(intent))
             .or_else(|| Some(unknown::reply(case, Intent::WhatIs)));
     }
-    None
+    // "vilka gick ihop? och när hände det?"
+    let told = question
+        .subjects
+        .iter()
+        .any(|one| one.origin == Origin::Remembered && one.of(Kind::Organisation).is_some());
+    if told { history::reply(case) } else { None }
 }
 
 /// Whether they start and end at the same hours, or start alike where an end is unknown.

@@ -20,12 +20,7 @@ use crate::{
 pub(super) fn reply(case: &Case<'_>, intent: Intent) -> Reply {
     let phrases = case.phrases();
     let mut reply = Reply::new(AnswerKind::NotStated);
-    reply.line(match intent {
-        Intent::WhatIs | Intent::WhoIs | Intent::Programme | Intent::More => {
-            phrases.not_stated_plain.to_owned()
-        }
-        _ => fill(phrases.not_stated, &[("what", (phrases.asked)(intent))]),
-    });
+    reply.line(not_stated(case, intent));
     let known = case.question.subjects.iter().find_map(|subject| {
         let node = subject.nodes.first()?;
         Some((node.clone(), described::in_one_line(case, node)?))
@@ -36,6 +31,17 @@ pub(super) fn reply(case: &Case<'_>, intent: Intent) -> Reply {
     }
     reply.suggest(phrases.ask_next).suggest(phrases.ask_news);
     reply
+}
+
+/// That the sources do not say what is asked for.
+fn not_stated(case: &Case<'_>, intent: Intent) -> String {
+    let phrases = case.phrases();
+    match intent {
+        Intent::WhatIs | Intent::WhoIs | Intent::Programme | Intent::More => {
+            phrases.not_stated_plain.to_owned()
+        }
+        _ => fill(phrases.not_stated, &[("what", (phrases.asked)(intent))]),
+    }
 }
 
 /// The occasions are known, but not this about them.
@@ -50,7 +56,7 @@ pub(super) fn of_occasions(
         reply.suggest(case.phrases().ask_next).suggest(case.phrases().ask_news);
         return reply;
     }
-    reply.line(fill(case.phrases().not_stated, &[("what", (case.phrases().asked)(intent))]));
+    reply.line(not_stated(case, intent));
     reply.line(case.phrases().this_is_known);
     for seminar in seminars.iter().rev().take(3) {
         let place = occasion::place(case, seminar).map_or_else(String::new, |at| format!(", {at}"));

@@ -128,6 +128,6 @@ impl<'c> Weighing<'c> {
 }
 
 /// Whether a reply tells what was asked.
-fn is_told((reply, _): &Read) -> bool {
+pub(super) fn is_told((reply, _): &Read) -> bool {
     !matches!(reply.kind, AnswerKind::NotStated | AnswerKind::NotUnderstood)
 }

@@ -4,6 +4,8 @@
 /// written out.
 pub(super) const SYNONYMS: &[&str] = &[
     "generaldirektör gd",
+    "vegan vegansk vegetarisk vegetariskt vegetarian glutenfritt laktosfritt allergi allergisk allergiker specialkost",
+    "parkering parkera parkeringsplats",
     "arbete arbeta jobb jobba jobbet anställning anställd anställda anställt",
     "kostnad kosta kostar kostade utgift pris",
     "pengar anslag finansiera finansiering finansieras bekosta bekostas betala betalar betalas betald medel",
@@ -75,6 +77,38 @@ pub(super) const SYNONYMS: &[&str] = &[
     "efteråt sedan därefter",
     "veta vet visste känner kände namnge",
     "leda leder ledde lett ledare projektledare chef",
+    "avgöra avgjorde avgörande",
+    "klaga kritik kritiserade kritisera kritiken invända invändning",
+    "nöjd nöjda positiv positiva",
+    "försök prov pröva prova testa test pilot",
+    "misslyckad misslyckats misslyckades misslyckas",
+    "rapport rapporten slutrapport redovisning",
+    "protokoll protokollet",
+    "ordförande ordf",
+    "doktor läkare läkaren",
+    "barn unge ungar",
+    "kvinna kvinnor tjej tjejer",
+    "äldre senior pensionär",
+    "smärta ont värk",
+    "ångest oro depression nedstämd",
+    "ekonomiskt bistånd socialbidrag försörjningsstöd",
+    "buss bussen bussar",
+    "macka mackor smörgås smörgåsar",
+    "toalett toa wc",
+    "parkera parkering parkeringsplats bil",
+    "avboka återbud avanmäla",
+    "brev brevpapper papper",
+    "dubbel dubbelt fördubblats fördubblades",
+    "föreslå förslag föreslog",
+    "löfte lova lovade utlovade",
+    "fel misstag felaktig felaktigt",
+    "rätta rättelse korrigera",
+    "hemsida webbplats sajt webben",
+    "pdf dokument handling handlingar",
+    "risk risker fara",
+    "rädd oro orolig oroar",
+    "förklara förklaring",
+    "konsekvens följd följden påföljd",
 ];
 
 /// What questions are full of beside the stop words.
@@ -91,4 +125,4 @@ pub(super) const CHATTER: &str = "\
     ytterligare fortfarande bitti nu da nar bara galler handlar handla fa far fick fatt namns \
     namnda omnamns forekommer dit darifran innan \
     me sej mej dej veta vilja skulle maste minns fattar snabbt dan vars behover behovs hinner borde undrar numera nufortiden \
-    nuvarande alltihop san sant sana sadan sadant typ blire";
+    fall horde hort laste last nanstans nagonstans tydligen kanner nuvarande alltihop san sant sana sadan sadant typ blire";

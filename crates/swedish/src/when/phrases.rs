@@ -130,7 +130,7 @@ const PHRASES: &[(&str, Fixed)] = &[
     ("now", Open(When::Now)), ("right now", Open(When::Now)), ("currently", Open(When::Now)),
     ("at the moment", Open(When::Now)),
     ("harnast", Open(When::Next)), ("nasta", Open(When::Next)), ("nast", Open(When::Next)),
-    ("nastkommande", Open(When::Next)), ("nasta gang", Open(When::Next)),
+    ("nastkommande", Open(When::Next)), ("nasta gang", Open(When::Next)), ("gangen efter", Open(When::Next)), ("gangen darefter", Open(When::Next)), ("time after", Open(When::Next)),
     ("next", Open(When::Next)), ("next time", Open(When::Next)),
     ("senast", Open(When::Last)), ("senaste", Open(When::Last)), ("senaste gangen", Open(When::Last)),
     ("forra", Open(When::Last)), ("forra gangen", Open(When::Last)), ("nyligen", Open(When::Last)),

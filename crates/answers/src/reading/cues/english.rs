@@ -9,6 +9,11 @@ pub(super) const TABLE: &[Rule] = &[
     (Intent::Compare, &[
         "differ*", "compar*", "same", "versus", "vs", "or", "related", "married", "siblings",
     ]),
+    (Intent::Before, &[
+        "do before", "did before", "job before", "work before", "worked before", "working before", "was before", "were before", "been before",
+        "role before", "position before", "title before", "post before", "previous job*", "previous role*", "previous position*", "previous post*",
+        "previously", "former job*", "former role*", "used to work", "used to do", "used to be", "do previously", "before that", "before then",
+    ]),
     (Intent::History, &[
         "called before", "called earlier", "called previously", "called now", "now called", "called today", "called these days", "renamed", "formerly", "former name*", "old name*",
         "new name*", "change* name*", "used to be called", "previously called", "merge*", "merging", "still",
@@ -19,7 +24,7 @@ pub(super) const TABLE: &[Rule] = &[
         "belong*", "part of",
     ]),
     (Intent::Leads, &[
-        "who runs", "who ran", "who leads", "who led", "who heads", "who headed", "in charge", "head of", "boss*", "who manages",
+        "who runs", "who ran", "who leads", "who led", "who heads", "who headed", "in charge", "who decides", "head of", "boss*", "who manages",
         "leader*",
     ]),
     (Intent::WhoIs, &[
@@ -38,7 +43,12 @@ pub(super) const TABLE: &[Rule] = &[
     ]),
     (Intent::Translation, &[
         "in english", "in swedish", "translate", "translation", "swedish word", "english word",
-        "swedish for", "english for",
+        "swedish for", "english for", "what language*", "which language*", "english speaking", "speak swedish", "know swedish", "understand swedish",
+    ]),
+    (Intent::Detail, &[
+        "parking", "park my", "bus", "buses", "taxi*", "shuttle", "wifi", "wi fi", "cloakroom*", "dog", "dogs",
+        "childcare", "babysit*", "vegan*", "vegetarian*", "gluten*", "lactose", "allerg*", "dress code", "diploma*",
+        "bicycle*", "bike*", "toilet*", "restroom*", "bathroom*", "hotel*", "accommodation", "stay overnight",
     ]),
     (Intent::Capacity, &[
         "capacity", "seats", "how many fit", "room for", "places left", "full",
@@ -54,7 +64,7 @@ pub(super) const TABLE: &[Rule] = &[
         "contact", "email*", "e mail", "mail", "phone*", "telephone", "call", "reach you",
     ]),
     (Intent::Accessibility, &[
-        "accessib*", "wheelchair*", "elevator", "lift", "hearing loop", "sign language", "disab*",
+        "accessib*", "wheelchair*", "elevator", "lift", "hearing loop", "induction loop", "interpreter*", "ramp", "sign language", "disab*",
     ]),
     (Intent::Recording, &[
         "record*", "watch", "stream*", "video*", "online", "afterwards", "film*", "on demand",
@@ -82,6 +92,9 @@ pub(super) const TABLE: &[Rule] = &[
         "represented", "affiliation*", "which employer", "who does work for", "work for", "where does work", "where do work",
         "works for", "worked for",
     ]),
+    (Intent::Theme, &[
+        "theme*", "common thread", "motto", "ran through", "runs through", "run through", "common to all",
+    ]),
     (Intent::OccasionsOf, &[
         "which seminar*", "what seminar*", "which events", "which occasions", "when did speak",
         "taken part in", "been part of", "which breakfast*", "which lunch*", "what role",
@@ -101,10 +114,7 @@ pub(super) const TABLE: &[Rule] = &[
         "say", "said", "says", "think", "thinks", "thought", "mean", "meant", "argue*", "tell",
         "told", "want", "wanted", "wants", "opinion*", "believe*", "claim*", "comment*", "quote*",
         "mention*", "ask", "asked", "describe*", "talk about", "talked about", "spoke about",
-        "called", "view", "stress", "point out", "pointed out",
-    ]),
-    (Intent::Theme, &[
-        "theme*", "common thread", "motto",
+        "called", "view", "stress", "point out", "pointed out", "change mind", "changed mind", "changed view*", "take back", "took back", "taken back", "regret*", "stand by", "stands by",
     ]),
     (Intent::About, &[
         "what about", "is about", "was about", "topic*", "subject", "about",
@@ -125,7 +135,7 @@ pub(super) const TABLE: &[Rule] = &[
     (Intent::Partners, &[
         "who is in", "who are in", "part of", "consist*", "partner*", "behind", "signed",
         "agreed", "parties", "involved", "run by", "runs", "who funds", "who pays", "funded",
-        "members of", "who made", "take part in", "takes part in",
+        "members", "member of", "belong to", "who made", "take part in", "takes part in",
     ]),
     (Intent::Why, &[
         "why", "reason*", "cause*", "how come", "how does one become", "how do you become",
@@ -162,7 +172,7 @@ pub(super) const TABLE: &[Rule] = &[
         "which initiatives", "what initiatives", "glossary", "all seminars", "which sources",
     ]),
     (Intent::Programme, &[
-        "happen*", "first", "earliest", "what s on", "going on", "programme", "program",
+        "happen*", "remain*", "left", "first", "earliest", "what s on", "going on", "programme", "program",
         "schedule*", "planned", "next", "upcoming", "coming up", "any seminar*", "anything",
         "is there", "are there", "calendar", "agenda", "scheduled", "something", "on today",
         "did i miss", "took place", "takes place", "which seminars", "what was on",

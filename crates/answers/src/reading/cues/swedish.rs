@@ -9,7 +9,16 @@ pub(super) const TABLE: &[Rule] = &[
     (Intent::Compare, &[
         "skillnad*", "skilj*", "jamfor*", "samma", "detsamma", "olika", "likadan*", "versus", "vs", "eller", "slakt", "gift", "gifta", "syskon", "hor ihop", "hanger ihop",
     ]),
+    (Intent::Before, &[
+        "gjorde fore", "gjorde innan", "gjorde tidigare", "gjorde forut", "gjort fore", "gjort innan", "gjort tidigare", "gjort forut",
+        "jobbade fore", "jobbade innan", "jobbade tidigare", "jobbade forut", "jobbat innan", "jobbat tidigare", "jobbat forut", "jobb fore", "jobb innan",
+        "arbetade fore", "arbetade innan", "arbetade tidigare", "arbetat tidigare", "arbetat innan",
+        "var fore", "var innan", "var tidigare", "var forut", "varit tidigare", "varit innan", "varit forut",
+        "hade fore", "hade innan", "hade tidigare", "hade forut", "haft tidigare", "haft innan", "haft forut",
+        "tidigare jobb*", "tidigare uppdrag*", "tidigare tjanst*", "tidigare roll*", "tidigare post*", "forra jobb*", "innan dess", "dessforinnan",
+    ]),
     (Intent::History, &[
+        "heter nagot annat", "hetat", "blivit",
         "numera", "numer", "nufortiden", "nu for tiden", "heter nu", "heter i dag", "heter idag", "fanns fore", "kom fore", "var fore", "fanns innan", "fortfarande", "vad blev det", "hette tidigare", "hette forut",
         "hette innan", "hette forr", "hette fran borjan", "tidigare hette", "forut hette", "kallades forr", "kallades tidigare",
         "bytt namn", "bytte namn", "byter namn", "bytt+namn", "namnbyte*", "gamla namn*", "tidigare namn*", "nya namn*",
@@ -25,7 +34,7 @@ pub(super) const TABLE: &[Rule] = &[
     (Intent::Leads, &[
         "vem leder", "vem ledde", "vem styr", "vem styrde", "vem basar", "vem chefar", "vem ansvar*", "vem ar ansvarig",
         "vem ar chef", "vem blev chef", "vem ar chefen", "vem var chef", "vem ar bas*", "boss", "hogsta chef*", "vem haller i", "vem holl i", "ledare",
-        "chef", "chefen", "bossen", "vem driver", "vem drev",
+        "chef", "chefen", "bossen", "vem driver", "vem drev", "vem bestammer", "vem bestamde", "vilka bestammer",
     ]),
     (Intent::Sources, &[
         "varifran", "kalla", "kallan", "kallor", "kallorna", "vem pastar", "hur vet",
@@ -39,7 +48,13 @@ pub(super) const TABLE: &[Rule] = &[
         "vad kallas", "kallas ocksa", "kallas aven", "annat ord", "andra ord", "synonym*", "andra namn", "stavas", "stavar", "stavning", "skrivs namnet",
     ]),
     (Intent::Translation, &[
-        "pa engelska", "engelsk", "engelska", "oversatt*", "translate",
+        "pa engelska", "engelsk", "engelska", "kunna svenska", "prata svenska", "forsta svenska", "kan svenska", "vilket sprak", "vilka sprak", "annat sprak", "oversatt*", "translate",
+    ]),
+    (Intent::Detail, &[
+        "parker*", "p plats*", "buss*", "taxi*", "samak*", "wifi", "wi fi", "garderob*", "kapprum*", "barnvagn*",
+        "barnvakt*", "barnpassning*", "ta med barn*", "hund", "hunden", "hundar", "vegan*", "vegetari*", "gluten*", "laktos*", "allergi*",
+        "specialkost*", "kladsel", "kladkod*", "kursintyg", "diplom", "laddstolp*", "cykel*", "cykla", "toalett*",
+        "hotell*", "overnatt*", "dusch*", "alkohol*",
     ]),
     (Intent::Capacity, &[
         "far plats", "antal platser", "manga platser", "plats+kvar", "finns plats", "finns det plats", "ryms", "kapacitet", "rymmer", "fullbokat",
@@ -47,7 +62,7 @@ pub(super) const TABLE: &[Rule] = &[
     ]),
     (Intent::Registration, &[
         "anmal*", "anmalan", "anmala", "registrer*", "boka", "bokar", "biljett*", "forhandsboka", "foranmal*", "osa",
-        "sista dag",
+        "sista dag", "senaste dag", "senast anmal*",
     ]),
     (Intent::Price, &[
         "gratis", "avgift*", "intrade*", "entre*", "kostar att ga", "kostar att delta",
@@ -61,8 +76,8 @@ pub(super) const TABLE: &[Rule] = &[
         "vanda mig", "vander jag mig", "vem kontakt*",
     ]),
     (Intent::Accessibility, &[
-        "tillganglig*", "tillganglighet", "otillganglig*", "rullstol*", "hiss", "horslinga", "teckentolk*",
-        "teckensprak*", "handikapp*", "trappor", "tillgangligt", "funktionsnedsatt*",
+        "tillganglig*", "tillganglighet", "otillganglig*", "rullstol*", "hiss", "hissen", "horslinga*", "teckentolk*",
+        "teckensprak*", "teleslinga*", "skrivtolk*", "syntolk*", "tolk", "tolkas", "tolkning", "tolken", "ramp", "rampen", "handikapp*", "trappor", "tillgangligt", "funktionsnedsatt*",
         "funktionshind*", "permobil",
     ]),
     (Intent::Recording, &[
@@ -73,7 +88,7 @@ pub(super) const TABLE: &[Rule] = &[
     ]),
     (Intent::Status, &[
         "installt", "installd*", "flyttat", "flyttad*", "flyttas", "flyttats", "uppskjut*", "blir av",
-        "blev av", "avlyst", "skjuts upp",
+        "blev av", "avlyst", "skjuts upp", "skjutits upp", "skots upp", "skjutas upp", "framflytt*", "senarelag*", "tidigarelag*",
     ]),
     (Intent::Serving, &[
         "server*", "fika", "maten", "mat", "ata", "bjuds", "kaffe", "frukost serv*",
@@ -81,7 +96,6 @@ pub(super) const TABLE: &[Rule] = &[
     (Intent::Moderators, &[
         "moder*", "moderator", "modererade", "modererar", "samtalsled*", "programled*", "leder samtalet", "ledde samtalet",
         "ledde panelen", "leder panelen", "vem ledde", "vem leder", "motesled*", "ordstyr*",
-        "vem holl i",
     ]),
     (Intent::Openers, &[
         "vem ar vard", "vem var vard", "vilka ar vardar", "vardar", "valkommen", "valkomna*", "vem inled*", "oppnade", "oppnar", "inledningstal*", "inledde",
@@ -89,14 +103,17 @@ pub(super) const TABLE: &[Rule] = &[
     ]),
     (Intent::Organisers, &[
         "arrang*", "anordn*", "vem ordnar", "vem ordnade", "vard for", "vem sande",
-        "vem haller i", "vem star bakom",
+        "vem haller i", "vem holl i", "vem star bakom",
     ]),
     (Intent::Affiliations, &[
         "vilka myndigheter", "vilken myndighet", "vilka organisationer", "vilken organisation",
-        "fran vilken", "fran vilka", "vilka kommuner var", "vilka kommuner ar med",
+        "fran+vilken", "fran+vilka", "vilka kommuner var", "vilka kommuner ar med",
         "vilka forbund", "vilket forbund", "vart kommer", "var kommer talarna", "var jobbar",
         "var arbetar", "vilka aktorer", "representera*", "foretrad*", "arbetsplats*",
         "vilken arbetsgivare",
+    ]),
+    (Intent::Theme, &[
+        "tema*", "rod trad", "roda traden", "motto*", "overskrift*", "gick igenom alla", "gick genom alla", "genomgaende", "lopte genom", "lopte igenom",
     ]),
     (Intent::OccasionsOf, &[
         "vilka seminarier", "vilket seminarium", "vilka tillfallen", "vilka frukostar",
@@ -121,17 +138,14 @@ pub(super) const TABLE: &[Rule] = &[
         "ansag", "anser", "uttal*", "vad skrev", "vad har skrivit", "asikt*", "svarade", "pastod", "tror", "trodde",
         "kommenter*", "vill", "ville", "kallade", "namnde", "lyfte", "patalade", "konstaterade",
         "talade om", "pratade om", "talat om", "pratat om", "synpunkt*", "fragade", "undrade", "framhaller", "framholl",
-        "synen", "syn pa", "pekade", "beskrev",
-    ]),
-    (Intent::Theme, &[
-        "tema*", "rod trad", "roda traden", "motto*", "overskrift*",
+        "synen", "syn pa", "pekade", "beskrev", "andrat sig", "andrat uppfattning", "andrade sig", "bytt uppfattning", "bytt asikt", "tagit tillbaka", "tog tillbaka", "angrat", "angrar", "backat", "backar", "star fast", "star kvar vid",
     ]),
     (Intent::About, &[
         "vad snackar", "vad pratar", "vad handla*", "handla* om", "vad tas upp", "togs upp", "amne*", "innehall*",
         "vad diskuter*", "vad gallde",
     ]),
     (Intent::HowMuch, &[
-        "hur manga", "hur mycket", "hogst", "hogsta", "som mest", "maxbelopp*", "hur stor*", "vad kostar", "vad kostade", "kostar", "kostade",
+        "fler+an", "farre+an", "fler an", "farre an", "hur manga", "hur mycket", "hogst", "hogsta", "som mest", "maxbelopp*", "hur stor*", "vad kostar", "vad kostade", "kostar", "kostade",
         "hur dyr*", "andel*", "procent", "antal*", "siffr*", "hur gammal", "hur gamla", "alder*",
         "statistik", "statistiken", "belopp*", "hur hog", "hur hoga", "hur lag", "hur laga", "hur lagt", "hur hogt", "summa*",
         "kostnad*", "hur vanligt", "lagsta", "okat med", "storlek*", "hur ung*", "hur gott om",
@@ -148,7 +162,7 @@ pub(super) const TABLE: &[Rule] = &[
         "lart sig", "larde sig", "gav projekt*", "vad gav", "gatt for", "hur gar det",
     ]),
     (Intent::Partners, &[
-        "vilka ar med i", "vilka arbetar", "vilka jobbar", "vilka har jobbat", "vilka har arbetat", "vilka jobbade", "vilka arbetade", "vem arbetar i", "vem jobbar i", "vilka ingar", "ingar", "ingick", "bestar", "bestod", "samarbetar",
+        "vilka ar med i", "ar+medlem", "medlemmar", "medlemmarna", "kommuner ar med", "vilka arbetar", "vilka jobbar", "vilka har jobbat", "vilka har arbetat", "vilka jobbade", "vilka arbetade", "vem arbetar i", "vem jobbar i", "vilka ingar", "ingar", "ingick", "bestar", "bestod", "samarbetar",
         "driver", "drev", "bakom", "parter*", "partner*", "skrev under", "skrivit under",
         "undertecknade", "kom overens", "enades", "vilka skrev", "inblandade", "vilka deltar i",
         "vem deltar i", "samverkar i", "vilka ar involverade", "vem ar med i", "slot",
@@ -184,12 +198,12 @@ pub(super) const TABLE: &[Rule] = &[
     ]),
     (Intent::WhoIs, &[
         "vad jobbar", "vad arbetar", "vad+heter", "vad+hette",
-        "vem ar", "vem var", "vilka+ar", "vilka+var", "parti", "partiet", "vad ar for nagon", "titel", "titeln",
+        "vem ar", "vem var", "vilka+ar", "vilka+var", "vilka de ar", "vilka de var", "parti", "partiet", "vad ar for nagon", "titel", "titeln",
         "uppdrag", "uppdraget", "befattning*", "tjanst", "yrke", "roll", "roller", "bakgrund*", "parti tillhor", "jobb", "jobbar som", "jobbar med", "jobbar", "jobbade", "arbetar som", "vem", "vilken person",
     ]),
     (Intent::WhatIs, &[
         "vad ar", "vad betyder", "betyder", "betydelsen", "vad innebar", "innebar*", "innebord*",
-        "definition*", "definiera*", "forklara*", "vad star for", "star for", "forkortning*",
+        "kanner till", "kanner du till", "definition*", "definiera*", "forklara*", "vad star for", "star for", "forkortning*",
         "beratta om", "vad menas", "menas", "vad var", "vilka raknas", "vem raknas", "raknas som",
         "kort om", "info om", "information om", "vad gor", "vad vet", "hur fungerar",
         "hur funkar", "hur arbetar", "hur jobbar", "hur ofta", "beskriv", "beratta", "fakta om",
@@ -202,7 +216,7 @@ pub(super) const TABLE: &[Rule] = &[
         "ordlista*", "alla seminarier",
     ]),
     (Intent::Programme, &[
-        "hander", "hande", "pa gang", "program*", "pagar", "forsta", "sista", "tidigaste", "kalender*", "inlagt", "planerat", "inplanerat",
+        "hander", "hande", "aterstar", "kvar", "pa gang", "program*", "pagar", "forsta", "sista", "tidigaste", "kalender*", "inlagt", "planerat", "inplanerat",
         "ar det for", "finns nagot", "finns det", "nagot", "nasta", "harnast", "kommande",
         "gar av stapeln", "ager rum", "star pa tur", "schema*", "hade ni", "har ni", "anordnas",
         "ordnas", "halls", "holls", "missat", "missade", "missa", "ska jag ga", "ga pa",
@@ -214,6 +228,6 @@ pub(super) const TABLE: &[Rule] = &[
     (Intent::Help, &[
         "vad kan man", "hjalp", "vad kan du", "vad kan jag fraga", "vad kan man fraga", "hur funkar du",
         "hur fungerar du", "vem ar du", "vad ar du", "kommando*", "vad vet du", "vad gor du",
-        "instruktion*", "vilka fragor", "kan du svara", "vad kan ni", "hur anvander",
+        "instruktion*", "vilka fragor kan", "kan du svara", "vad kan ni", "hur anvander",
     ]),
 ];

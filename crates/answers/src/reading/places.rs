@@ -1,0 +1,111 @@
+//! Places and series told by a part of their names: "ladugården", "the restaurant", "Kulissen-serien".
+
+use finsam_content::{Node, Snapshot};
+use finsam_model::{Noun, Series, Venue};
+use finsam_swedish::{Language, words::words};
+
+use crate::{
+    question::{Origin, Part, Subject, Token},
+    words::same_meaning,
+};
+
+/// Of more venues than these none is told by a word.
+const MOST: usize = 200;
+/// A word that tells a venue has so many letters at least.
+const SHORTEST: usize = 5;
+/// Words of names after which it is only told where the place is or whose.
+const BEFORE_WHERE: [&str; 5] = ["pa", "i", "vid", "in", "at"];
+/// Words of names that tell nothing alone.
+const SIZES: [&str; 6] = ["lilla", "stora", "gamla", "nya", "norra", "sodra"];
+
+/// The venue that a definite word tells, where only one venue is called so: "ladugården".
+pub(super) fn venues(
+    tokens: &mut [Token],
+    snapshot: &Snapshot,
+    language: Language,
+) -> Vec<Subject> {
+    let all = snapshot.all::<Venue>();
+    let mut subjects: Vec<Subject> = Vec::new();
+    if all.len() > MOST {
+        return subjects;
+    }
+    for at in 0..tokens.len() {
+        let Some(token) = tokens.get(at).filter(|token| is_definite(tokens, token, at, language))
+        else {
+            continue;
+        };
+        let mut stems = same_meaning(&token.folded, language);
+        stems.retain(|_| language == Language::English);
+        stems.push(token.stem.clone());
+        let mut called = all.iter().filter(|venue| {
+            let names = std::iter::once(&venue.name).chain(&venue.other_names);
+            names.into_iter().any(|name| telling(name).iter().any(|own| stems.contains(own)))
+        });
+        let (Some(one), None) = (called.next(), called.next()) else { continue };
+        let node = Node::Venue(one.clone());
+        if let Some(token) = tokens.get_mut(at) {
+            token.part = Part::Name;
+        }
+        subjects.push(Subject { nodes: vec![node], origin: Origin::Named, tokens: vec![at] });
+    }
+    subjects
+}
+
+fn is_definite(tokens: &[Token], token: &Token, at: usize, language: Language) -> bool {
+    let may = token.part == Part::Matter && !token.number && token.folded.chars().count() >= 4;
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    may && match language {
+        Language::Swedish => {
+            token.folded != token.stem
+                && token.folded.chars().count() >= SHORTEST
+                && token.folded.ends_with(['n', 't'])
+        }
+        Language::English => before.is_some_and(|before| before.folded == "the"),
+    }
+}
+
+/// The stems of a name's words that may stand for it.
+fn telling(name: &str) -> Vec<String> {
+    let words = words(name);
+    let words = words.iter().take_while(|word| !BEFORE_WHERE.contains(&word.folded.as_str()));
+    words
+        .filter(|word| {
+            let long = word.folded.chars().count() >= SHORTEST;
+            long && !word.folded.ends_with('s') && !SIZES.contains(&word.folded.as_str())
+        })
+        .map(finsam_swedish::words::Word::stem)
+        .collect()
+}
+
+/// "Kulissen-serien" is the series that has the word in its title, whatever else is called so.
+pub(super) fn series(tokens: &mut [Token], subjects: &mut [Subject], snapshot: &Snapshot) {
+    let is_word = |token: &Token| token.folded.starts_with("serie");
+    let Some(at) = tokens.iter().position(is_word) else { return };
+    for subject in subjects {
+        let is_beside = subject.tokens.iter().any(|own| own.abs_diff(at) == 1);
+        if !is_beside || subject.of(finsam_model::Kind::Series).is_some() {
+            continue;
+        }
+        let said: Vec<&str> = subject
+            .tokens
+            .iter()
+            .filter_map(|own| tokens.get(*own))
+            .map(|token| token.stem.as_str())
+            .collect();
+        let holds = |series: &&std::sync::Arc<finsam_model::Entry<Series>>| {
+            let own: Vec<String> =
+                words(series.label()).iter().map(finsam_swedish::words::Word::stem).collect();
+            said.iter().all(|stem| own.iter().any(|own| own == stem))
+        };
+        let nodes: Vec<Node> =
+            snapshot.all::<Series>().iter().filter(holds).cloned().map(Node::Series).collect();
+        if nodes.is_empty() {
+            continue;
+        }
+        subject.nodes = nodes;
+        if let Some(token) = tokens.get_mut(at) {
+            token.part = Part::Name;
+        }
+        return;
+    }
+}
