@@ -23,8 +23,9 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
         matches!(intent, About | More | News | Programme | Said | WhatIs)
     };
     let dated = question.time.as_ref().filter(|time| !matches!(time.when, When::Last | When::Now));
-    let asks_for_one = dated.is_some() || question.has_word(READ) || question.has_word(TELLING);
-    let of_something_else = question.has_word(WHICH) && !question.has_word(TELLING)
+    let asks_for_one =
+        dated.is_some() || question.mentions_word(READ) || question.mentions_word(TELLING);
+    let of_something_else = question.has_word(WHICH) && !question.mentions_word(TELLING)
         || question.has_word(PUBLISHED)
         || question.asks(Intent::Quoted);
     let mut cues = question.cues.iter().map(|cue| cue.intent);
@@ -47,7 +48,7 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     if let ([], [one]) = (about.as_slice(), articles.as_slice()) {
         return Some(of_article(case, one));
     }
-    if !question.has_word(READ) && !question.has_word(TELLING) {
+    if !question.mentions_word(READ) && !question.mentions_word(TELLING) {
         return None;
     }
     let of_word = |token: &&Token| Key::Word {
