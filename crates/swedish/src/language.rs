@@ -21,6 +21,10 @@ const ENGLISH_TIME: &str = "today tomorrow yesterday tonight next last latest we
 const SWEDISH_TIME: &str = "idag imorgon imorrn igar dag vecka veckan helgen manad ar mandag tisdag onsdag torsdag \
     fredag lordag sondag nasta senaste hander";
 
+/// Swedish as it is typed, which no English word looks like.
+const SWEDISH_CHAT: &str =
+    "va jobba jobbar jobbade innan nan nat nagon mej dej sej oxa haka kolla snackar funkar";
+
 impl Language {
     /// The language of a question, told by the words that are function words in one of them only.
     /// Swedish when in doubt: English needs the greater number.
@@ -43,7 +47,7 @@ impl Language {
             match function_word_in(word) {
                 Some(Self::Swedish) => swedish += 1,
                 Some(Self::English) => english += 1,
-                None if listed(SWEDISH_TIME, word) => swedish += 1,
+                None if listed(SWEDISH_TIME, word) || listed(SWEDISH_CHAT, word) => swedish += 1,
                 None if listed(ENGLISH_TIME, word) => english += 1,
                 None => {}
             }

@@ -144,8 +144,19 @@ fn is_check(words: &[Token]) -> bool {
 /// Where what is said of something named begins, which does not ask: "X som alla pratade om". In "vem
 /// är det som" it does.
 pub(super) fn relative(tokens: &[Token]) -> Option<usize> {
-    let is_relative = |pair: &[Token]| matches!(pair, [name, som] if name.part == Part::Name && som.folded == "som");
-    tokens.windows(2).position(is_relative).map(|at| at + 1)
+    const THOSE: [&str; 6] = ["de", "dem", "den", "those", "alla", "personer"];
+    let asks_what = |before: &[Token]| {
+        let asking = before.iter().find(|token| is_asking(token));
+        asking.is_some_and(|word| !matches!(word.folded.as_str(), "vem" | "vilka" | "vilken"))
+    };
+    let begins_one = |at: &usize| {
+        let Some([head, som]) = tokens.get(*at..at + 2) else { return false };
+        let is_told = THOSE.contains(&head.folded.as_str())
+            && tokens.get(..*at).is_some_and(asks_what)
+            && at.checked_sub(1).and_then(|at| tokens.get(at)).is_some_and(|of| of.folded != "ar");
+        som.folded == "som" && (head.part == Part::Name || is_told)
+    };
+    (0..tokens.len()).find(begins_one).map(|at| at + 1)
 }
 
 /// The same behind a question for what something is: "vad är X som alla pratade om på mötet".

@@ -3,7 +3,9 @@
 
 use finsam_model::{Id, Kind};
 
-use super::{described, figure, initiative, passage, posts, practical, said, unknown, who};
+use super::{
+    described, figure, initiative, passage, posts, practical, programme, said, unknown, who,
+};
 use crate::{
     AnswerKind,
     markdown::item,
@@ -68,6 +70,14 @@ pub(super) fn otherwise(case: &Case<'_>) -> Reply {
     if one_is_meant && let [seminar] = meant(case).seminars.as_slice() {
         let seminar = std::slice::from_ref(seminar);
         return unknown::of_occasions(case, intent.unwrap_or(Intent::WhatIs), seminar);
+    }
+    // "kan jag gå på lunchen på onsdag", where there is none
+    if question.occasion.mentioned
+        && question.time.is_some()
+        && meant(case).seminars.is_empty()
+        && let Some(reply) = programme::reply(case)
+    {
+        return reply;
     }
     if named || question.occasion.mentioned || 2 * known > left_over.len() {
         return unknown::reply(case, intent.unwrap_or(Intent::WhatIs));
@@ -146,7 +156,7 @@ pub(super) fn why(case: &Case<'_>) -> Option<Reply> {
 }
 
 /// Whether a reply is about what a pronoun stands for: any other sentence would be beside the point.
-fn is_of_what_was_told(case: &Case<'_>, reply: &Reply) -> bool {
+pub(super) fn is_of_what_was_told(case: &Case<'_>, reply: &Reply) -> bool {
     let question = case.question;
     let refers = question.back.is_some_and(|back| back != BackReference::Unsaid);
     let named = question.subjects.iter().any(|one| one.origin != Origin::Remembered);

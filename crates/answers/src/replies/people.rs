@@ -134,12 +134,18 @@ pub(super) fn quoted(case: &Case<'_>) -> Option<Reply> {
     (!reply.lines.is_empty()).then_some(reply)
 }
 
+fn has_role(seminar: &Seminar, roles: &[Role]) -> bool {
+    seminar.appearances.iter().any(|one| roles.contains(&one.role))
+}
+
 /// Who leads the conversation, opens, or receives the guests.
 pub(super) fn in_role(case: &Case<'_>, intent: Intent, roles: &[Role]) -> Option<Reply> {
     let mut meant = meant(case);
-    let has_one = |seminar: &Arc<Entry<Seminar>>| {
-        seminar.appearances.iter().any(|one| roles.contains(&one.role))
-    };
+    // Where nobody moderates, the host leads: told with the role that is printed.
+    let nobody = !meant.seminars.iter().any(|one| has_role(one, roles));
+    let leading = [Role::Host, Role::Opener];
+    let roles = if nobody && roles == [Role::Moderator] { &leading } else { roles };
+    let has_one = |seminar: &Arc<Entry<Seminar>>| has_role(seminar, roles);
     // "vilka har varit moderatorer?" asks of all there have been.
     if meant.how == How::Nearest && is_in_the_past(case) {
         meant.seminars = Occasions::of(case, None).last_few();

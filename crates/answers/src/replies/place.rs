@@ -94,7 +94,10 @@ fn of_named(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
     // "och i morgon?" leaves the place of the answer before; "var i Kulissen är frukosten?" is about
     // the breakfast; "var X med 2018?" asks whether, not where.
-    let of_an_occasion = question.occasion.mentioned || crate::occasion::is_named(case);
+    // "how do I get there from X?"
+    let before = question.memory.nodes.first().map(Node::kind);
+    let there = before == Some(Kind::Seminar) && question.has_word(&["dit", "there"]);
+    let of_an_occasion = question.occasion.mentioned || crate::occasion::is_named(case) || there;
     let then = question.time.is_some() && !meant(case).seminars.is_empty();
     let went = question.has_word(&["med"]);
     if !of_an_occasion && question.about(Kind::Person).next().is_some() && (went || !then) {

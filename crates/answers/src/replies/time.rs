@@ -5,7 +5,7 @@ use std::sync::Arc;
 use finsam_content::Node;
 use finsam_model::{InitiativeKind, Kind};
 
-use super::{history, initiative, occasion, passage, series, unknown};
+use super::{history, initiative, occasion, otherwise, passage, series, unknown};
 use crate::{
     AnswerKind,
     occasion::{How, Meant, Occasion, meant},
@@ -137,8 +137,10 @@ fn of_something_else(case: &Case<'_>, intent: Intent) -> Option<Reply> {
     let initiative = question.about(Kind::Initiative).find(|node| !is_of_occasions(case, node));
     if !left_over.is_empty() {
         // "när utvärderades arbetet": a sentence with a year in it.
-        if let Some(reply) = passage::with_a_time(case, intent) {
-            return Some(reply);
+        let with_a_time = passage::with_a_time(case, intent);
+        let with_a_time = with_a_time.filter(|reply| otherwise::is_of_what_was_told(case, reply));
+        if with_a_time.is_some() {
+            return with_a_time;
         }
     }
     if let Some(node) = initiative {

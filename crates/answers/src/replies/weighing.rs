@@ -64,7 +64,9 @@ fn add_evidence(case: &Case<'_>, left: &[usize], read: &mut Read) {
     let left: Vec<usize> = left.iter().copied().filter(|at| !(told && is_sign(at))).collect();
     let (reply, _) = read;
     let named = case.question.subjects.iter().flat_map(|subject| &subject.nodes);
-    let about: Vec<Node> = named.chain(reply.nodes.iter().take(2)).cloned().collect();
+    let mut about: Vec<Node> = named.chain(reply.nodes.iter().take(2)).cloned().collect();
+    let wholes: Vec<Node> = about.iter().filter_map(|node| whole(case, node)).collect();
+    about.extend(wholes);
     if about.is_empty() || left.is_empty() || case.question.asks(Intent::Sources) {
         return;
     }
@@ -76,6 +78,12 @@ fn add_evidence(case: &Case<'_>, left: &[usize], read: &mut Read) {
         reply.line(passage::quoted(case, &fit.passage));
         reply.cite(&fit.passage.sources).about(fit.passage.node.clone());
     }
+}
+
+/// What an initiative is a part of: what holds of that holds of it.
+fn whole(case: &Case<'_>, node: &Node) -> Option<Node> {
+    let Node::Initiative(part) = node else { return None };
+    case.find(Kind::Initiative, part.part_of.as_ref()?)
 }
 
 /// The words of a question that may be left aside, each with the stems that stand for it.
