@@ -19,8 +19,8 @@ use crate::{
 pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
     let vague = |intent: Intent| {
-        use Intent::{About, More, News, Programme, Said, WhatIs};
-        matches!(intent, About | More | News | Programme | Said | WhatIs)
+        use Intent::{About, Detail, More, News, Programme, Said, WhatIs};
+        matches!(intent, About | Detail | More | News | Programme | Said | WhatIs)
     };
     let dated = question.time.as_ref().filter(|time| !matches!(time.when, When::Last | When::Now));
     let asks_for_one =
