@@ -102,6 +102,8 @@ pub(crate) enum Intent {
     Translation,
     /// What no document has a field for: parking, a bus, what vegans eat.
     Detail,
+    /// Whom an occasion is for.
+    Audience,
     Capacity,
     Registration,
     Price,
@@ -224,6 +226,7 @@ impl Intent {
         matches!(
             self,
             Self::Detail
+                | Self::Audience
                 | Self::Capacity
                 | Self::Registration
                 | Self::Price

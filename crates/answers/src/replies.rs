@@ -197,6 +197,7 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         Intent::Spelling => readings::spelling(case),
         Intent::Translation => spoken::reply(case).or_else(|| term::translation(case)),
         Intent::Detail => detail::reply(case),
+        Intent::Audience => practical::audience(case),
         Intent::Capacity | Intent::Price => practical::never_stated(case, intent),
         Intent::Registration => practical::registration(case),
         Intent::Contact => practical::contact(case),
