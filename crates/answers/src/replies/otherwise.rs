@@ -153,6 +153,7 @@ pub(super) fn why(case: &Case<'_>) -> Option<Reply> {
         .then(|| practical::status(case))
         .flatten();
     of_its_state
+        .or_else(|| figure::why_they_differ(case))
         .or_else(|| {
             passage::reply(case, Some(Intent::Why)).filter(|reply| is_of_what_was_told(case, reply))
         })

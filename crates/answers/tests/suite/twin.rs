@@ -362,6 +362,26 @@ fn figures_over_the_years() {
     );
 }
 
+/// Numbers in sentences, growth, two things against each other, and papers.
+#[test]
+fn numbers_and_papers_by_other_words() {
+    const SEPTEMBER: &str = "2032-09-20T09:00";
+    let says = |question, kind, says| asked(SEPTEMBER, question, kind, says, &[]);
+    says("hur många kölotsar jobbar i kölots på riktigt?", Initiative, &["nio kölotsar"]);
+    says("hur många kommuner är med i kölots på riktigt?", Initiative, &["tre kommuner"]);
+    says("hur många lappar delades ut i försöket?", News, &["12 500"]);
+    says("har dom med kölots blivit fler?", Figure, &["67 procent", "187", "48"]);
+    says("kostar rundgången mer än provlinjen?", Figure, &["3,6 miljoner", "7,5 miljoner"]);
+    says("hur lång vore väntetiden 2032 om man räknat som förr?", Figure, &["36 dagar"]);
+    says("va kostar provlinjen? nån sa 10 miljoner", Figure, &["7,5 miljoner"]);
+    says("medelåldern på dem som var med i kölotsprojektet?", Figure, &["43 år"]);
+    says("vad var väntetiden 2029?", Figure, &["41 dagar"]);
+    says("var hittar jag enkäten från 2031?", Sources, &["enkat-2031"]);
+    says("finns höstprogrammet på nätet?", Sources, &["finns inte på nätet"]);
+    says("läste nån nyhet om specialkost, vad gällde det?", News, &["11.45"]);
+    says("jag missade nyheten i april, vad stod det?", News, &["En dörr är underskriven"]);
+}
+
 /// What is said of an occasion is confirmed, or what does not hold is told with what does.
 #[test]
 fn what_is_said_of_an_occasion() {
