@@ -73,6 +73,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     speaker: "Speaker",
     moderator: "Moderator",
     opener: "Opened by",
+    opened: "Gave the welcome",
     host: "Host",
     organiser: "Organiser",
     spoke_as: "{role} at {what}",
@@ -206,6 +207,7 @@ const fn sort(kind: OrganisationKind) -> &'static str {
 const fn asked(intent: Intent) -> &'static str {
     match intent {
         Intent::Detail => "anything about that",
+        Intent::Audience => "whom it is for",
         Intent::Capacity => "how many there is room for",
         Intent::Registration => "how to register",
         Intent::Price => "what it costs to take part",

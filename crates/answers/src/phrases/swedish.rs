@@ -73,6 +73,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     speaker: "Medverkande",
     moderator: "Moderator",
     opener: "Hälsade välkommen",
+    opened: "Hälsade välkommen",
     host: "Värd",
     organiser: "Arrangör",
     spoke_as: "{role} vid {what}",
@@ -206,6 +207,7 @@ const fn sort(kind: OrganisationKind) -> &'static str {
 const fn asked(intent: Intent) -> &'static str {
     match intent {
         Intent::Detail => "hur det är med det",
+        Intent::Audience => "vem det är till för",
         Intent::Capacity => "hur många som får plats",
         Intent::Registration => "hur man anmäler sig",
         Intent::Price => "vad det kostar att delta",
