@@ -20,7 +20,7 @@ pub(crate) use occasions::Occasions;
 pub(crate) use told::{in_its_town, is_a_place};
 
 use crate::{
-    question::{BackReference, OccasionCue, Origin, Question, Token},
+    question::{BackReference, Intent, OccasionCue, Origin, Question, Token},
     reply::Case,
 };
 
@@ -169,7 +169,9 @@ fn of_one_sort(case: &Case<'_>, some: Option<Vec<Occasion>>) -> Meant {
         if time.when == When::Next && narrowed {
             return meant(occasions.next_few(case.now), How::Said);
         }
-        return meant(within(&occasions, time, case), How::Said);
+        let there = within(&occasions, time, case);
+        let there = if narrowed { there } else { of_the_run_told(case, there) };
+        return meant(there, How::Said);
     }
     let remembered: Vec<Occasion> = question
         .memory
@@ -209,6 +211,20 @@ fn of_one_sort(case: &Case<'_>, some: Option<Vec<Occasion>>) -> Meant {
         Some(next) => meant(vec![next], How::Nearest),
         None => meant(occasions.last_few(), How::All),
     }
+}
+
+/// "och i december?" after an answer about one of a series: of several those of it.
+fn of_the_run_told(case: &Case<'_>, there: Vec<Occasion>) -> Vec<Occasion> {
+    let question = case.question;
+    let goes_on = question.unexplained().is_empty() && question.back.is_some();
+    let of_all = matches!(question.memory.intent, Some(Intent::Programme | Intent::List) | None);
+    let Some(Node::Seminar(told)) = question.memory.nodes.first() else { return there };
+    if there.len() < 2 || !goes_on || of_all || told.series.is_none() {
+        return there;
+    }
+    let alike = |one: &&Occasion| one.series == told.series && one.format == told.format;
+    let of_it: Vec<Occasion> = there.iter().filter(alike).cloned().collect();
+    if of_it.is_empty() { there } else { of_it }
 }
 
 /// "och nästa gång?" after an answer about one of a series: the one of it that comes after that.
@@ -264,6 +280,10 @@ fn within(occasions: &Occasions<'_>, time: &TimeExpression, case: &Case<'_>) -> 
     let other_years = occasions.in_other_years(time);
     if !other_years.is_empty() {
         return other_years;
+    }
+    let moved = occasions.moved_from(&time.window);
+    if !moved.is_empty() {
+        return moved;
     }
     match time.weekday {
         Some(weekday) if is_only_a_weekday(time, case.question) && occasions.are_all() => {

@@ -102,6 +102,8 @@ pub(crate) enum Intent {
     Translation,
     /// What no document has a field for: parking, a bus, what vegans eat.
     Detail,
+    /// Whom an occasion is for.
+    Audience,
     Capacity,
     Registration,
     Price,
@@ -224,6 +226,7 @@ impl Intent {
         matches!(
             self,
             Self::Detail
+                | Self::Audience
                 | Self::Capacity
                 | Self::Registration
                 | Self::Price
@@ -313,6 +316,11 @@ impl Question {
             subject.origin != Origin::Remembered
                 && !told.is_some_and(|at| self.is_according_to(*at))
         })
+    }
+
+    /// Whether one of the words is among these (folded), be it in what only leads up to the question.
+    pub(crate) fn mentions_word(&self, words: &[&str]) -> bool {
+        self.tokens.iter().any(|token| words.contains(&token.folded.as_str()))
     }
 
     /// The years the question names, with or without other parts of a date.

@@ -206,6 +206,7 @@ const fn sort(kind: OrganisationKind) -> &'static str {
 const fn asked(intent: Intent) -> &'static str {
     match intent {
         Intent::Detail => "anything about that",
+        Intent::Audience => "whom it is for",
         Intent::Capacity => "how many there is room for",
         Intent::Registration => "how to register",
         Intent::Price => "what it costs to take part",

@@ -206,6 +206,7 @@ const fn sort(kind: OrganisationKind) -> &'static str {
 const fn asked(intent: Intent) -> &'static str {
     match intent {
         Intent::Detail => "hur det är med det",
+        Intent::Audience => "vem det är till för",
         Intent::Capacity => "hur många som får plats",
         Intent::Registration => "hur man anmäler sig",
         Intent::Price => "vad det kostar att delta",

@@ -38,7 +38,7 @@ const BEGINNINGS: &[(Intent, &[&str])] = &[
     (Intent::HowLong, &["^hur lange", "^hur lang", "^hur langt", "^how long"]),
     (
         Intent::When,
-        &["^nar", "^hur dags", "^when", "^vilken tid", "^what time", "^vilket år", "^which year"],
+        &["^nar", "^hur dags", "^when", "^vilken tid", "^what time", "^vilket+år", "^which+year"],
     ),
 ];
 

@@ -1,7 +1,7 @@
 //! Places and series told by a part of their names: "ladugården", "the restaurant", "Kulissen-serien".
 
-use finsam_content::{Node, Snapshot};
-use finsam_model::{Noun, Series, Venue};
+use finsam_content::{Node, Shelved, Snapshot};
+use finsam_model::{Noun, Organisation, Series, Venue};
 use finsam_swedish::{Language, words::words};
 
 use crate::{
@@ -9,46 +9,55 @@ use crate::{
     words::{is_filler, same_meaning},
 };
 
-/// Of more venues than these none is told by a word.
+/// Of more venues or organisations than these none is told by a word.
 const MOST: usize = 200;
 /// A word that tells a venue has so many letters at least.
 const SHORTEST: usize = 5;
+/// A word that tells an organisation is put together, and has so many letters at least: there may be
+/// but one "region", and yet any be meant.
+const LONG: usize = 12;
 /// Words of names after which it is only told where the place is or whose.
 const BEFORE_WHERE: [&str; 5] = ["pa", "i", "vid", "in", "at"];
 /// Words of names that tell nothing alone.
 const SIZES: [&str; 6] = ["lilla", "stora", "gamla", "nya", "norra", "sodra"];
 
-/// The venue that a definite word tells, where only one venue is called so: "ladugården".
-pub(super) fn venues(
-    tokens: &mut [Token],
-    snapshot: &Snapshot,
-    language: Language,
-) -> Vec<Subject> {
-    let all = snapshot.all::<Venue>();
+/// The venue or the organisation that a definite word tells, where only one is called so:
+/// "ladugården", "kommunförbundet".
+pub(super) fn told(tokens: &mut [Token], snapshot: &Snapshot, language: Language) -> Vec<Subject> {
     let mut subjects: Vec<Subject> = Vec::new();
-    if all.len() > MOST {
-        return subjects;
-    }
     for at in 0..tokens.len() {
         let Some(token) = tokens.get(at).filter(|token| is_definite(tokens, token, at, language))
         else {
             continue;
         };
-        let mut stems = same_meaning(&token.folded, language);
-        stems.retain(|_| language == Language::English);
-        stems.push(token.stem.clone());
-        let mut called = all.iter().filter(|venue| {
-            let names = std::iter::once(&venue.name).chain(&venue.other_names);
-            names.into_iter().any(|name| telling(name).iter().any(|own| stems.contains(own)))
-        });
-        let (Some(one), None) = (called.next(), called.next()) else { continue };
-        let node = Node::Venue(one.clone());
+        let is_long = token.folded.chars().count() >= LONG;
+        let node = only::<Venue>(snapshot, token, language)
+            .or_else(|| is_long.then(|| only::<Organisation>(snapshot, token, language))?);
+        let Some(node) = node else { continue };
         if let Some(token) = tokens.get_mut(at) {
             token.part = Part::Name;
         }
         subjects.push(Subject { nodes: vec![node], origin: Origin::Named, tokens: vec![at] });
     }
     subjects
+}
+
+/// What alone of its kind has a word in its names.
+fn only<T: Shelved>(snapshot: &Snapshot, token: &Token, language: Language) -> Option<Node> {
+    let kind = T::KIND;
+    let all = snapshot.of_kind(kind);
+    if all.len() > MOST {
+        return None;
+    }
+    let mut stems = same_meaning(&token.folded, language);
+    stems.retain(|_| language == Language::English);
+    stems.push(token.stem.clone());
+    let is_called = |node: &Node| {
+        let mut names = std::iter::once(node.label()).chain(node.other_names());
+        names.any(|name| telling(name).iter().any(|own| stems.contains(own)))
+    };
+    let mut called = all.filter(is_called);
+    called.next().filter(|_| called.next().is_none())
 }
 
 fn is_definite(tokens: &[Token], token: &Token, at: usize, language: Language) -> bool {

@@ -89,6 +89,12 @@ fn is_was(text: &str, words: &[words::Word<'_>], at: usize) -> bool {
         "forstar", "beratta", "alltsa", "sen", "pa", "med", "for", "tja", "av",
     ];
     const AFTER_VAD: [&str; 8] = ["e", "ar", "heter", "gor", "betyder", "sa", "hander", "kostar"];
+    const LYING: [&str; 5] = ["ligger", "lag", "bor", "bodde", "parkerar"];
+    // "va ligger det?" asks where, "va ligger bakom?" what.
+    let folded = |at: usize| words.get(at).map(|word| word.folded.as_str()).unwrap_or_default();
+    if LYING.contains(&folded(at + 1)) && folded(at + 2) != "bakom" {
+        return true;
+    }
     let Some(before) = at.checked_sub(1).and_then(|before| words.get(before)) else { return false };
     let Some(word) = words.get(at) else { return false };
     let between = text.get(before.span.end..word.span.start).unwrap_or_default();

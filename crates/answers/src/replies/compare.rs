@@ -28,6 +28,10 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     if question.cues.first().is_some_and(|cue| cue.intent == Intent::HowMuch) {
         return None;
     }
+    // "hade de samma tema?"
+    if question.asks(Intent::Theme) {
+        return None;
+    }
     let asks_if_same = question.has_word(&["samma", "detsamma", "same"]);
     if let Some(node) = called_twice(case).filter(|_| asks_if_same) {
         return the_same(case, node);

@@ -90,10 +90,12 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
         .collect();
     let is_asked_for = |node: &Node| {
         is_of_sort(node, sort)
+            && is_in_time(question, node)
             && named.iter().all(|named| are_related(case, node, named))
             && left_over.iter().all(|stem| has_place(node, stem))
     };
-    let is_filtered = sort != Sort::Any || !named.is_empty() || !left_over.is_empty();
+    let timed = kind == Kind::Series && question.time.is_some();
+    let is_filtered = timed || sort != Sort::Any || !named.is_empty() || !left_over.is_empty();
     let (nodes, count) = if is_filtered {
         let mut asked_for = likely(case, kind, &named).filter(is_asked_for);
         let nodes: Vec<Node> = asked_for.by_ref().take(LISTED).collect();
@@ -123,6 +125,16 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
         reply.line(fill(case.phrases().and_more, &[("count", &left)]));
     }
     Some(reply)
+}
+
+/// Whether a series has to do with the time asked about; of anything else no time is known.
+fn is_in_time(question: &Question, node: &Node) -> bool {
+    let (Node::Series(series), Some(time)) = (node, &question.time) else { return true };
+    let (from, until) = (time.window.from.as_ref(), time.window.until.as_ref());
+    let ends_after = |end: jiff::civil::Date| from.is_none_or(|from| from.date() <= end);
+    let begins_before = |start: jiff::civil::Date| until.is_none_or(|until| start < until.date());
+    series.period.until.is_none_or(|end| ends_after(end.last_day()))
+        && series.period.from.is_none_or(|start| begins_before(start.first_day()))
 }
 
 /// What is named beside the word for the kind.

@@ -150,7 +150,7 @@ pub(super) fn why(case: &Case<'_>) -> Option<Reply> {
     let of_its_state = (case.question.asks(Intent::Status) || has_changed())
         .then(|| practical::status(case))
         .flatten();
-    of_its_state.or_else(|| {
+    of_its_state.or_else(|| figure::why_they_differ(case)).or_else(|| {
         passage::reply(case, Some(Intent::Why)).filter(|reply| is_of_what_was_told(case, reply))
     })
 }

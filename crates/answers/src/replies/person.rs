@@ -18,7 +18,7 @@ use super::{
 use crate::{
     AnswerKind,
     markdown::{bold, headed, item, plain},
-    occasion::in_order,
+    occasion::{in_its_town, in_order},
     phrases::fill,
     question::{Intent, Subject},
     reply::{Case, Reply},
@@ -215,6 +215,10 @@ pub(super) fn occasions(case: &Case<'_>) -> Option<Reply> {
     })?;
     if subject.nodes.len() > 1 && subject.nodes.iter().all(|node| node.kind() == Kind::Person) {
         return Some(several(case, &subject.nodes));
+    }
+    // "vilka seminarier är i X?" asks of the town.
+    if !in_its_town(case, subject).is_empty() {
+        return None;
     }
     let mut reply = Reply::new(AnswerKind::Programme);
     let node = subject.of(Kind::Person).or_else(|| subject.of(Kind::Organisation))?;

@@ -183,34 +183,53 @@ pub(super) fn access_to(case: &Case<'_>, venue: &Arc<Entry<Venue>>) -> Reply {
     if let Some(at) = reply.lines.iter().position(|line| *line == occasions) {
         reply.lines.truncate(at);
     }
-    let mut tokens = case.question.tokens.iter().enumerate();
-    let asked = tokens.find_map(|(at, token)| {
-        let aid = AIDS.iter().find(|(start, _)| token.folded.starts_with(start))?;
-        Some((at, token, aid.1))
-    });
-    let Some((at, token, aids)) = asked else { return reply };
+    let Some(aid) = aid_asked(case) else { return reply };
     let text = venue.accessibility.as_deref().unwrap_or_default();
-    let told = sentences_of(text).find(|sentence| {
-        let folded = letters::fold(sentence);
-        aids.iter().any(|aid| folded.contains(aid))
-    });
-    match told {
-        Some(sentence) => reply.lines.insert(0, plain(sentence)),
-        None => {
-            // "hearing loop", "sign language"
-            let two = matches!(token.folded.as_str(), "hearing" | "induction" | "sign");
-            let next = case.question.tokens.get(at + 1).filter(|_| two);
-            let what: Vec<String> =
-                std::iter::once(token).chain(next).map(|token| plain(&token.written)).collect();
-            let what = fill(phrases.no_such_access, &[("what", &what.join(" "))]);
-            reply.lines.insert(0, fill(phrases.not_stated, &[("what", &what)]));
-        }
-    }
+    let mut sentences = text.unicode_sentences().map(str::trim);
+    reply.lines.insert(
+        0,
+        match sentences.find(|sentence| aid.is_told_in(sentence)) {
+            Some(sentence) => plain(sentence),
+            None => aid.not_stated(case),
+        },
+    );
     reply
 }
 
-fn sentences_of(text: &str) -> impl Iterator<Item = &str> {
-    text.unicode_sentences().map(str::trim)
+/// A thing one may need to take part, as it is asked for.
+pub(super) struct Aid {
+    /// As written in the question.
+    written: String,
+    /// How texts tell of it.
+    told: &'static [&'static str],
+}
+
+impl Aid {
+    pub(super) fn is_told_in(&self, text: &str) -> bool {
+        let folded = letters::fold(text);
+        self.told.iter().any(|told| folded.contains(told))
+    }
+
+    pub(super) fn not_stated(&self, case: &Case<'_>) -> String {
+        let phrases = case.phrases();
+        let what = fill(phrases.no_such_access, &[("what", &self.written)]);
+        fill(phrases.not_stated, &[("what", &what)])
+    }
+}
+
+/// The thing that is asked for by name.
+pub(super) fn aid_asked(case: &Case<'_>) -> Option<Aid> {
+    let tokens = &case.question.tokens;
+    let (at, token, told) = tokens.iter().enumerate().find_map(|(at, token)| {
+        let aid = AIDS.iter().find(|(start, _)| token.folded.starts_with(start))?;
+        Some((at, token, aid.1))
+    })?;
+    // "hearing loop", "sign language"
+    let is_first = matches!(token.folded.as_str(), "hearing" | "induction" | "sign");
+    let next = tokens.get(at + 1).filter(|_| is_first);
+    let written: Vec<String> =
+        std::iter::once(token).chain(next).map(|token| plain(&token.written)).collect();
+    Some(Aid { written: written.join(" "), told })
 }
 
 /// What is known of a place.

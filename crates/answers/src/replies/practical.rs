@@ -12,6 +12,7 @@ use crate::{
     AnswerKind,
     markdown::{item, link, plain},
     occasion::{How, Meant, Occasions, meant, named_ones},
+    passages::sentences,
     phrases::{capitalised, fill},
     question::{BackReference, Intent, Origin},
     reply::{Case, Reply},
@@ -40,6 +41,18 @@ pub(super) fn registration(case: &Case<'_>) -> Option<Reply> {
     })
 }
 
+/// Whom it is for, by its own field or a sentence that tells so.
+pub(super) fn audience(case: &Case<'_>) -> Option<Reply> {
+    const FOR: [&str; 4] = ["För den ", "För dem ", "För dig ", "För alla "];
+    of_occasions(case, Intent::Audience, AnswerKind::Programme, |seminar| {
+        let told = || {
+            let all = sentences(seminar.body.text());
+            all.into_iter().find(|sentence| FOR.iter().any(|begins| sentence.starts_with(begins)))
+        };
+        seminar.audience.clone().or_else(told).map(|text| plain(&text))
+    })
+}
+
 /// Nobody registers for what has been.
 fn has_been(case: &Case<'_>) -> Option<Reply> {
     let meant = meant(case);
@@ -47,7 +60,9 @@ fn has_been(case: &Case<'_>) -> Option<Reply> {
         case.question.has_word(&["behovde", "maste", "skulle", "fick", "did", "had"]);
     let is_over = |seminar: &Arc<Entry<Seminar>>| seminar.span().until <= *case.now;
     let [seminar] = meant.seminars.as_slice() else { return None };
-    if asks_of_then || !is_over(seminar) || !is_about_occasions(case, &meant) {
+    // What was put off has not been.
+    let has_been = is_over(seminar) && seminar.takes_place();
+    if asks_of_then || !has_been || !is_about_occasions(case, &meant) {
         return None;
     }
     let mut reply = Reply::new(AnswerKind::Time);
@@ -89,12 +104,20 @@ pub(super) fn accessibility(case: &Case<'_>) -> Option<Reply> {
     {
         return Some(super::place::access_to(case, venue));
     }
-    of_occasions(case, Intent::Accessibility, AnswerKind::Place, |seminar| {
+    let mut reply = of_occasions(case, Intent::Accessibility, AnswerKind::Place, |seminar| {
         let own = seminar.accessibility.clone();
         let what =
             own.or_else(|| venue_of(seminar).and_then(|venue| venue.accessibility.clone()))?;
         Some(fill(case.phrases().accessibility, &[("what", &plain(&what))]))
-    })
+    })?;
+    // What is told may say nothing of the very thing asked for.
+    if reply.kind != AnswerKind::NotStated
+        && let Some(aid) = super::place::aid_asked(case)
+        && !reply.lines.iter().any(|line| aid.is_told_in(line))
+    {
+        reply.lines.insert(0, aid.not_stated(case));
+    }
+    Some(reply)
 }
 
 pub(super) fn recording(case: &Case<'_>) -> Option<Reply> {

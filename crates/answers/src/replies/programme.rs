@@ -85,9 +85,16 @@ pub(super) fn counted(case: &Case<'_>) -> Option<Reply> {
         let seminars = crate::occasion::meant(case).seminars;
         return Some(super::unknown::of_occasions(case, Intent::HowMuch, &seminars));
     }
-    let mut reply = reply(case)?;
     let time = case.question.time.as_ref();
     let all = relevant(case)?;
+    // All are counted, and so all are told, those that have been with those to come.
+    if time.is_none() && !asks_what_has_been(case) && (2..=LISTED).contains(&all.count()) {
+        let mut reply = Reply::new(AnswerKind::Programme);
+        reply.line(fill(case.phrases().counted, &[("count", &all.count().to_string())]));
+        list(case, &all.last_few(), all.count(), false, &mut reply);
+        return Some(reply);
+    }
+    let mut reply = reply(case)?;
     let count = match time {
         Some(time) => all.in_window(&time.window).len(),
         None if asks_what_has_been(case) => all.in_window(&all_before(case)).len(),

@@ -16,6 +16,12 @@ use crate::{
 /// More occasions than these are not told of in one answer.
 const MOST: usize = 4;
 
+/// Words for the run of something: it takes effect, is under way.
+const OF_A_RUN: &[&str] = &[
+    "galla", "galler", "gallde", "gallt", "kraft", "tradde", "trader", "igang", "startade",
+    "starta", "startat", "borja", "effect", "force", "apply", "running",
+];
+
 /// When it is, starts, ends.
 pub(super) fn when(case: &Case<'_>) -> Option<Reply> {
     if case.question.asks(Intent::Serving) {
@@ -135,6 +141,11 @@ fn of_something_else(case: &Case<'_>, intent: Intent) -> Option<Reply> {
     }
     let left_over = question.matter(Some(intent));
     let initiative = question.about(Kind::Initiative).find(|node| !is_of_occasions(case, node));
+    // "när började den gälla?" asks for its period and nothing more.
+    let only_of_its_run = left_over.iter().all(|token| OF_A_RUN.contains(&token.folded.as_str()));
+    if let Some(node) = initiative.filter(|_| only_of_its_run && !left_over.is_empty()) {
+        return initiative::period(case, node, intent);
+    }
     if !left_over.is_empty() {
         // "när utvärderades arbetet": a sentence with a year in it.
         let with_a_time = passage::with_a_time(case, intent);

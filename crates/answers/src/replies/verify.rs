@@ -103,6 +103,13 @@ const ONLINE: &[&str] = &[
     "teams",
     "virtual",
     "virtually",
+    "hemifran",
+    "home",
+    "remotely",
+    "live",
+    "livesands",
+    "streamas",
+    "strommas",
 ];
 const ONSITE: &[&str] = &["fysiskt", "fysisk", "person", "onsite", "irl"];
 const AFTERWARDS: &[&str] =
@@ -319,9 +326,8 @@ fn attendance(case: &Case<'_>) -> Option<Reply> {
         return None;
     }
     let how = match seminar.attendance {
-        Attendance::Onsite if on_site || question.has_word(&["digitalt", "digital"]) => {
-            phrases.onsite
-        }
+        // Of what has been, a recording is asked for.
+        Attendance::Onsite if on_site || seminar.span().until > *case.now => phrases.onsite,
         Attendance::Onsite => return None,
         Attendance::Online => phrases.only_online,
         Attendance::Mixed => phrases.onsite_and_online,

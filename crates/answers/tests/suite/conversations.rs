@@ -42,6 +42,9 @@ fn one_question_leads_to_another() {
     );
     talk(NOW, &["vad är RESAM?", "vad är målet med det?"], Initiative, &["studier"]);
     talk(NOW, &["vad är nollplacerad?", "hur många är de?"], Figure, &["34 808", "20 000"]);
+    let without = "hur många är sjukskrivna utan rätt till sjukpenning?";
+    talk(NOW, &[without, "har dom blivit fler?"], Figure, &["17 procent"]);
+    talk(NOW, &["vad är på rätt väg?", "hur många kommuner har infört den?"], Figure, &["sex"]);
     talk(
         NOW,
         &["hur mycket har gruppen ökat?", "vilken källa?"],

@@ -19,6 +19,42 @@ fn asked(
     check(twin(), now, &[question], &Expected { kind: Some(kind), says, never, cites: &[] });
 }
 
+/// What one asks before coming: in which language, how to get in, what no field holds.
+#[test]
+fn before_one_comes() {
+    const SEPTEMBER: &str = "2032-09-20T09:00";
+    let said = |question, kind, says| asked(SEPTEMBER, question, kind, says, &[]);
+    said("is there anything in English this autumn?", Programme, &["Waiting Together"]);
+    said("är frukosten den 7 oktober på engelska?", Programme, &["säger inte", "Kon i kön"]);
+    said("vad heter kölots på engelska?", Definition, &["queue pilot"]);
+    said("går det nån buss till ladugården?", Place, &["6.40"]);
+    said("is there parking at the barn?", NotStated, &["parking", "Beteshagen 3"]);
+    said("vem får komma på waiting together?", Programme, &["köa på engelska"]);
+    let loop_missing = "finns det hörslinga i utkastgården? en i gänget hör dåligt";
+    asked(SEPTEMBER, loop_missing, Place, &["Hörslinga saknas"], &["framgår inte"]);
+    said("finns det hiss på utkastgården?", Place, &["framgår inte", "hiss"]);
+    said("vilken dag i månaden brukar frukost i kulissen vara?", Time, &["Första torsdagen"]);
+    said("när är exempelveckan?", Time, &["30 juni 2031", "4 juli 2031"]);
+    said("vad återstår av frukost i kulissen?", Programme, &["Kon i kön", "facit"]);
+    let ordered = "jag har beställt specialkost till lunchen på torsdag som är inställd, går den att \
+                   hämta?";
+    said(ordered, Programme, &["11.45"]);
+}
+
+/// What only tells of whoever writes is neither asked nor what is asked about.
+#[test]
+fn what_only_tells_of_the_writer() {
+    const SEPTEMBER: &str = "2032-09-20T09:00";
+    let said = |question, kind, says| asked(SEPTEMBER, question, kind, says, &[]);
+    said("jobbar på KVV, vem talar på frukosten den 7 oktober?", People, &["Åsa Ås"]);
+    said("vem talar på frukosten den 7 oktober? min chef på KVV undrar", People, &["Åsa Ås"]);
+    said("har aldrig varit i kulissen, var ligger den?", Place, &["Fasadgatan 12 A"]);
+    said("tjena! nån vaken?", AnswerKind::Greeting, &["Hej"]);
+    said("hejsan allihop, ny här! kul att va med", AnswerKind::Greeting, &["Hej"]);
+    said("hej, jag heter Karin och jobbar på kommunen", AnswerKind::Greeting, &["Hej"]);
+    said("hej! ny här, när är nästa frukost?", Time, &["7 oktober 2032"]);
+}
+
 #[test]
 fn occasions_in_every_state() {
     asked(
@@ -302,6 +338,26 @@ fn figures_over_the_years() {
         &["9 860", "kastade om"],
         &[],
     );
+}
+
+/// Numbers in sentences, growth, two things against each other, and papers.
+#[test]
+fn numbers_and_papers_by_other_words() {
+    const SEPTEMBER: &str = "2032-09-20T09:00";
+    let says = |question, kind, says| asked(SEPTEMBER, question, kind, says, &[]);
+    says("hur många kölotsar jobbar i kölots på riktigt?", Initiative, &["nio kölotsar"]);
+    says("hur många kommuner är med i kölots på riktigt?", Initiative, &["tre kommuner"]);
+    says("hur många lappar delades ut i försöket?", News, &["12 500"]);
+    says("har dom med kölots blivit fler?", Figure, &["67 procent", "187", "48"]);
+    says("kostar rundgången mer än provlinjen?", Figure, &["3,6 miljoner", "7,5 miljoner"]);
+    says("hur lång vore väntetiden 2032 om man räknat som förr?", Figure, &["36 dagar"]);
+    says("va kostar provlinjen? nån sa 10 miljoner", Figure, &["7,5 miljoner"]);
+    says("medelåldern på dem som var med i kölotsprojektet?", Figure, &["43 år"]);
+    says("vad var väntetiden 2029?", Figure, &["41 dagar"]);
+    says("var hittar jag enkäten från 2031?", Sources, &["enkat-2031"]);
+    says("finns höstprogrammet på nätet?", Sources, &["finns inte på nätet"]);
+    says("läste nån nyhet om specialkost, vad gällde det?", News, &["11.45"]);
+    says("jag missade nyheten i april, vad stod det?", News, &["En dörr är underskriven"]);
 }
 
 /// What is said of an occasion is confirmed, or what does not hold is told with what does.

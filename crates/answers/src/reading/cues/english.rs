@@ -54,6 +54,10 @@ pub(super) const TABLE: &[Rule] = &[
         "childcare", "babysit*", "vegan*", "vegetarian*", "gluten*", "lactose", "allerg*", "dress code", "diploma*",
         "bicycle*", "bike*", "toilet*", "restroom*", "bathroom*", "hotel*", "accommodation", "stay overnight",
     ]),
+    (Intent::Audience, &[
+        "who is it for", "who s it for", "who is for", "who can attend", "who can come", "who can join", "aimed at", "open to", "intended for",
+        "who may attend", "who should attend",
+    ]),
     (Intent::Capacity, &[
         "capacity", "seats", "how many fit", "room for", "places left", "full",
     ]),

@@ -61,6 +61,10 @@ pub(super) const TABLE: &[Rule] = &[
         "specialkost*", "kladsel", "kladkod*", "kursintyg", "diplom", "laddstolp*", "cykel*", "cykla", "toalett*",
         "hotell*", "overnatt*", "dusch*", "alkohol*",
     ]),
+    (Intent::Audience, &[
+        "riktar sig", "riktas till", "riktad till", "riktat till", "for vem", "for vilka ar", "vem far ga", "vem far komma", "vem kan ga",
+        "vem kan komma", "vem far vara med", "vem kan vara med", "oppet for", "oppen for", "far alla", "till for", "far man ga", "far man komma",
+    ]),
     (Intent::Capacity, &[
         "far plats", "antal platser", "manga platser", "plats+kvar", "finns plats", "finns det plats", "ryms", "kapacitet", "rymmer", "fullbokat",
         "platser finns", "platser kvar", "fullt",
@@ -191,7 +195,7 @@ pub(super) const TABLE: &[Rule] = &[
     ]),
     (Intent::When, &[
         "vilka tider", "^nar", "nar", "hur dags", "vilken tid", "vilka dagar", "vilka datum", "hur sent", "tider", "tiderna", "vilket datum", "vilken dag", "klockan",
-        "vilket klockslag", "vilken veckodag", "vilket år", "pagick", "drevs", "varade", "borjar", "borjade", "slut", "slutar",
+        "vilket klockslag", "vilken veckodag", "vilket+år", "pagick", "drevs", "varade", "borjar", "borjade", "slut", "slutar",
         "slutade", "vilken tidpunkt", "datum", "startade", "startar", "start", "vilken manad",
         "vilken vecka", "tid", "tiden",
     ]),
