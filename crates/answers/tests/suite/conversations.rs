@@ -126,6 +126,18 @@ fn what_a_follow_up_refers_to() {
     twin(&["är det nån frukost i oktober?", "när måste jag anmäla mig"], &["1 oktober 2032"]);
     twin(&["vem är förbundschef i norra låtsasland?", "å var jobbar han"], &["Bo Ek"]);
     twin(&["va va det för tema på exempelveckan?", "när var den?"], &["juli 2031"]);
+    twin(
+        &["vem är gäst på måndag i mellanläget idag?", "å vem kommer nästa gång?"],
+        &["Karin Kopia"],
+    );
+    twin(&["vem är gäst på måndag i mellanläget idag?", "och nästa gång?"], &["28 september"]);
+    twin(&["vad händer på onsdag?", "vem håller i det?"], &["Fiffi", "Rundgångens Vänner"]);
+    twin(&["var jobbar molly mall?", "å vilken region hör mottagningen till?"], &["Låtsasland"]);
+    twin(&["vad är KVV?", "vem är chef där?", "sen när?"], &["juli 2031"]);
+    twin(&["vem är bo ek?", "och innan dess?"], &["Tidigare", "samordnare"]);
+    twin(&["vem är karin?", "den från KFL"], &["förbundsjurist"]);
+    twin(&["vad är SNL?", "när bildades det?", "varför?"], &["samverkansteam"]);
+    twin(&["vad är rundgångens vänner?", "vem är ordförande?"], &["Fiffi"]);
     twin(&["what is the gap allowance?", "and what's the maximum per month?"], &["7 340"]);
 }
 

@@ -237,6 +237,20 @@ fn what_has_become_of_things() {
     asked("vad kom efter kölotsprojektet?", Initiative, &["avslutat", "Kölots på riktigt"], &[]);
     asked("är stafettmetoden kvar", Initiative, &["2030", "slut framgår inte"], &[]);
     asked("vad hör vändplatsen till?", Organisation, &["Arbetsmarknadsenheten", "kommun"], &[]);
+    asked(
+        "vilka kommuner är med i KFL?",
+        Organisation,
+        &["Utkastby och Kulissviks"],
+        &["Moderator"],
+    );
+    asked("var träffas styrelsen för SNL?", Place, &["varannan gång i Utkastby"], &[]);
+    asked("vilka två förbund blev SNL", Organisation, &["Utkastby–Kulissvik", "2032"], &["Kölots"]);
+    asked(
+        "inbjudan från RV, men vilka är de? är det en förening eller en myndighet?",
+        Organisation,
+        &["Rundgångens Vänner", "Rådet för väntan"],
+        &["framgår inte"],
+    );
     asked("vad är RV?", Organisation, &["Rundgångens Vänner", "Rådet för väntan"], &[]);
     asked("vad är en ko?", Definition, &["ko är ett djur"], &[]);
 }
@@ -250,6 +264,14 @@ fn posts_and_who_holds_them() {
     asked("vilken anna attrapp jobbar på kvv?", Person, &["statistiker"], &["enhetschef, "]);
     asked("är bo ek förbundschef?", Person, &["Ja", "från 2032"], &[]);
     asked("vilket parti har bo ek?", NotStated, &["framgår inte", "förbundschef"], &[]);
+    asked("vem är biträdande chef på SNL?", Person, &["Per-Olof Utkast"], &["Bo Ek"]);
+    asked("vilka är chefer på SNL?", Person, &["Bo Ek", "Per-Olof Utkast"], &[]);
+    asked("vad gjorde ann-sofi innan hon blev gd?", Person, &["överdirektör"], &["Medverkande"]);
+    asked("vad var per-olof utkasts jobb tidigare?", Person, &["Tidigare", "Kulissvik"], &[]);
+    asked("when did Bo Ek become head of SNL?", Person, &["from 2032"], &[]);
+    asked("vem är ordförande i KFL?", NotStated, &["framgår inte"], &["Bo Attrapp"]);
+    asked("vad sa förbundschefen om kölappen?", Person, &["Jag hade fel"], &[]);
+    asked("har bo ek ändrat sig om kölappen?", Person, &["Jag hade fel", "framtiden"], &[]);
     asked("vilka sitter i mellanlägesteamet?", Initiative, &["arbetsterapeut", "Åsa Ås"], &[]);
 }
 
