@@ -84,6 +84,13 @@ const GREETING: &[&str] = &[
 ];
 /// Words of messages that only say who one is, or ask whether anybody is there, beside those above.
 const INTRODUCTIONS: &[&str] = &[
+    "allt",
+    "stugan",
+    "server",
+    "channel",
+    "group",
+    "discord",
+    "er",
     "hur",
     "hoppas",
     "ny*",
@@ -211,12 +218,76 @@ const INTRODUCING: &[&str] = &[
 ];
 /// Words of messages that only thank.
 const THANKS: &[&str] = &[
-    "tack*", "tusen", "snalla", "bra", "toppen*", "super*", "perfekt", "ok", "okej", "thank*",
-    "you", "thx", "great", "fint", "kanon*", "sa", "mycket", "for", "hjalp*", "det", "a", "lot",
-    "jatte*", "kul", "cool", "du", "ar", "bast*", "the", "best", "are", "jag", "vet", "nu", "nice",
-    "very", "much", "the", "help", "da", "ha", "cheers", "so", "all", "your", "answer*", "jaha",
-    "aha", "mm", "good", "re", "s", "svar*", "mkt", "dig", "guld", "vard", "schysst", "snyggt",
-    "var", "snall*", "hej", "och", "and",
+    "tack*",
+    "tusen",
+    "snalla",
+    "bra",
+    "toppen*",
+    "super*",
+    "perfekt",
+    "ok",
+    "okej",
+    "thank*",
+    "you",
+    "thx",
+    "great",
+    "fint",
+    "kanon*",
+    "sa",
+    "mycket",
+    "for",
+    "hjalp*",
+    "det",
+    "a",
+    "lot",
+    "jatte*",
+    "kul",
+    "cool",
+    "du",
+    "ar",
+    "bast*",
+    "the",
+    "best",
+    "are",
+    "jag",
+    "vet",
+    "nu",
+    "nice",
+    "very",
+    "much",
+    "the",
+    "help",
+    "da",
+    "ha",
+    "cheers",
+    "so",
+    "all",
+    "your",
+    "answer*",
+    "jaha",
+    "aha",
+    "mm",
+    "good",
+    "re",
+    "s",
+    "svar*",
+    "mkt",
+    "dig",
+    "guld",
+    "vard",
+    "schysst",
+    "snyggt",
+    "var",
+    "snall*",
+    "hej",
+    "och",
+    "and",
+    "igar",
+    "idag",
+    "forut",
+    "yesterday",
+    "today",
+    "earlier",
 ];
 const THANKFUL: &[&str] = &[
     "tack*", "thank*", "thx", "toppen*", "perfekt", "kanon*", "great", "super*", "fint", "nice",
@@ -346,7 +417,23 @@ pub(super) fn manners(case: &Case<'_>) -> Option<Reply> {
 fn introduces(case: &Case<'_>) -> bool {
     let question = case.question;
     let greets = |word: &str| is_any(word, GREETING) || is_any(word, INTRODUCING);
-    let (mut named, mut to, mut works) = (false, false, false);
+    let (mut named, mut to) = (false, false);
+    let (mut works, mut introduced) = (false, false);
+    let wanting = [
+        "undrar",
+        "behover",
+        "soker",
+        "letar",
+        "funderar",
+        "fraga",
+        "boka",
+        "anmala",
+        "wondering",
+        "need",
+        "looking",
+        "question",
+    ];
+    let may_tell = !question.is_asking && !question.has_word(&wanting);
     let is_small = question.tokens.iter().all(|token| {
         let word = token.folded.as_str();
         // "kul att va med" is no place.
@@ -356,8 +443,10 @@ fn introduces(case: &Case<'_>) -> bool {
             || (token.capital && token.part == Part::Name && question.has_word(&["heter", "name"]));
         named = matches!(word, "heter") || word == "is" && question.has_word(&["name"]);
         // What one works with may be called anything, too.
-        works |=
-            !question.is_asking && ["jobbar", "arbetar", "work", "from", "fran"].contains(&word);
+        works |= may_tell
+            && (["jobbar", "arbetar", "work", "from", "fran", "heter", "name"].contains(&word)
+                || introduced && ["pa", "hos", "at", "som", "as", "i"].contains(&word));
+        introduced |= is_any(word, INTRODUCING);
         works || is_name || is_to_be || is_any(word, GREETINGS) || is_any(word, INTRODUCTIONS)
     });
     let small = is_small && question.occasion.format.is_none();
