@@ -241,7 +241,7 @@ fn of_the_run_told(case: &Case<'_>, there: Vec<Occasion>) -> Vec<Occasion> {
 }
 
 /// "och nästa gång?" after an answer about one of a series: the one of it that comes after that.
-fn after_the_one_told(case: &Case<'_>) -> Option<Occasion> {
+pub(crate) fn after_the_one_told(case: &Case<'_>) -> Option<Occasion> {
     const TIMES: &[&str] = &["gang", "gangen", "tillfalle", "tillfallet", "time"];
     let question = case.question;
     if question.time.as_ref()?.when != When::Next || !question.has_word(TIMES) {

@@ -81,6 +81,8 @@ pub(crate) struct Phrases {
     pub(crate) speaker: &'static str,
     pub(crate) moderator: &'static str,
     pub(crate) opener: &'static str,
+    /// What somebody who opened an occasion did there.
+    pub(crate) opened: &'static str,
     pub(crate) host: &'static str,
     pub(crate) organiser: &'static str,
     pub(crate) spoke_as: &'static str,

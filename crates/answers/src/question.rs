@@ -303,6 +303,11 @@ impl Question {
         asked.any(|token| words.contains(&token.folded.as_str()))
     }
 
+    /// Whether one of the words is among these (folded), be it in what only leads up to the question.
+    pub(crate) fn mentions_word(&self, words: &[&str]) -> bool {
+        self.tokens.iter().any(|token| words.contains(&token.folded.as_str()))
+    }
+
     /// The years the question names, with or without other parts of a date.
     pub(crate) fn years(&self) -> Vec<i16> {
         self.tokens

@@ -278,6 +278,17 @@ fn titled(
         || tokens.iter().any(|token| ["bada", "both"].contains(&token.folded.as_str()));
     let beside = titles::Beside { mentioned, several };
     let mut titled = titles::find(snapshot, tokens, may, beside, asking.now);
+    // A post is no occasion whose title shares a part with it: "förbundschef".
+    titled.retain(|titled| match titled.tokens.as_slice() {
+        [at] => !tokens.get(*at).is_some_and(|token| {
+            let holds = |node: &Node| {
+                let words = finsam_swedish::words::words(node.label());
+                words.iter().any(|word| word.stem() == token.stem)
+            };
+            !titled.nodes.iter().any(holds) && is_a_post(snapshot, &token.stem)
+        }),
+        _ => true,
+    });
     if !of_occasions {
         titled.retain(|titled| {
             titled.tokens.iter().filter_map(|at| tokens.get(*at)).any(|token| {
@@ -297,6 +308,20 @@ fn titled(
         tokens: titled.tokens,
     };
     titled.into_iter().map(subject).collect()
+}
+
+/// Whether a word, given as its stem, is of a title that somebody has.
+fn is_a_post(snapshot: &Snapshot, wanted: &str) -> bool {
+    const LOOKED_AT: usize = 20;
+    let people = snapshot.candidates(&[Kind::Person], &[(wanted, 1.0)], LOOKED_AT);
+    let posts = people.iter().filter_map(|(node, _)| match node {
+        Node::Person(person) => Some(&person.affiliations),
+        _ => None,
+    });
+    posts
+        .flatten()
+        .flat_map(|post| finsam_swedish::words::words(&post.title))
+        .any(|word| word.stem() == wanted)
 }
 
 /// Mends a slip of the fingers in a word that tells what is asked, where it is no word of the content.

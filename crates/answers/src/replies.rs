@@ -380,7 +380,12 @@ fn how_long(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
     let named = case.subjects(Kind::Term).any(|subject| subject.origin != Origin::Remembered);
     let of_an_occasion = question.occasion.mentioned || !case.ids(Kind::Seminar).is_empty();
-    if named && (!of_an_occasion || asks_of_a_concept(question)) {
+    let of_a_concept = of_an_occasion && asks_of_a_concept(question);
+    if named && (!of_an_occasion || of_a_concept) {
+        let mut question = question.clone();
+        // "… om man räknat på samma sätt" names no occasion.
+        question.subjects.retain(|one| !of_a_concept || !one.is_only(Kind::Seminar));
+        let case = &Case { question: &question, ..*case };
         let known = passage::that_it_is_unknown(case, Intent::HowLong)
             .or_else(|| figure::reply(case, Some(Intent::HowLong)));
         if known.is_some() {
@@ -394,13 +399,11 @@ fn how_long(case: &Case<'_>) -> Option<Reply> {
 fn asks_of_a_concept(question: &Question) -> bool {
     let cue = question.cues.iter().find(|cue| cue.intent == Intent::HowLong);
     let from = cue.and_then(|cue| cue.tokens.iter().max()).map_or(0, |last| last + 1);
-    let tells = |at: &usize| {
-        question
-            .tokens
-            .get(*at)
-            .is_some_and(|token| !matches!(token.part, Part::Filler | Part::Time))
+    let names = |at: &usize| {
+        let token = question.tokens.get(*at);
+        token.is_some_and(|token| matches!(token.part, Part::Name | Part::Occasion))
     };
-    let first = (from..question.tokens.len()).find(tells);
+    let first = (from..question.tokens.len()).find(names);
     let mut concepts = question.subjects.iter().filter(|one| one.of(Kind::Term).is_some());
     first.is_some_and(|first| concepts.any(|one| one.tokens.contains(&first)))
 }

@@ -39,7 +39,11 @@ pub(super) fn told(case: &Case<'_>) -> Vec<Told> {
             // "när var den?" asks of the series told before.
             let referred =
                 case.question.back == Some(BackReference::Thing) && subject.is_only(Kind::Series);
-            subject.origin != Origin::Remembered || referred
+            // "när är hon med nästa gång?"
+            let person =
+                case.question.back == Some(BackReference::Person) && subject.is_only(Kind::Person);
+            let timed = case.question.time.is_some();
+            subject.origin != Origin::Remembered || referred || person && timed
         })
         .collect();
     let mut told = Vec::new();

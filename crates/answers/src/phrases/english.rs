@@ -73,6 +73,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     speaker: "Speaker",
     moderator: "Moderator",
     opener: "Opened by",
+    opened: "Gave the welcome",
     host: "Host",
     organiser: "Organiser",
     spoke_as: "{role} at {what}",

@@ -73,6 +73,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     speaker: "Medverkande",
     moderator: "Moderator",
     opener: "Hälsade välkommen",
+    opened: "Hälsade välkommen",
     host: "Värd",
     organiser: "Arrangör",
     spoke_as: "{role} vid {what}",

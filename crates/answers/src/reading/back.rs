@@ -114,6 +114,9 @@ const SORTS: &[(Kind, &[&str])] = &[
     (Kind::Figure, &["siffran", "figure", "number"]),
 ];
 
+/// Words before a sort that is asked for.
+const ASKING_WHICH: [&str; 5] = ["vilken", "vilket", "vilka", "which", "what"];
+
 /// What the question refers back to. A question `goes_on` where it stands after another in a message.
 pub(super) fn reference(question: &Question, goes_on: bool) -> Option<BackReference> {
     let by_word = match question.language {
@@ -161,11 +164,13 @@ pub(super) fn remember(question: &mut Question) {
     {
         return;
     }
+    let there = question.has_word(&["dar", "darifran", "there"]) && !is_of_an_occasion(question);
     let fits = |node: &Node| match back {
         BackReference::Person => node.kind() == Kind::Person,
         BackReference::Several => matches!(node.kind(), Kind::Person | Kind::Organisation),
         BackReference::Thing => !matches!(node.kind(), Kind::Person | Kind::Seminar),
-        BackReference::Occasion => false,
+        // "vem är chef där?"
+        BackReference::Occasion => there && node.kind() == Kind::Organisation,
         BackReference::Unsaid => node.kind() != Kind::Seminar,
     };
     let persons_only = matches!(back, BackReference::Person | BackReference::Several);
@@ -184,7 +189,8 @@ pub(super) fn remember(question: &mut Question) {
         return remember(question);
     }
     // "va jobbar hon med?" asks of one: whom the answer named first.
-    if back == BackReference::Person && question.subjects.is_empty() {
+    let of_one = matches!(back, BackReference::Person | BackReference::Occasion);
+    if of_one && question.subjects.is_empty() {
         subjects.truncate(1);
     }
     if such && !subjects.is_empty() {
@@ -249,6 +255,11 @@ fn remember_by_sort(question: &mut Question) -> bool {
     for (kind, words) in SORTS {
         let is_told = |token: &Token| words.contains(&token.folded.as_str());
         let Some(at) = question.tokens.iter().position(is_told) else { continue };
+        // "vilken organisation" asks for one.
+        let before = at.checked_sub(1).and_then(|before| question.tokens.get(before));
+        if before.is_some_and(|word| ASKING_WHICH.contains(&word.folded.as_str())) {
+            continue;
+        }
         let mut subjects = remembered(question, |node| node.kind() == *kind);
         subjects.truncate(1);
         if subjects.is_empty() {

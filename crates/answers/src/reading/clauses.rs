@@ -13,6 +13,10 @@ use crate::question::{Origin, Part, Subject, Token};
 /// So many questions of one message are answered.
 const ANSWERED: usize = 5;
 
+/// Words that a stop ends without ending a sentence: "resp. frukosten".
+const SHORTENED: [&str; 14] =
+    ["resp", "ca", "kl", "ev", "inkl", "exkl", "tex", "ex", "bl", "ang", "dvs", "nr", "dr", "prof"];
+
 /// What stands between two clauses.
 const JOINING: [&str; 9] = ["och", "samt", "men", "sen", "alltsa", "and", "but", "then", "plus"];
 
@@ -331,6 +335,9 @@ fn joins(word: &str) -> bool {
 fn begins_one(text: &str, tokens: &[Token], from: usize, at: usize, language: Language) -> bool {
     let Some([before, word]) = tokens.get(at.saturating_sub(1)..=at) else { return false };
     let between = text.get(before.span.end..word.span.start).unwrap_or_default();
+    if between == ". " && SHORTENED.contains(&before.folded.as_str()) {
+        return false;
+    }
     let parted = between.contains(['?', '!', ';', ':', '\n', '–', '—'])
         || between.contains([',', '.']) && between.chars().any(char::is_whitespace)
         || between.contains(" - ");

@@ -3,8 +3,10 @@
 //! Nothing is kept here: a snapshot knows what its documents are called, and is asked for the words
 //! that stand in a row.
 
+use std::sync::Arc;
+
 use finsam_content::{Manner, Names, Node, Snapshot};
-use finsam_model::{Initiative, InitiativeKind, Kind};
+use finsam_model::{Entry, Initiative, InitiativeKind, Kind, Organisation, OrganisationKind};
 use finsam_swedish::{distance, words::stem};
 
 use super::clauses;
@@ -42,6 +44,9 @@ const KNOWN_BY: &[(InitiativeKind, &[&str])] = &[
     (InitiativeKind::Agreement, &["overenskommelsen", "avtalet", "agreement"]),
     (InitiativeKind::Conference, &["konferensen", "conference"]),
 ];
+
+/// The same for organisations: what was a "landsting" is a region.
+const REGION: [&str; 2] = ["regionen", "landstinget"];
 
 impl<'s> Lexicon<'s> {
     /// Names have no more words than this.
@@ -235,7 +240,13 @@ impl<'s> Lexicon<'s> {
             let known = KNOWN_BY.iter().find(|(_, words)| words.contains(&word));
             known.and_then(|(kind, _)| self.only(*kind))
         };
-        of(word).or_else(|| of(word.strip_suffix('s')?))
+        let region = |word: &str| {
+            let mut all = self.snapshot.all::<Organisation>().iter();
+            let is_one = |one: &&Arc<Entry<Organisation>>| one.kind == OrganisationKind::Region;
+            let one = all.find(is_one).filter(|_| REGION.contains(&word))?;
+            all.find(is_one).is_none().then(|| Node::Organisation(one.clone()))
+        };
+        of(word).or_else(|| of(word.strip_suffix('s')?)).or_else(|| region(word))
     }
 
     /// The words that a document is known by for there is only one such, folded.

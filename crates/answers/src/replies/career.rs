@@ -10,7 +10,7 @@ use super::{person, posts, unknown};
 use crate::{
     AnswerKind,
     phrases::fill,
-    question::Intent,
+    question::{Intent, Origin},
     reply::{Case, Reply},
 };
 
@@ -33,9 +33,24 @@ const LONGEST: usize = 300;
 
 /// "vad gjorde hon före det?", "vem var ordförande före henne?"
 pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
-    let mut subjects = case.question.subjects.iter().filter(|one| one.is_only(Kind::Person));
-    let subject = subjects.next().filter(|_| subjects.next().is_none())?;
-    let [Node::Person(person)] = subject.nodes.as_slice() else { return None };
+    // "har hon varit med tidigare?"
+    if [Intent::OccasionsOf, Intent::Speakers].iter().any(|intent| case.question.asks(*intent)) {
+        return None;
+    }
+    let named = case.question.subjects.iter().filter(|one| one.origin != Origin::Remembered);
+    let mut persons = case.question.subjects.iter().filter(|one| one.is_only(Kind::Person));
+    let person = match (persons.next(), persons.next(), named.count()) {
+        (Some(one), None, _) => match one.nodes.as_slice() {
+            [Node::Person(person)] => person,
+            _ => return None,
+        },
+        // "och innan dess?", "vem var det innan?" after an answer about somebody.
+        (None, None, 0) => match case.question.memory.nodes.first()? {
+            Node::Person(person) => person,
+            _ => return None,
+        },
+        _ => return None,
+    };
     Some(neighbours(case, person).unwrap_or_else(|| before(case, person)))
 }
 

@@ -16,25 +16,31 @@ use crate::{
 const TOLD: usize = 2;
 /// Sentences nearly as good as the best are told too.
 const NEARLY: f64 = 0.8;
+const NEARLY_OF_ONE: f64 = 0.5;
 /// What is counted stands so many words behind its number at most: "sex olika kommuner".
 const BEHIND: usize = 2;
 /// A sentence about nothing that is named must hold this much of what was asked.
-const ENOUGH: f64 = 0.5;
+const ENOUGH: f64 = 0.4;
+/// So much of the words may stand around a sentence instead of in it.
+const NEARLY_ALL: f64 = 0.75;
 
 /// The sentences; `None` where no number of what is asked for is told.
 pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
-    let question = case.question;
-    if question.occasion.mentioned {
+    if case.question.occasion.mentioned {
         return None;
     }
-    let head = head(question)?;
-    let beside = beside(case, &head);
-    let bound = bound(case, &head);
+    heads(case.question).iter().find_map(|head| told(case, head))
+}
+
+fn told(case: &Case<'_>, head: &Head) -> Option<Reply> {
+    let beside = beside(case, head);
+    let bound = bound(case, head);
     let is_told = |fit: &Fit| {
         let concerns = bound.iter().any(|id| fit.passage.concerns(id));
         let held = beside.iter().filter(|forms| holds(&fit.passage.text, forms)).count();
         let fits = if bound.is_empty() {
-            !beside.is_empty() && held == beside.len() && fit.coverage >= ENOUGH
+            let all = held == beside.len() || fit.words >= NEARLY_ALL;
+            !beside.is_empty() && all && fit.coverage >= ENOUGH
         } else {
             concerns && (held > 0 || beside.is_empty())
         };
@@ -43,7 +49,9 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     let mut ranked = case.passages().rank(&passage::keys(case, Some(Intent::HowMuch)));
     ranked.retain(is_told);
     let best = ranked.first()?.score;
-    ranked.retain(|fit| fit.score >= NEARLY * best);
+    // What is said of one thing named may all be meant.
+    let nearly = if bound.is_empty() { NEARLY } else { NEARLY_OF_ONE };
+    ranked.retain(|fit| fit.score >= nearly * best);
     Some(passage::told_of(case, &ranked, TOLD))
 }
 
@@ -58,18 +66,29 @@ struct Head {
     forms: Vec<String>,
 }
 
-/// The thing behind "hur många".
-fn head(question: &Question) -> Option<Head> {
-    let many = question.tokens.iter().position(|token| MANY.contains(&token.folded.as_str()))?;
+/// The thing behind "hur många": the first word that carries something, or the very next, as in "hur
+/// många gånger".
+fn heads(question: &Question) -> Vec<Head> {
+    let tokens = &question.tokens;
+    let Some(many) = tokens.iter().position(|token| MANY.contains(&token.folded.as_str())) else {
+        return Vec::new();
+    };
     let tells = |token: &Token| matches!(token.part, Part::Matter | Part::Name) && !token.number;
-    let behind = question.tokens.iter().enumerate().skip(many + 1);
-    let (at, token) = behind.take(BEHIND).find(|(_, token)| tells(token))?;
+    let behind = || tokens.iter().enumerate().skip(many + 1);
+    let telling = behind().take(BEHIND).find(|(_, token)| tells(token));
+    let next = behind().next().filter(|(_, token)| token.folded.chars().count() > 4);
+    let mut heads: Vec<usize> = telling.into_iter().chain(next).map(|(at, _)| at).collect();
+    heads.dedup();
+    heads.into_iter().filter_map(|at| head(question, at)).collect()
+}
+
+fn head(question: &Question, at: usize) -> Option<Head> {
     let named = question.subjects.iter().find(|subject| subject.tokens.contains(&at));
     let (tokens, mut forms) = match named.filter(|subject| subject.of(Kind::Term).is_some()) {
         Some(subject) => (subject.tokens.clone(), names(subject)),
         None => (vec![at], Vec::new()),
     };
-    let last = tokens.last().and_then(|at| question.tokens.get(*at)).unwrap_or(token);
+    let last = tokens.last().and_then(|at| question.tokens.get(*at))?;
     forms.push(last.stem.clone());
     forms.extend(same_meaning(&last.folded, question.language));
     Some(Head { tokens, forms })

@@ -10,10 +10,11 @@ mod change;
 mod held;
 mod notes;
 mod numbers;
+mod years;
 
 use std::sync::Arc;
 
-use finsam_content::{Node, Shelved};
+use finsam_content::Node;
 use finsam_model::{Basis, Entry, Figure, Kind, Measure, Term};
 use finsam_swedish::{Language, print, words::words};
 
@@ -21,9 +22,11 @@ use asked::Asked;
 pub(super) use attended::reply as of_attendance;
 pub(super) use beside::reply as beside_each_other;
 pub(super) use change::reply as of_change;
-use held::{Held, Key, in_order, likely, with_stems};
+use held::{Held, Key, likely, with_stems};
 use numbers::Number;
 pub(super) use numbers::is_number;
+use years::{is_of_years, of_memory, told_with_years};
+pub(super) use years::{newer, of_a_year, of_another_year};
 
 use super::sources::in_passing;
 use crate::{
@@ -54,6 +57,17 @@ pub(super) fn reply(case: &Case<'_>, intent: Option<Intent>) -> Option<Reply> {
     }
     let chosen = by_words(case, intent, &asked);
     (!chosen.is_empty()).then(|| told_with_years(case, &asked, &chosen))
+}
+
+/// "varför skiljer sig siffrorna?": the figures of the same, and what is noted on that.
+pub(super) fn why_they_differ(case: &Case<'_>) -> Option<Reply> {
+    const FIGURES: [&str; 6] =
+        ["siffror", "siffrorna", "talen", "uppgifterna", "figures", "numbers"];
+    let asked = Asked::of(case);
+    if !asked.compares || !case.question.has_word(&FIGURES) {
+        return None;
+    }
+    reply(case, Some(Intent::Why)).filter(|reply| reply.nodes.len() > 1)
 }
 
 /// The figures whose numbers the question names.
@@ -107,83 +121,6 @@ pub(super) fn of_a_strange_number(case: &Case<'_>) -> Option<Reply> {
     let number = print::number(value);
     reply.lines.insert(0, fill(case.phrases().no_such_number, &[("number", &number)]));
     Some(reply)
-}
-
-/// "å 2031?", "och året före?" after an answer about figures: the same for another year.
-pub(super) fn of_another_year(case: &Case<'_>) -> Option<Reply> {
-    let question = case.question;
-    let asked = Asked::of(case);
-    let of_its_own = question.occasion.mentioned
-        || question.subjects.iter().any(|one| one.origin != Origin::Remembered)
-        || question.matter(None).iter().any(|token| !token.number && !is_of_years(&token.folded));
-    let asks_a_year = !asked.years.is_empty() || asked.year_before.is_some();
-    if of_its_own || !asks_a_year {
-        return None;
-    }
-    let figures = of_memory(case);
-    (!figures.is_empty()).then(|| told_with_years(case, &asked, &figures))
-}
-
-fn of_memory(case: &Case<'_>) -> Vec<Arc<Entry<Figure>>> {
-    let nodes = &case.question.memory.nodes;
-    if nodes.first().is_none_or(|node| node.kind() != Kind::Figure) {
-        return Vec::new();
-    }
-    nodes.iter().filter_map(Figure::of).take(1).cloned().collect()
-}
-
-/// Figures, each with those that count the same in other years: of the years asked for, or all.
-fn told_with_years(case: &Case<'_>, asked: &Asked, chosen: &[Arc<Entry<Figure>>]) -> Reply {
-    let mut series: Vec<Arc<Entry<Figure>>> = Vec::new();
-    for figure in chosen {
-        for one in same_in_other_years(case, figure) {
-            if !series.iter().any(|there| there.id == one.id) {
-                series.push(one);
-            }
-        }
-    }
-    let mut years = asked.years.clone();
-    let newest = chosen.iter().map(|figure| figure.year).max();
-    let memory = of_memory(case);
-    if let Some(step) = asked.year_before {
-        let from = years.first().copied().or(memory.first().map(|figure| figure.year)).or(newest);
-        years.extend(from.map(|year| year + step));
-    }
-    let of_years: Vec<_> =
-        series.iter().filter(|figure| years.contains(&figure.year)).cloned().collect();
-    let asked = Asked { years, ..asked.clone() };
-    if !of_years.is_empty() && !asked.compares && asked.year_before.is_none() {
-        return told_all(case, &asked, &of_years);
-    }
-    let mut reply = told_all(case, &asked, &series);
-    let known: Vec<i16> = series.iter().map(|figure| figure.year).collect();
-    let missing: Vec<i16> =
-        asked.years.iter().copied().filter(|year| !known.contains(year)).collect();
-    let said = |year: &i16| reply.lines.iter().any(|line| line.contains(&year.to_string()));
-    let missing: Vec<i16> = missing.into_iter().filter(|year| !said(year)).collect();
-    for year in missing.into_iter().rev() {
-        let noted = notes::of_year(case, &series, year);
-        let year = year.to_string();
-        let line = noted.unwrap_or_else(|| fill(case.phrases().no_figure_of, &[("year", &year)]));
-        reply.lines.insert(0, line);
-        reply.kind = AnswerKind::NotStated;
-    }
-    reply
-}
-
-/// Figures of the same label and unit, the latest first.
-fn same_in_other_years(case: &Case<'_>, figure: &Arc<Entry<Figure>>) -> Vec<Arc<Entry<Figure>>> {
-    let label: Vec<String> = words(&figure.label).iter().map(|word| word.stem()).collect();
-    let stems: Vec<(&str, f64)> = label.iter().map(|stem| (stem.as_str(), 1.0)).collect();
-    let mut series = with_stems(case, &stems);
-    series.retain(|one| one.label == figure.label && one.unit == figure.unit);
-    if !series.iter().any(|one| one.id == figure.id) {
-        series.push(Arc::clone(figure));
-    }
-    let mut series = in_order(series);
-    series.sort_by_key(|one| std::cmp::Reverse(one.year));
-    series.truncate(TOLD);
-    series
 }
 
 fn told_all(case: &Case<'_>, asked: &Asked, chosen: &[Arc<Entry<Figure>>]) -> Reply {
@@ -423,11 +360,6 @@ fn keys(case: &Case<'_>, intent: Option<Intent>, asked: &Asked) -> Vec<Key> {
         keys.push(Key { stems, term });
     }
     keys
-}
-
-/// Whether a word says which year beside another is meant.
-fn is_of_years(folded: &str) -> bool {
-    ["ar", "aret", "fore", "innan", "efter", "darpa", "year", "before", "after"].contains(&folded)
 }
 
 /// A name of several words as if it were one.

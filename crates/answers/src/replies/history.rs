@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use finsam_content::Node;
 use finsam_model::{Basis, Entry, Initiative, Kind, Organisation, OrganisationName};
-use finsam_swedish::{fold, words::words};
+use finsam_swedish::{fold, print, words::words};
 
 use super::{career, initiative::period_text, organisation::with_short, person, unknown};
 use crate::{
@@ -58,12 +58,17 @@ const CHANGES: &[&str] = &[
 ];
 /// More sentences than these are not told.
 const TOLD: usize = 2;
+/// More organisations that have changed their names are not told.
+const RENAMED: usize = 12;
 
 /// The reply; `None` if nothing is named that changes over time.
 pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
     if question.occasion.mentioned {
         return None;
+    }
+    if question.subjects.is_empty() && question.has_word(&["namn", "name", "names"]) {
+        return renamed(case);
     }
     let subject = question.subjects.iter().rev().max_by_key(|one| one.tokens.len())?;
     let mut reply = match subject.nodes.first()? {
@@ -92,6 +97,22 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     }
     reply.suggest(case.phrases().ask_source);
     Some(reply)
+}
+
+/// "vilka organisationer har bytt namn?"
+fn renamed(case: &Case<'_>) -> Option<Reply> {
+    let mut reply = Reply::new(AnswerKind::Organisation);
+    let organisations = case.snapshot.all::<Organisation>().iter();
+    let others = |one: &Organisation| -> Vec<String> {
+        let others = one.names.iter().filter(|other| other.name != one.name);
+        others.map(|other| plain(&other.name)).collect()
+    };
+    for organisation in organisations.filter(|one| !others(one).is_empty()).take(RENAMED) {
+        let names = print::list(&others(organisation), case.language());
+        reply.line(item(&format!("{} – {names}", bold(&with_short(organisation)))));
+        reply.cite(&organisation.sources).about(Node::Organisation(Arc::clone(organisation)));
+    }
+    (!reply.lines.is_empty()).then_some(reply)
 }
 
 /// The names it had and has.

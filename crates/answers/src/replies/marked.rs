@@ -16,6 +16,8 @@ pub(super) fn reply(case: &Case<'_>) -> Option<(Reply, Option<Intent>)> {
         return Some(found(reply, intent));
     }
     figure::of_another_year(case)
+        .or_else(|| figure::newer(case))
+        .or_else(|| figure::of_a_year(case))
         .or_else(|| figure::of_change(case))
         .or_else(|| figure::beside_each_other(case))
         .map(|reply| found(reply, Intent::HowMuch))

@@ -1,5 +1,7 @@
 //! What is new, and what an article tells.
 
+mod one;
+
 use std::{collections::HashSet, sync::Arc};
 
 use finsam_content::{Node, Shelved};
@@ -13,7 +15,7 @@ use finsam_swedish::{
 use crate::{
     AnswerKind,
     markdown::{bold, cut, item, link, plain},
-    passages::{Fit, Key, is_compound},
+    passages::is_compound,
     phrases::fill,
     question::{Intent, Origin, Part, Token},
     reply::{Case, Reply},
@@ -43,7 +45,7 @@ pub(super) fn as_such(case: &Case<'_>) -> Option<Reply> {
     if !says_article && !refers_back {
         return None;
     }
-    if says_article && let Some(reply) = read_once(case) {
+    if says_article && let Some(reply) = one::reply(case) {
         return Some(reply);
     }
     // "förra året" is no article before another.
@@ -52,6 +54,9 @@ pub(super) fn as_such(case: &Case<'_>) -> Option<Reply> {
     let said = |token: &Token| said(token) && !(is_time && token.part == Part::Time);
     if question.tokens.iter().any(said) || (latest(case) && question.has_word(&["nast"])) {
         return previous(case, before);
+    }
+    if says_article && question.has_word(EARLIEST) {
+        return published(case).last().map(|article| of_article(case, article));
     }
     let article = if says_article { the_one_meant(case) } else { before.cloned() };
     let quoted = question.asks(Intent::Quoted);
@@ -74,78 +79,11 @@ pub(super) fn as_such(case: &Case<'_>) -> Option<Reply> {
     (published || (when && only_names_it)).then(|| dated(case, &article))
 }
 
-/// "läste nån nyhet i våras om …, vad var det?", "sammanfatta nyheten från mars": one article is to be
-/// told, known by when it came and what it was about.
-fn read_once(case: &Case<'_>) -> Option<Reply> {
-    let question = case.question;
-    let vague = |intent: Intent| {
-        use Intent::{About, More, News, Programme, Said, WhatIs};
-        matches!(intent, About | More | News | Programme | Said | WhatIs)
-    };
-    let dated = question.time.as_ref().filter(|time| !matches!(time.when, When::Last | When::Now));
-    let asks_for_one = dated.is_some() || question.has_word(READ) || question.has_word(TELLING);
-    let of_something_else = question.has_word(WHICH) && !question.has_word(TELLING)
-        || question.has_word(PUBLISHED)
-        || question.asks(Intent::Quoted);
-    let mut cues = question.cues.iter().map(|cue| cue.intent);
-    if !asks_for_one || of_something_else || !cues.all(vague) || latest(case) {
-        return None;
-    }
-    let mut articles = published(case);
-    articles.retain(|article| dated.is_none_or(|time| is_in(article, time)));
-    let mut about = beside(case);
-    about.retain(|token| ![READ, TELLING].concat().contains(&token.folded.as_str()));
-    if let ([], [one]) = (about.as_slice(), articles.as_slice()) {
-        return Some(of_article(case, one));
-    }
-    if !question.has_word(READ) && !question.has_word(TELLING) {
-        return None;
-    }
-    let of_word = |token: &&Token| Key::Word {
-        stem: token.stem.clone(),
-        others: same_meaning(&token.folded, question.language),
-    };
-    let named = question.subjects.iter().filter(|one| one.origin != Origin::Remembered);
-    let named = named.map(|subject| Key::Subject(subject.nodes.clone()));
-    let keys: Vec<Key> = about.iter().map(of_word).chain(named).collect();
-    let ranked = case.passages().rank(&keys);
-    let enough = if dated.is_some() { IN_TIME } else { AT_ANY_TIME };
-    let fits = |fit: &Fit| {
-        let article = NewsArticle::of(&fit.passage.node)?;
-        let is_one = articles.iter().any(|one| one.id == article.id);
-        (is_one && fit.coverage >= enough).then(|| Arc::clone(article))
-    };
-    ranked.iter().find_map(fits).map(|article| of_article(case, &article))
-}
-
-/// An article of the time named must hold this much of what was asked, and one of any time this much.
-const IN_TIME: f64 = 0.25;
-const AT_ANY_TIME: f64 = 0.5;
-const READ: &[&str] =
-    &["laste", "last", "sag", "horde", "minns", "read", "saw", "heard", "remember"];
-const TELLING: &[&str] = &[
-    "sammanfatta",
-    "sammanfattning",
-    "sammanfattar",
-    "referera",
-    "kort",
-    "kortfattat",
-    "handlade",
-    "handlar",
-    "gallde",
-    "stod",
-    "summarise",
-    "summarize",
-    "summary",
-    "brief",
-    "briefly",
-    "about",
-];
-
 /// How words begin that mean an article (folded, Swedish and English).
 const ARTICLES: [&str; 5] = ["nyhet", "artik", "article", "news", "reportage"];
 const PREVIOUS: &[&str] =
     &["forra", "foregaende", "previous", "tidigare", "aldre", "innan", "earlier"];
+const EARLIEST: &[&str] = &["forst", "forsta", "aldsta", "first", "oldest", "earliest"];
 const PUBLISHED: &[&str] = &[
     "publicerades",
     "publicerad",

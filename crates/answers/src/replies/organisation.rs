@@ -6,12 +6,12 @@ use finsam_content::{Node, Shelved};
 use finsam_model::{Entry, Heading, Initiative, Kind, Organisation, PartialDate, Slug};
 use finsam_swedish::print;
 
-use super::{history, passage, unknown};
+use super::{history, passage, person, unknown};
 use crate::{
     AnswerKind,
     markdown::{bold, headed, item, link, plain},
     phrases::fill,
-    question::Intent,
+    question::{Intent, Subject},
     reply::{Case, Reply},
 };
 
@@ -112,6 +112,10 @@ fn wholes(case: &Case<'_>, organisation: &Entry<Organisation>) -> Option<String>
 
 /// What something is a part of; with "vilka", what is a part of it.
 pub(super) fn part_of(case: &Case<'_>) -> Option<Reply> {
+    // "vilket parti tillhör X?"
+    if let Some(reply) = person::posts_asked(case) {
+        return Some(reply);
+    }
     let node = case.question.subjects.iter().find_map(|subject| {
         let whole_or_part =
             |node: &&Node| matches!(node.kind(), Kind::Organisation | Kind::Initiative);
@@ -166,6 +170,33 @@ fn under(organisation: &Entry<Organisation>, heading: Heading) -> Option<String>
     (!text.is_empty()).then_some(text)
 }
 
+/// "har X en webbplats?"
+pub(super) fn page(case: &Case<'_>) -> Option<Reply> {
+    const PAGES: &[&str] = &[
+        "hemsida",
+        "hemsidan",
+        "webbplats",
+        "webbplatsen",
+        "webbsida",
+        "sajt",
+        "webbadress",
+        "website",
+        "homepage",
+        "webpage",
+    ];
+    let Node::Organisation(organisation) = case.question.about(Kind::Organisation).next()? else {
+        return None;
+    };
+    if !case.question.has_word(PAGES) || case.question.occasion.mentioned {
+        return None;
+    }
+    let Some(url) = &organisation.url else { return Some(unknown::reply(case, Intent::Contact)) };
+    let mut reply = Reply::new(AnswerKind::Organisation);
+    reply.line(format!("{}: {}", bold(&with_short(organisation)), link(url)));
+    reply.cite(&organisation.sources).about(Node::Organisation(Arc::clone(organisation)));
+    Some(reply)
+}
+
 /// Where it is, in the words of its text where that tells more: where the board meets.
 pub(super) fn place(case: &Case<'_>, node: &Node) -> Option<Reply> {
     let Node::Organisation(organisation) = node else { return None };
@@ -201,7 +232,14 @@ pub(super) fn made_of(case: &Case<'_>) -> Option<Reply> {
     if question.occasion.mentioned || question.time.is_some() {
         return None;
     }
-    let subject = question.subjects.iter().find(|one| one.of(Kind::Organisation).is_some())?;
+    let is_within = |subject: &&Subject| {
+        let first = subject.tokens.iter().min().and_then(|at| at.checked_sub(1));
+        let before = first.and_then(|at| question.tokens.get(at));
+        before
+            .is_some_and(|token| matches!(token.folded.as_str(), "i" | "till" | "in" | "of" | "to"))
+    };
+    let named = || case.subjects(Kind::Organisation);
+    let subject = named().find(is_within).or_else(|| named().next())?;
     if question.has_word(BECAME) {
         return history::reply(case);
     }

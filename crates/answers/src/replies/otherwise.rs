@@ -4,7 +4,8 @@
 use finsam_model::{Id, Kind};
 
 use super::{
-    described, figure, initiative, passage, posts, practical, programme, said, unknown, who,
+    described, figure, initiative, organisation, passage, posts, practical, programme, said,
+    unknown, who,
 };
 use crate::{
     AnswerKind,
@@ -37,7 +38,8 @@ pub(super) fn otherwise(case: &Case<'_>) -> Reply {
     {
         return reply;
     }
-    if let Some(reply) = initiative::others(case).or_else(|| takes_part(case)) {
+    let others = initiative::others(case).or_else(|| takes_part(case));
+    if let Some(reply) = others.or_else(|| organisation::page(case)) {
         return reply;
     }
     // A sentence without the number is no answer to "hur många".
@@ -150,9 +152,16 @@ pub(super) fn why(case: &Case<'_>) -> Option<Reply> {
     let of_its_state = (case.question.asks(Intent::Status) || has_changed())
         .then(|| practical::status(case))
         .flatten();
-    of_its_state.or_else(|| {
-        passage::reply(case, Some(Intent::Why)).filter(|reply| is_of_what_was_told(case, reply))
-    })
+    of_its_state
+        .or_else(|| figure::why_they_differ(case))
+        .or_else(|| {
+            passage::reply(case, Some(Intent::Why)).filter(|reply| is_of_what_was_told(case, reply))
+        })
+        // "varför?" and no more, of what was told before.
+        .or_else(|| {
+            let bare = case.question.unexplained().is_empty();
+            bare.then(|| passage::under_its_heading(case, Some(Intent::Why))).flatten()
+        })
 }
 
 /// Whether a reply is about what a pronoun stands for: any other sentence would be beside the point.

@@ -1,10 +1,15 @@
-//! Who speaks, who leads, who opens, who arranges, and for which organisations.
+//! Who speaks, who leads, who opens, who arranges, and for which organisations (`people/only`: which of
+//! them are asked for).
+
+mod only;
 
 use std::sync::Arc;
 
 use finsam_content::{Node, Shelved};
 use finsam_model::{Entry, Kind, NewsArticle, Organisation, Person, Role, Seminar, Slug};
-use finsam_swedish::{print, stem, words::words};
+use finsam_swedish::print;
+
+use only::Only;
 
 use super::{occasion, unknown};
 use crate::{
@@ -12,13 +17,10 @@ use crate::{
     markdown::{bold, item, plain},
     occasion::{How, Meant, Occasions, meant},
     phrases::fill,
-    question::{Intent, Origin, Token},
+    question::{BackReference, Intent, Origin, Token},
     reply::{Case, Reply},
-    words::same_meaning,
 };
 
-/// So many occasions are looked at to find a title on their programmes.
-const LOOKED_AT: usize = 60;
 /// An organisation has so many parts, or the rest is not looked at.
 const MOST_PARTS: usize = 200;
 /// Who is quoted is told of so many occasions and articles.
@@ -74,6 +76,13 @@ pub(super) fn speakers(case: &Case<'_>) -> Option<Reply> {
 
 /// How many speak, and who.
 pub(super) fn counted(case: &Case<'_>) -> Option<Reply> {
+    if case.question.has_word(&["om", "about"])
+        && let Some(mut reply) = super::said::about(case)
+    {
+        let count = reply.nodes.iter().filter(|node| node.kind() == Kind::Person).count();
+        reply.lines.insert(0, fill(case.phrases().counted, &[("count", &count.to_string())]));
+        return Some(reply);
+    }
     let mut reply = speakers(case)?;
     if let [one] = meant(case).seminars.as_slice()
         && reply.kind == AnswerKind::People
@@ -141,16 +150,19 @@ fn has_role(seminar: &Seminar, roles: &[Role]) -> bool {
 /// Who leads the conversation, opens, or receives the guests.
 pub(super) fn in_role(case: &Case<'_>, intent: Intent, roles: &[Role]) -> Option<Reply> {
     let mut meant = meant(case);
+    // "vem leder det?" of a project asks of no occasion.
+    if meant.how == How::Nearest && !case.question.subjects.is_empty() && refers(case) {
+        return None;
+    }
+    // "vilka har varit moderatorer?" asks of all there have been.
+    if meant.how == How::Nearest && is_in_the_past(case) {
+        meant.seminars = Occasions::of(case, None).last_few();
+        meant.seminars.retain(|one| one.span().until <= *case.now && has_role(one, roles));
+    }
     // Where nobody moderates, the host leads: told with the role that is printed.
     let nobody = !meant.seminars.iter().any(|one| has_role(one, roles));
     let leading = [Role::Host, Role::Opener];
     let roles = if nobody && roles == [Role::Moderator] { &leading } else { roles };
-    let has_one = |seminar: &Arc<Entry<Seminar>>| has_role(seminar, roles);
-    // "vilka har varit moderatorer?" asks of all there have been.
-    if meant.how == How::Nearest && is_in_the_past(case) {
-        meant.seminars = Occasions::of(case, None).last_few();
-        meant.seminars.retain(|one| one.span().until <= *case.now && has_one(one));
-    }
     let mut reply = Reply::new(AnswerKind::People);
     for seminar in told(&meant) {
         let there = seminar.appearances.iter().filter(|one| roles.contains(&one.role));
@@ -171,6 +183,11 @@ pub(super) fn in_role(case: &Case<'_>, intent: Intent, roles: &[Role]) -> Option
         }
     }
     finish(case, reply, &meant, intent, &Only::default())
+}
+
+fn refers(case: &Case<'_>) -> bool {
+    case.question.subjects.iter().all(|one| one.origin == Origin::Remembered)
+        && case.question.back == Some(BackReference::Thing)
 }
 
 fn is_in_the_past(case: &Case<'_>) -> bool {
@@ -209,6 +226,13 @@ pub(super) fn affiliations(case: &Case<'_>) -> Option<Reply> {
         && let Some(reply) = speakers(case).filter(|reply| reply.kind == AnswerKind::People)
     {
         return Some(reply);
+    }
+    // "vilken myndighet är X?" asks of no occasion.
+    if case.subjects(Kind::Organisation).any(|one| one.origin != Origin::Remembered)
+        && !case.question.occasion.mentioned
+        && case.question.time.is_none()
+    {
+        return None;
     }
     let meant = meant(case);
     let mut reply = Reply::new(AnswerKind::People);
@@ -321,87 +345,6 @@ fn organisers_of_series(case: &Case<'_>) -> Option<Reply> {
         reply.about(Node::Organisation(Arc::clone(one)));
     });
     Some(reply)
-}
-
-/// Which of the people are asked for.
-#[derive(Default)]
-struct Only {
-    organisations: Vec<Slug>,
-    initiatives: Vec<Slug>,
-    /// Stems of titles: "generaldirektörer".
-    titles: Vec<String>,
-}
-
-impl Only {
-    fn of(case: &Case<'_>) -> Self {
-        let named = |kind: Kind| -> Vec<Slug> {
-            case.subjects(kind)
-                .filter(|subject| subject.origin != Origin::Remembered)
-                .filter_map(|subject| subject.of(kind))
-                .map(|node| node.slug().clone())
-                .collect()
-        };
-        // The words of an organisation's name are no title.
-        let of_a_name = |at: usize| {
-            let mut subjects = case.question.subjects.iter();
-            subjects.any(|one| one.tokens.contains(&at) && one.of(Kind::Term).is_none())
-        };
-        let tokens = case.question.tokens.iter().enumerate();
-        let titles = tokens
-            .filter(|(at, _)| !of_a_name(*at))
-            .map(|(_, token)| token)
-            .filter(|token| !token.number && token.folded.chars().count() >= 5)
-            .flat_map(|token| {
-                let others = same_meaning(&token.folded, case.language());
-                std::iter::once(token.stem.clone()).chain(others)
-            })
-            .filter(|stem| stem.chars().count() >= 5 && is_on_a_programme(case, stem))
-            .collect();
-        let initiatives = named(Kind::Initiative);
-        let comes_for = |slug: &&Slug| {
-            let seminars = case.snapshot.seminars_of(Kind::Initiative, slug);
-            seminars
-                .flat_map(|one| &one.appearances)
-                .any(|one| one.initiative.as_ref() == Some(slug))
-        };
-        Self {
-            organisations: named(Kind::Organisation),
-            initiatives: initiatives.iter().filter(comes_for).cloned().collect(),
-            titles,
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.organisations.is_empty() && self.initiatives.is_empty() && self.titles.is_empty()
-    }
-
-    fn fits(&self, case: &Case<'_>, appearance: &finsam_model::Appearance) -> bool {
-        let from =
-            |slug: &Slug| self.organisations.iter().any(|one| is_or_is_part(case, slug, one));
-        let organisation =
-            self.organisations.is_empty() || appearance.organisation.as_ref().is_some_and(from);
-        let initiative = self.initiatives.is_empty()
-            || appearance.initiative.as_ref().is_some_and(|slug| self.initiatives.contains(slug));
-        let title = self.titles.is_empty()
-            || appearance
-                .title
-                .iter()
-                .flat_map(|title| words(title))
-                .any(|word| self.titles.contains(&stem(word.text)));
-        organisation && initiative && title
-    }
-}
-
-/// Whether a word, given as its stem, is one of a title that somebody has on a programme.
-fn is_on_a_programme(case: &Case<'_>, wanted: &str) -> bool {
-    let candidates = case.snapshot.candidates(&[Kind::Seminar], &[(wanted, 1.0)], LOOKED_AT);
-    candidates
-        .iter()
-        .filter_map(|(node, _)| Seminar::of(node))
-        .flat_map(|seminar| &seminar.appearances)
-        .flat_map(|appearance| &appearance.title)
-        .flat_map(|title| words(title))
-        .any(|word| word.stem() == wanted)
 }
 
 /// An organisation and those that are parts of it, at any depth.

@@ -20,7 +20,7 @@ use crate::{
     markdown::{bold, headed, item, plain},
     occasion::{in_its_town, in_order},
     phrases::fill,
-    question::{Intent, Subject},
+    question::{Intent, Question, Subject},
     reply::{Case, Reply},
 };
 
@@ -141,7 +141,11 @@ pub(super) fn posts_asked(case: &Case<'_>) -> Option<Reply> {
             reply.cite(&person.sources).about(Node::Person(Arc::clone(person)));
             Some(reply)
         }
-        [Node::Person(person)] if case.question.has_word(POSTS) => Some(reply(case, person)),
+        [Node::Person(person)]
+            if case.question.has_word(POSTS) || case.question.has_word(PARTY) =>
+        {
+            Some(reply(case, person))
+        }
         _ => None,
     }
 }
@@ -162,6 +166,7 @@ fn appearances(case: &Case<'_>, person: &Entry<Person>, reply: &mut Reply) -> Ve
         }
         let role = match appearance.role {
             Role::Speaker => phrases.speaker,
+            Role::Opener => phrases.opened,
             role => occasion::role(case, role),
         };
         let what = occasion::reference(case, seminar);
@@ -210,6 +215,9 @@ pub(super) fn occasions_or_unknown(case: &Case<'_>) -> Option<Reply> {
 /// Which occasions somebody has been at: a person, or people of an organisation.
 pub(super) fn occasions(case: &Case<'_>) -> Option<Reply> {
     let phrases = case.phrases();
+    if let Some(question) = without_excepted(case.question) {
+        return super::people::speakers(&Case { question: &question, ..*case });
+    }
     let subject = case.question.subjects.iter().find(|subject| {
         subject.of(Kind::Person).is_some() || subject.of(Kind::Organisation).is_some()
     })?;
@@ -255,6 +263,21 @@ pub(super) fn occasions(case: &Case<'_>) -> Option<Reply> {
     reply.line(fill(phrases.was_at, &[("who", &bold(node.label()))]));
     reply.lines.extend(lines);
     Some(reply)
+}
+
+/// "vem mer än X är med?", "någon förutom X": the question without whoever it is not about.
+pub(super) fn without_excepted(question: &Question) -> Option<Question> {
+    const EXCEPT: [&str; 8] =
+        ["an", "forutom", "utover", "utom", "than", "besides", "except", "beside"];
+    let is_excepted = |subject: &Subject| {
+        let first = subject.tokens.iter().min().and_then(|at| at.checked_sub(1));
+        let before = first.and_then(|at| question.tokens.get(at));
+        subject.is_only(Kind::Person)
+            && before.is_some_and(|token| EXCEPT.contains(&token.folded.as_str()))
+    };
+    let subjects: Vec<Subject> =
+        question.subjects.iter().filter(|one| !is_excepted(one)).cloned().collect();
+    (subjects.len() < question.subjects.len()).then(|| Question { subjects, ..question.clone() })
 }
 
 fn of_organisation(

@@ -1,4 +1,7 @@
-//! The posts people have held: whose they are, at what, and from when until when.
+//! The posts people have held: whose they are, at what, and from when until when (`posts/leading`: who is
+//! the head).
+
+mod leading;
 
 use std::sync::Arc;
 
@@ -7,16 +10,19 @@ use finsam_model::{Affiliation, Entry, Kind, Organisation, OrganisationKind, Per
 use finsam_swedish::{fold, stem, words::words};
 use jiff::civil::Date;
 
+use leading::ASKED_SECOND;
+pub(super) use leading::leaders;
+
 use super::{
     initiative::period_text,
     people::{is_or_is_part, with_parts},
-    person, unknown,
+    person,
 };
 use crate::{
     AnswerKind,
     markdown::{bold, plain},
     phrases::fill,
-    question::{Intent, Origin, Token},
+    question::{Intent, Token},
     reply::{Case, Reply},
 };
 
@@ -24,55 +30,13 @@ use crate::{
 const LOOKED_AT: usize = 100;
 /// More than these are not told of.
 const TOLD: usize = 6;
-/// The titles of those who lead an organisation or a project, folded, the head before the chair.
-const LEADING: &[&str] = &[
-    "generaldirektor",
-    "direktor",
-    "chef",
-    "forbundschef",
-    "forbundsdirektor",
-    "kommundirektor",
-    "kommunchef",
-    "regiondirektor",
-    "landstingsdirektor",
-    "myndighetschef",
-    "verkschef",
-    "vd",
-    "chefredaktor",
-    "redaktor",
-    "projektledare",
-    "projektledarna",
-    "processledare",
-    "teamledare",
-    "samordnare",
-    "ordforande",
-];
-/// What makes a title that of somebody's second.
-const SECOND: &[&str] = &["vice", "bitradande", "ersattare", "stallforetradande", "tidigare"];
-/// How a question asks for a second.
-const ASKED_SECOND: &[&str] = &[
-    "vice",
-    "bitradande",
-    "ersattare",
-    "stallforetradare",
-    "stallforetradande",
-    "deputy",
-    "assistant",
-    "acting",
-];
-
 /// A post and who held it.
+#[derive(Clone)]
 struct Held<'a> {
     person: &'a Arc<Entry<Person>>,
     post: &'a Affiliation,
     /// Whether the title is just what was asked for, not a longer one.
     exactly: bool,
-}
-
-impl Held<'_> {
-    fn is_second(&self) -> bool {
-        fold(&self.post.title).split(' ').any(|word| SECOND.contains(&word))
-    }
 }
 
 /// "förbundschef, Samordningsförbundet X (2028–2031)"
@@ -94,6 +58,15 @@ pub(super) fn told(case: &Case<'_>, post: &Affiliation) -> String {
     let years =
         period_text(case, post.period).map_or_else(String::new, |text| format!(" ({text})"));
     format!("{}{years}", parts.join(", "))
+}
+
+/// Somebody's posts, with their years.
+pub(super) fn of_person(case: &Case<'_>, node: &Node) -> Option<Reply> {
+    let Node::Person(person) = node else { return None };
+    let mut reply = Reply::new(AnswerKind::Person);
+    reply.line(line(case, person)?);
+    reply.cite(person.affiliations.iter().map(|post| &post.source)).about(node.clone());
+    Some(reply)
 }
 
 /// Where somebody has a post, or had the last: the organisation, and the project.
@@ -231,13 +204,70 @@ fn roles(case: &Case<'_>) -> Vec<String> {
     roles
 }
 
+/// How many of the words that may be a title a post's title holds.
+fn words_held(case: &Case<'_>, post: &Affiliation) -> usize {
+    let title: Vec<String> = words(&post.title).iter().map(|word| word.stem()).collect();
+    let asked = case.question.unexplained().into_iter().filter(|token| !token.number);
+    let holds = |token: &&Token| {
+        let others = crate::words::same_meaning(&token.folded, case.language());
+        std::iter::once(&token.stem).chain(&others).any(|stem| title.contains(stem))
+    };
+    asked.filter(holds).count()
+}
+
+/// The people who have a title that the question names: "vad sa generaldirektörerna?"
+pub(super) fn holders_of_titles(case: &Case<'_>) -> Vec<Arc<Entry<Person>>> {
+    let roles = roles(case);
+    let wanted: Vec<(&str, f64)> = roles.iter().map(|stem| (stem.as_str(), 1.0)).collect();
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let people = case.snapshot.candidates(&[Kind::Person], &wanted, LOOKED_AT);
+    let has_one = |person: &&Arc<Entry<Person>>| {
+        let titles = person.affiliations.iter().flat_map(|post| words(&post.title));
+        titles.into_iter().any(|word| roles.contains(&word.stem()))
+    };
+    let mut people: Vec<Arc<Entry<Person>>> =
+        people.iter().filter_map(|(node, _)| Person::of(node)).filter(has_one).cloned().collect();
+    let held = |person: &Arc<Entry<Person>>| {
+        let held = person.affiliations.iter().map(|post| words_held(case, post));
+        held.max().unwrap_or(0)
+    };
+    let most = people.iter().map(held).max().unwrap_or(0);
+    people.retain(|person| held(person) >= most);
+    people.sort_by_cached_key(|person| Person::place(person));
+    if people.len() > TOLD { Vec::new() } else { people }
+}
+
 /// Those of the organisations, initiatives and years that the question names. Where nobody held the
 /// post at what is named itself, whoever held it in the same town.
 fn at_what<'a>(case: &Case<'_>, held: Vec<Held<'a>>) -> Vec<Held<'a>> {
     let named = |kind: Kind| -> Vec<Slug> {
         case.question.about(kind).map(|node| node.slug().clone()).collect()
     };
-    let (organisations, initiatives) = (named(Kind::Organisation), named(Kind::Initiative));
+    let (mut organisations, mut initiatives) = (named(Kind::Organisation), named(Kind::Initiative));
+    // "vad är X? vem är ordförande?"
+    if organisations.is_empty() && initiatives.is_empty() {
+        match case.question.memory.nodes.first() {
+            Some(Node::Organisation(one)) => organisations.push(one.slug.clone()),
+            Some(Node::Initiative(one)) => initiatives.push(one.slug.clone()),
+            _ => {}
+        }
+        let of_it = at_what_is_named(case, held.clone(), &organisations, &initiatives);
+        if !of_it.is_empty() {
+            return of_it;
+        }
+        (organisations, initiatives) = (Vec::new(), Vec::new());
+    }
+    at_what_is_named(case, held, &organisations, &initiatives)
+}
+
+fn at_what_is_named<'a>(
+    case: &Case<'_>,
+    held: Vec<Held<'a>>,
+    organisations: &[Slug],
+    initiatives: &[Slug],
+) -> Vec<Held<'a>> {
     let years = case.question.years();
     let then = |one: &Held<'_>| {
         let begun = |from: i16| years.iter().any(|year| *year >= from);
@@ -254,10 +284,12 @@ fn at_what<'a>(case: &Case<'_>, held: Vec<Held<'a>>) -> Vec<Held<'a>> {
         let initiative = one.post.initiative.as_ref().is_some_and(of_it);
         (organisations.is_empty() && initiatives.is_empty()) || organisation || initiative
     };
-    let place = |slug: &Slug| -> Option<&str> {
-        case.snapshot.get::<Organisation>(slug.as_str())?.place.as_deref()
-    };
-    let towns: Vec<&str> = organisations.iter().filter_map(place).collect();
+    let get = |slug: &Slug| case.snapshot.get::<Organisation>(slug.as_str());
+    let place = |slug: &Slug| -> Option<&str> { get(slug)?.place.as_deref() };
+    // "förbundschef i X" names the town, "ordförande i förbundet" nothing else in its town.
+    let is_town =
+        |slug: &&Slug| get(slug).is_some_and(|one| one.kind == OrganisationKind::Municipality);
+    let towns: Vec<&str> = organisations.iter().filter(is_town).filter_map(place).collect();
     let in_town = |one: &Held<'_>| {
         let town = one.post.organisation.as_ref().and_then(place);
         town.is_some_and(|town| towns.contains(&town))
@@ -396,52 +428,4 @@ pub(super) fn confirmed(case: &Case<'_>) -> Option<Reply> {
         reply.about(project);
     });
     Some(reply)
-}
-
-/// Who is the head of an organisation or a project.
-pub(super) fn leaders(case: &Case<'_>) -> Option<Reply> {
-    let question = case.question;
-    let of_others = [Kind::Seminar, Kind::Person];
-    if question.occasion.mentioned
-        || of_others.iter().any(|kind| question.about(*kind).next().is_some())
-    {
-        return None;
-    }
-    let of = |kind: Kind| move |node: &&Node| node.kind() == kind;
-    let subjects = question.subjects.iter().filter_map(|subject| subject.nodes.first());
-    let before = question.memory.nodes.first().filter(|_| question.subjects.is_empty());
-    let subjects = subjects.chain(before);
-    let whole = subjects
-        .clone()
-        .find(of(Kind::Initiative))
-        .or_else(|| subjects.clone().find(of(Kind::Organisation)))?;
-    let is_unit = matches!(whole, Node::Organisation(one) if one.kind == OrganisationKind::Unit);
-    let is_at = |post: &Affiliation| match whole.kind() {
-        Kind::Initiative => post.initiative.as_ref() == Some(whole.slug()),
-        _ => post.organisation.as_ref() == Some(whole.slug()) && post.initiative.is_none(),
-    };
-    let referring = case.snapshot.referring_to(whole.kind(), whole.slug()).iter();
-    let mut held: Vec<Held<'_>> = Vec::new();
-    let second = question.has_word(ASKED_SECOND);
-    for person in referring.filter_map(Person::of) {
-        for post in person.affiliations.iter().filter(|post| is_at(post)) {
-            let title = fold(&post.title);
-            let leads = |word: &str| LEADING.contains(&word) || (is_unit && word.ends_with("chef"));
-            let one = Held { person, post, exactly: true };
-            if title.split(' ').any(leads) && one.is_second() == second {
-                held.push(one);
-            }
-        }
-    }
-    let rank = |one: &Held<'_>| {
-        let title = fold(&one.post.title);
-        LEADING.iter().position(|leading| title.ends_with(leading)).unwrap_or(0)
-    };
-    held.sort_by_key(rank);
-    tell(case, held).or_else(|| {
-        let named = question.subjects.iter().any(|one| one.origin != Origin::Remembered);
-        let says_more = |token: &&Token| !ASKED_SECOND.contains(&token.folded.as_str());
-        let is_all = !question.unexplained().iter().any(says_more);
-        (named && is_all).then(|| unknown::reply(case, Intent::Leads))
-    })
 }

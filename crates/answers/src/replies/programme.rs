@@ -191,7 +191,10 @@ fn in_time(case: &Case<'_>, all: &Occasions<'_>, time: &TimeExpression, reply: &
     let window =
         if case.question.remaining { rest_of(&time.window, case) } else { time.window.clone() };
     let there: Vec<Arc<Entry<Seminar>>> = match time.when {
-        When::Next => all.nearest(case.now).into_iter().collect(),
+        When::Next => crate::occasion::after_the_one_told(case)
+            .or_else(|| all.nearest(case.now))
+            .into_iter()
+            .collect(),
         When::Last => all.latest(case.now).into_iter().collect(),
         _ => all.in_window(&window),
     };

@@ -8,7 +8,7 @@ use finsam_model::{Entry, Id, Kind, Person, Slug, Statement};
 use super::{
     passage,
     people::{is_or_is_part, with_parts},
-    person, unknown,
+    person, posts, unknown,
 };
 use crate::{
     AnswerKind,
@@ -31,6 +31,9 @@ const ENOUGH: f64 = 0.3;
 const NEARLY: f64 = 0.6;
 
 pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
+    if let Some(question) = person::without_excepted(case.question) {
+        return about(&Case { question: &question, ..*case });
+    }
     let speakers = speakers(case);
     if speakers.is_empty()
         && case.question.matter(Some(Intent::Said)).is_empty()
@@ -51,9 +54,11 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     let theirs = if then.is_empty() { theirs } else { then };
     if theirs.is_empty() {
         let mut reply = unknown::reply(case, Intent::Said);
-        speakers.iter().for_each(|person| {
+        for person in &speakers {
+            let line = posts::line(case, person);
+            reply.lines.extend(line.filter(|line| !reply.lines.iter().any(|at| at.contains(line))));
             reply.about(Node::Person(Arc::clone(person)));
-        });
+        }
         return Some(reply);
     }
     let keys = keys(case, &speakers);
@@ -174,7 +179,8 @@ fn speakers(case: &Case<'_>) -> Vec<Arc<Entry<Person>>> {
         all.dedup_by(|a, b| a.id == b.id);
         return all;
     }
-    named(|origin| origin == Origin::Remembered)
+    let remembered = named(|origin| origin == Origin::Remembered);
+    if remembered.is_empty() { posts::holders_of_titles(case) } else { remembered }
 }
 
 /// People who have to do with an organisation or a part of it.

@@ -4,23 +4,29 @@ use std::sync::Arc;
 
 use finsam_content::{Node, Shelved};
 use finsam_model::{Basis, Entry, Kind, PartialDate, Source};
-use finsam_swedish::words::{Word, words};
+use finsam_swedish::{
+    Language,
+    words::{Word, words},
+};
 
 use super::{figure, initiative, occasion, unknown::asks_for_yes};
 use crate::{
     AnswerKind,
     markdown::{bold, item, link, plain},
     occasion::meant,
-    passages::is_compound,
+    passages::{SHORTEST_PART, is_compound},
     phrases::fill,
-    question::{Intent, Origin, Part},
+    question::{Intent, Origin, Token},
     reply::{Case, Reply},
+    words::{is_filler, same_meaning},
 };
 
 /// More sources than these are not told.
 const TOLD: usize = 6;
 /// No more sources than these are looked through.
 const READ: usize = 200;
+/// So many compounds of each sort stand for a word.
+const COMPOUNDS: usize = 20;
 
 pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
@@ -95,20 +101,21 @@ pub(super) fn as_such(case: &Case<'_>) -> Option<Reply> {
         || wrote
         || gave_out
         || (begins(DATED) && question.has_word(TOLD_OF));
-    let linked =
-        question.has_word(LINKED) || question.asks(Intent::When) || writing || is_sought(case);
-    if linked
-        && is_paper(case)
+    let linked = question.has_word(LINKED) || question.asks(Intent::When) || writing;
+    if (linked && is_paper(case) || is_paper_sought(case))
         && !signed
         && let Some(source) = best_titled(case)
     {
         return Some(of_source(case, &source, explanations));
     }
-    if question.has_word(TO_READ)
-        && question.asks(Intent::Where)
-        && let Some(source) = of_occasion(case)
-    {
-        return Some(of_source(case, &source, false));
+    let to_read = question.has_word(TO_READ) && question.asks(Intent::Where);
+    if to_read || question.has_word(LINKED) && begins(PAGES) {
+        let of_occasion = || of_occasion(case);
+        let an_occasion = question.occasion.mentioned && question.subjects.is_empty();
+        let source = if an_occasion { of_occasion() } else { best_titled(case) };
+        if let Some(source) = source.or_else(of_occasion) {
+            return Some(of_source(case, &source, false));
+        }
     }
     if !(writing || whose) || !(explanations || begins(PAGES)) {
         return None;
@@ -120,22 +127,50 @@ pub(super) fn as_such(case: &Case<'_>) -> Option<Reply> {
 
 /// Whether a paper is named by what it is: "mellanrapporten", "årsboken".
 fn is_paper(case: &Case<'_>) -> bool {
-    const PAPERS: [&str; 11] = [
-        "rapport",
-        "arsbok",
-        "protokoll",
-        "referat",
-        "ordlist",
-        "folder",
-        "programmet",
-        "enkat",
-        "report",
-        "yearbook",
-        "minutes",
-    ];
-    let mut tokens = case.question.tokens.iter();
-    tokens.any(|token| PAPERS.iter().any(|paper| token.folded.contains(paper)))
+    holds_one(case, &PAPERS) || case.question.has_word(LINKED) && holds_one(case, &["program"])
 }
+
+/// Whether it is asked where a paper is to be found. A programme is what is on before it is a paper.
+fn is_paper_sought(case: &Case<'_>) -> bool {
+    const SOUGHT: [&str; 11] = [
+        "hitta",
+        "hittar",
+        "tag",
+        "ladda",
+        "finns",
+        "ligger",
+        "offentlig",
+        "find",
+        "download",
+        "available",
+        "get",
+    ];
+    let question = case.question;
+    let place = question.asks(Intent::Where) || question.has_word(&["var", "where", "kan", "can"]);
+    let yes_or_no = question.tokens.first().is_some_and(|token| asks_for_yes(&token.folded));
+    let to_read = question.has_word(TO_READ);
+    let papers = PAPERS.iter().filter(|paper| to_read || **paper != "programmet");
+    let papers: Vec<&str> = papers.copied().chain(["enkat"]).collect();
+    (place || yes_or_no) && (to_read || question.has_word(&SOUGHT)) && holds_one(case, &papers)
+}
+
+fn holds_one(case: &Case<'_>, parts: &[&str]) -> bool {
+    let mut tokens = case.question.tokens.iter();
+    tokens.any(|token| parts.iter().any(|part| token.folded.contains(part)))
+}
+
+const PAPERS: [&str; 10] = [
+    "programmet",
+    "rapport",
+    "arsbok",
+    "protokoll",
+    "referat",
+    "ordlist",
+    "folder",
+    "report",
+    "yearbook",
+    "minutes",
+];
 
 /// Where a page is found.
 const LINKED: &[&str] = &[
@@ -150,15 +185,6 @@ const LINKED: &[&str] = &[
     "link",
     "webben",
 ];
-
-/// Whether it is asked where something is to be read: "var hittar jag rapporten?"
-fn is_sought(case: &Case<'_>) -> bool {
-    const SOUGHT: &[&str] =
-        &["hitta", "hittar", "tag", "ladda", "finns", "find", "download", "available", "get"];
-    let question = case.question;
-    let place = question.asks(Intent::Where) || question.has_word(&["var", "where", "kan", "can"]);
-    place && (question.has_word(SOUGHT) || question.has_word(TO_READ))
-}
 
 const TO_READ: &[&str] = &["lasa", "laser", "lasas", "read"];
 
@@ -241,22 +267,42 @@ const WHOSE: &[&str] = &[
 
 /// The source whose title the question holds, or most of it.
 fn best_titled(case: &Case<'_>) -> Option<Arc<Entry<Source>>> {
-    let asked: Vec<&str> = case
-        .question
-        .tokens
-        .iter()
-        .filter(|token| token.part != Part::Filler)
-        .map(|token| token.stem.as_str())
+    let english = case.language() == Language::English;
+    let says = |token: &&Token| !is_filler(&token.folded, case.language());
+    let tokens = case.question.tokens.iter().filter(says);
+    let asked: Vec<String> = tokens
+        .flat_map(|token| {
+            let others =
+                if english { same_meaning(&token.folded, Language::English) } else { Vec::new() };
+            std::iter::once(token.stem.clone()).chain(others)
+        })
         .collect();
+    // "enkäten" is called more than that.
+    let named = case.question.subjects.iter().filter(|one| one.origin != Origin::Remembered);
+    let named = named.filter_map(|one| one.of(Kind::Initiative).or_else(|| one.of(Kind::Series)));
+    let called: Vec<String> =
+        named.flat_map(|node| words(node.label())).map(|word| word.stem()).collect();
+    let asked: Vec<&str> = asked.iter().chain(&called).map(String::as_str).collect();
     let stems: Vec<(&str, f64)> = asked.iter().map(|stem| (*stem, 1.0)).collect();
+    let compounds: Vec<String> = asked
+        .iter()
+        .flat_map(|stem| case.snapshot.compounds(stem, SHORTEST_PART, COMPOUNDS))
+        .collect();
+    let stems: Vec<(&str, f64)> =
+        stems.into_iter().chain(compounds.iter().map(|stem| (stem.as_str(), 1.0))).collect();
     let found = case.snapshot.candidates(&[Kind::Source], &stems, READ);
+    let years = case.question.years();
     let subjects = case.question.subjects.iter().filter(|one| one.origin != Origin::Remembered);
     let named: Vec<_> =
         subjects.flat_map(|one| &one.nodes).filter_map(|node| node.sources().first()).collect();
+    let subjects = || case.question.subjects.iter().flat_map(|one| &one.nodes);
+    let theirs = subjects().flat_map(|node| case.snapshot.named::<Source>(node.sources()));
     let mut best: Option<(f64, Arc<Entry<Source>>)> = None;
-    for source in found.iter().filter_map(|(node, _)| Source::of(node)) {
+    for source in found.iter().filter_map(|(node, _)| Source::of(node)).chain(theirs) {
+        let telling = |word: &&Word<'_>| !is_filler(&word.folded, Language::Swedish);
         let title: Vec<String> = words(&source.title)
             .iter()
+            .filter(telling)
             .map(Word::stem)
             .filter(|stem| stem.chars().count() > 2)
             .collect();
@@ -264,6 +310,11 @@ fn best_titled(case: &Case<'_>) -> Option<Arc<Entry<Source>>> {
             asked.iter().any(|asked| *asked == stem.as_str() || is_compound(asked, stem))
         };
         let held = title.iter().filter(is_asked).count();
+        // A year alone is no title.
+        let letters = |stem: &&String| stem.chars().any(char::is_alphabetic);
+        if !title.iter().filter(letters).any(|stem| is_asked(&stem)) {
+            continue;
+        }
         let publisher = words(&source.publisher)
             .iter()
             .filter(|word| asked.contains(&word.stem().as_str()))
@@ -271,10 +322,17 @@ fn best_titled(case: &Case<'_>) -> Option<Arc<Entry<Source>>> {
         let count = |number: usize| u32::try_from(number).map_or(0.0, f64::from);
         // What is named rests on its own paper, not on one about that.
         let own = named.contains(&&source.slug);
+        let is_year = |stem: &&String| stem.len() == 4 && stem.parse::<i16>().is_ok();
+        let of_years: Vec<i16> =
+            title.iter().filter(is_year).filter_map(|year| year.parse().ok()).collect();
+        let of_another = !years.is_empty()
+            && !of_years.is_empty()
+            && !of_years.iter().any(|year| years.contains(year));
         let score = count(held) / count(title.len().max(1))
             + 0.2 * count(held)
             + 0.2 * count(publisher)
-            + if own { 0.5 } else { 0.0 };
+            + if own && !of_another { 0.5 } else { 0.0 }
+            - if of_another { 0.4 } else { 0.0 };
         let rare = title.iter().filter(is_asked).any(|stem| stem.chars().count() > 6);
         if held > 0
             && (rare || score >= 0.7)

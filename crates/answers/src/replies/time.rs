@@ -129,6 +129,12 @@ fn of_something_else(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         if intent == Intent::HowLong {
             return super::described::of_node(case, node);
         }
+        // "vem är chef? sen när?"
+        let of_a_post =
+            matches!(question.memory.intent, Some(Intent::WhoIs | Intent::Leads | Intent::Before));
+        if of_a_post && question.has_word(&["sen", "sedan", "since"]) {
+            return super::posts::of_person(case, node);
+        }
         // "när pratar X nästa gång?"
         if question.time.is_some() && !meant(case).seminars.is_empty() {
             return None;

@@ -6,7 +6,7 @@ use finsam_swedish::stem;
 use super::{described, figure, list, passage, people, person, posts, said, unknown};
 use crate::{
     AnswerKind,
-    question::{BackReference, Intent, Origin, Question},
+    question::{BackReference, Intent, Origin, Question, Subject},
     reply::{Case, Reply},
 };
 
@@ -19,6 +19,19 @@ pub(super) fn who(case: &Case<'_>) -> Option<Reply> {
         .iter()
         .any(|subject| subject.of(Kind::Person).is_some() && subject.origin != Origin::Remembered);
     if let Some(reply) = of_them_from(case) {
+        return Some(reply);
+    }
+    if left_over.is_empty()
+        && let Some(reply) = each(case)
+    {
+        return Some(reply);
+    }
+    // "vad hade de för titlar?" after an occasion asks of those on its programme.
+    let of_them = question.has_word(&["de", "dem", "deras", "they", "them", "their"]);
+    if left_over.is_empty() && of_them && question.refers_to_an_occasion() {
+        return people::speakers(case);
+    }
+    if let Some(reply) = one_of_those_told(case) {
         return Some(reply);
     }
     if let Some(reply) = person::posts_asked(case)
@@ -173,7 +186,15 @@ pub(super) fn each(case: &Case<'_>) -> Option<Reply> {
     const TOLD: usize = 6;
     let question = case.question;
     let remembered = question.subjects.iter().all(|one| one.origin == Origin::Remembered);
-    let several = question.back == Some(BackReference::Several) && question.subjects.len() > 1;
+    // "vilka är det?"
+    let who = question.back == Some(BackReference::Thing) && question.has_word(&["vilka", "who"]);
+    let back = who || question.back == Some(BackReference::Several);
+    let kind = |subject: &Subject| subject.nodes.first().map(finsam_content::Node::kind);
+    let alike = question.subjects.windows(2).all(|pair| match pair {
+        [a, b] => kind(a) == kind(b),
+        _ => true,
+    });
+    let several = back && question.subjects.len() > 1 && (alike || !who);
     if !several || !remembered {
         return None;
     }
@@ -188,6 +209,22 @@ pub(super) fn each(case: &Case<'_>) -> Option<Reply> {
         });
     }
     reply
+}
+
+/// "den från X", "statistikern" after a name that fits several: the one of them who is.
+fn one_of_those_told(case: &Case<'_>) -> Option<Reply> {
+    let question = case.question;
+    let is_person = |node: &&finsam_content::Node| node.kind() == Kind::Person;
+    let told: Vec<_> = question.memory.nodes.iter().filter(is_person).cloned().collect();
+    let refers = matches!(question.back, Some(BackReference::Thing | BackReference::Person));
+    let named = question.subjects.iter().any(|one| one.of(Kind::Person).is_some());
+    if !refers || named || told.len() < 2 {
+        return None;
+    }
+    match posts::who_has_one(case, &told).as_slice() {
+        [finsam_content::Node::Person(one)] => Some(person::reply(case, one)),
+        _ => None,
+    }
 }
 
 /// "vem av dem är från X?", "are any of them from X?"

@@ -354,5 +354,7 @@ pub(super) const WORDS: &[(&str, &str)] = &[
     ("minutes", "protokoll"),
     ("yearbook", "årsbok"),
     ("handle", "handlägger handlägga"),
+    ("relay", "stafett"),
+    ("handover", "överlämning överlämningar"),
     ("employ hire", "anställd anställda anställning"),
 ];

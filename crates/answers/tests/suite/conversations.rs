@@ -42,6 +42,9 @@ fn one_question_leads_to_another() {
     );
     talk(NOW, &["vad är RESAM?", "vad är målet med det?"], Initiative, &["studier"]);
     talk(NOW, &["vad är nollplacerad?", "hur många är de?"], Figure, &["34 808", "20 000"]);
+    let without = "hur många är sjukskrivna utan rätt till sjukpenning?";
+    talk(NOW, &[without, "har dom blivit fler?"], Figure, &["17 procent"]);
+    talk(NOW, &["vad är på rätt väg?", "hur många kommuner har infört den?"], Figure, &["sex"]);
     talk(
         NOW,
         &["hur mycket har gruppen ökat?", "vilken källa?"],
@@ -123,6 +126,18 @@ fn what_a_follow_up_refers_to() {
     twin(&["är det nån frukost i oktober?", "när måste jag anmäla mig"], &["1 oktober 2032"]);
     twin(&["vem är förbundschef i norra låtsasland?", "å var jobbar han"], &["Bo Ek"]);
     twin(&["va va det för tema på exempelveckan?", "när var den?"], &["juli 2031"]);
+    twin(
+        &["vem är gäst på måndag i mellanläget idag?", "å vem kommer nästa gång?"],
+        &["Karin Kopia"],
+    );
+    twin(&["vem är gäst på måndag i mellanläget idag?", "och nästa gång?"], &["28 september"]);
+    twin(&["vad händer på onsdag?", "vem håller i det?"], &["Fiffi", "Rundgångens Vänner"]);
+    twin(&["var jobbar molly mall?", "å vilken region hör mottagningen till?"], &["Låtsasland"]);
+    twin(&["vad är KVV?", "vem är chef där?", "sen när?"], &["juli 2031"]);
+    twin(&["vem är bo ek?", "och innan dess?"], &["Tidigare", "samordnare"]);
+    twin(&["vem är karin?", "den från KFL"], &["förbundsjurist"]);
+    twin(&["vad är SNL?", "när bildades det?", "varför?"], &["samverkansteam"]);
+    twin(&["vad är rundgångens vänner?", "vem är ordförande?"], &["Fiffi"]);
     twin(&["what is the gap allowance?", "and what's the maximum per month?"], &["7 340"]);
 }
 

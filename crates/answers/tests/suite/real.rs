@@ -200,6 +200,25 @@ fn who() {
         &[THURSDAY, WEDNESDAY],
     );
     asked("vem är liza pryts", Person, &["Lisa Prytz", "samordnare"], &[WEDNESDAY]);
+    asked(
+        "heter skl nåt annat nuförtiden?",
+        Organisation,
+        &["Sveriges Kommuner och Regioner"],
+        &[],
+    );
+    never(NOW, "heter skl nåt annat nuförtiden?", &["Balder"]);
+    asked(
+        "vilka modererade lunchen resp. frukosten 2014?",
+        People,
+        &["Alnebratt", "Klingensjö"],
+        &[TUESDAY, WEDNESDAY],
+    );
+    asked(
+        "hörde att sara medelson ledde ett projekt i halmstad, stämmer det",
+        Person,
+        &["en av projektledarna", "På rätt väg"],
+        &[],
+    );
     asked("vem är Anna?", Person, &["Balder", "Käcker"], &[]);
     asked("vilken roll hade Leif Klingensjö 2014?", Programme, &["Moderator"], &[WEDNESDAY]);
     never(NOW, "vilken roll hade Leif Klingensjö 2014?", &["Medverkande"]);

@@ -237,6 +237,20 @@ fn what_has_become_of_things() {
     asked("vad kom efter kölotsprojektet?", Initiative, &["avslutat", "Kölots på riktigt"], &[]);
     asked("är stafettmetoden kvar", Initiative, &["2030", "slut framgår inte"], &[]);
     asked("vad hör vändplatsen till?", Organisation, &["Arbetsmarknadsenheten", "kommun"], &[]);
+    asked(
+        "vilka kommuner är med i KFL?",
+        Organisation,
+        &["Utkastby och Kulissviks"],
+        &["Moderator"],
+    );
+    asked("var träffas styrelsen för SNL?", Place, &["varannan gång i Utkastby"], &[]);
+    asked("vilka två förbund blev SNL", Organisation, &["Utkastby–Kulissvik", "2032"], &["Kölots"]);
+    asked(
+        "inbjudan från RV, men vilka är de? är det en förening eller en myndighet?",
+        Organisation,
+        &["Rundgångens Vänner", "Rådet för väntan"],
+        &["framgår inte"],
+    );
     asked("vad är RV?", Organisation, &["Rundgångens Vänner", "Rådet för väntan"], &[]);
     asked("vad är en ko?", Definition, &["ko är ett djur"], &[]);
 }
@@ -250,6 +264,14 @@ fn posts_and_who_holds_them() {
     asked("vilken anna attrapp jobbar på kvv?", Person, &["statistiker"], &["enhetschef, "]);
     asked("är bo ek förbundschef?", Person, &["Ja", "från 2032"], &[]);
     asked("vilket parti har bo ek?", NotStated, &["framgår inte", "förbundschef"], &[]);
+    asked("vem är biträdande chef på SNL?", Person, &["Per-Olof Utkast"], &["Bo Ek"]);
+    asked("vilka är chefer på SNL?", Person, &["Bo Ek", "Per-Olof Utkast"], &[]);
+    asked("vad gjorde ann-sofi innan hon blev gd?", Person, &["överdirektör"], &["Medverkande"]);
+    asked("vad var per-olof utkasts jobb tidigare?", Person, &["Tidigare", "Kulissvik"], &[]);
+    asked("when did Bo Ek become head of SNL?", Person, &["from 2032"], &[]);
+    asked("vem är ordförande i KFL?", NotStated, &["framgår inte"], &["Bo Attrapp"]);
+    asked("vad sa förbundschefen om kölappen?", Person, &["Jag hade fel"], &[]);
+    asked("har bo ek ändrat sig om kölappen?", Person, &["Jag hade fel", "framtiden"], &[]);
     asked("vilka sitter i mellanlägesteamet?", Initiative, &["arbetsterapeut", "Åsa Ås"], &[]);
 }
 
@@ -338,6 +360,26 @@ fn figures_over_the_years() {
         &["9 860", "kastade om"],
         &[],
     );
+}
+
+/// Numbers in sentences, growth, two things against each other, and papers.
+#[test]
+fn numbers_and_papers_by_other_words() {
+    const SEPTEMBER: &str = "2032-09-20T09:00";
+    let says = |question, kind, says| asked(SEPTEMBER, question, kind, says, &[]);
+    says("hur många kölotsar jobbar i kölots på riktigt?", Initiative, &["nio kölotsar"]);
+    says("hur många kommuner är med i kölots på riktigt?", Initiative, &["tre kommuner"]);
+    says("hur många lappar delades ut i försöket?", News, &["12 500"]);
+    says("har dom med kölots blivit fler?", Figure, &["67 procent", "187", "48"]);
+    says("kostar rundgången mer än provlinjen?", Figure, &["3,6 miljoner", "7,5 miljoner"]);
+    says("hur lång vore väntetiden 2032 om man räknat som förr?", Figure, &["36 dagar"]);
+    says("va kostar provlinjen? nån sa 10 miljoner", Figure, &["7,5 miljoner"]);
+    says("medelåldern på dem som var med i kölotsprojektet?", Figure, &["43 år"]);
+    says("vad var väntetiden 2029?", Figure, &["41 dagar"]);
+    says("var hittar jag enkäten från 2031?", Sources, &["enkat-2031"]);
+    says("finns höstprogrammet på nätet?", Sources, &["finns inte på nätet"]);
+    says("läste nån nyhet om specialkost, vad gällde det?", News, &["11.45"]);
+    says("jag missade nyheten i april, vad stod det?", News, &["En dörr är underskriven"]);
 }
 
 /// What is said of an occasion is confirmed, or what does not hold is told with what does.

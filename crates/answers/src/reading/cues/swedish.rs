@@ -202,7 +202,7 @@ pub(super) const TABLE: &[Rule] = &[
     ]),
     (Intent::WhoIs, &[
         "vad jobbar", "vad arbetar", "vad+heter", "vad+hette",
-        "vem ar", "vem var", "vilka+ar", "vilka+var", "vilka de ar", "vilka de var", "parti", "partiet", "vad ar for nagon", "titel", "titeln",
+        "vem ar", "vem var", "vilka+ar", "vilka+var", "vilka de ar", "vilka de var", "parti", "partiet", "vad ar for nagon", "titel", "titeln", "titlar", "titlarna", "befattningar",
         "uppdrag", "uppdraget", "befattning*", "tjanst", "yrke", "roll", "roller", "bakgrund*", "parti tillhor", "jobb", "jobbar som", "jobbar med", "jobbar", "jobbade", "arbetar som", "vem", "vilken person",
     ]),
     (Intent::WhatIs, &[

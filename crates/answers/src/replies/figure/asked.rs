@@ -7,7 +7,7 @@ use super::{
     super::unknown,
     numbers::{self, Number},
 };
-use crate::reply::Case;
+use crate::{question::Intent, reply::Case};
 
 /// How words begin that set numbers side by side, or ask how one has changed (folded).
 const COMPARES: &[&str] = &[
@@ -15,6 +15,7 @@ const COMPARES: &[&str] = &[
     "skillnad",
     "skilj",
     "samma",
+    "likadan",
     "minska",
     "okat",
     "andrat",
@@ -71,6 +72,10 @@ const UNITS: &[&str] = &[
     "namn",
     "mention",
     "money",
+    "satt",
+    "tidigare",
+    "forut",
+    "vore",
 ];
 
 /// Whether a word tells how a number is asked for, and nothing of what it counts.
@@ -90,6 +95,8 @@ pub(super) struct Asked {
     pub(super) compares: bool,
     /// Whether a number is doubted.
     pub(super) doubts: bool,
+    /// Whether it is asked how something would be or was counted: "om man räknat som förr".
+    pub(super) recounts: bool,
     /// Whether it is asked for the year beside.
     pub(super) year_before: Option<i16>,
 }
@@ -121,6 +128,7 @@ impl Asked {
             years: years(case),
             compares: begins(COMPARES),
             doubts: begins(DOUBTS) || yes_or_no,
+            recounts: begins(&["rakna", "inrakna", "count", "includ"]),
             year_before,
         }
     }
@@ -224,6 +232,9 @@ pub(super) fn wanted(case: &Case<'_>) -> Wanted {
             told: true,
             only: true,
         };
+    }
+    if question.cues.first().is_some_and(|cue| cue.intent == Intent::HowLong) {
+        return Wanted { measures: &[Other], perhaps: &[Age], any: false, told: true, only: true };
     }
     let counts = question.has_word(&["manga", "many", "antal", "antalet"]);
     let told = TOLD_BY.iter().find(|(measures, starts)| {

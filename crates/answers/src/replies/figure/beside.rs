@@ -66,7 +66,7 @@ pub(in crate::replies) fn reply(case: &Case<'_>) -> Option<Reply> {
     let mut sides: Vec<&Subject> =
         question.subjects.iter().filter(|one| one.origin != Origin::Remembered).collect();
     sides.sort_by_key(|subject| subject.tokens.first().copied());
-    let asks = question.has_word(LARGER) && question.has_word(AGAINST);
+    let asks = question.mentions_word(LARGER) && question.mentions_word(AGAINST);
     if !asks || sides.len() != 2 || question.occasion.mentioned {
         return None;
     }

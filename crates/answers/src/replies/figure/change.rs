@@ -9,7 +9,8 @@ use finsam_model::{Entry, Figure, Kind, Measure};
 use super::{
     asked::{self, Asked},
     held::in_order,
-    is_of_years, notes, of_memory, same_in_other_years, told_all,
+    notes, told_all,
+    years::{is_of_years, of_memory, same_in_other_years},
 };
 use crate::{
     AnswerKind,
@@ -86,6 +87,10 @@ const OF_NUMBERS: &[&str] = &[
     "figure",
     "nu",
     "now",
+    "personer",
+    "manniskor",
+    "deltagare",
+    "people",
 ];
 
 /// The figures of a concept: one of each that counts the same in several years.

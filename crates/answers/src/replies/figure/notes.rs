@@ -67,7 +67,8 @@ pub(super) fn beyond(
                 text.contains(" inte ") || text.contains(" bara ")
             };
             let doubted = asked.doubts && (note.doubts || limits());
-            let compared = asked.compares && (tells_apart(&note) || note.other);
+            let compared = asked.compares && tells_apart(&note)
+                || (asked.compares || asked.recounts) && note.other;
             let missing = unknown.as_ref().is_some_and(|asked| asked.is_unknown_in(&note.text));
             let beside = 3 * usize::from(doubted) + 2 * usize::from(compared || missing);
             (2 * held + beside, note)
@@ -171,4 +172,9 @@ pub(super) fn of_other_years(figure: &Entry<Figure>) -> Option<String> {
         year.is_some_and(|year| year != figure.year && (1900..=2100).contains(&year))
     };
     words(text).iter().any(|word| is_another_year(&word.folded)).then(|| plain(text))
+}
+
+/// Whether a word (its stem) stands in what is noted on a figure.
+pub(super) fn hold(figure: &Entry<Figure>, stem: &str) -> bool {
+    of_figure(figure).iter().any(|note| note.stems.contains(stem))
 }

@@ -179,8 +179,10 @@ pub(super) fn figures(case: &Case<'_>, numbers: &[Number]) -> Vec<Told> {
         let best = found.iter().map(|one| one.fit).fold(0.0, f64::max);
         found.retain(|one| one.fit >= best);
         for one in found {
-            if !told.iter().any(|there| there.figure.id == one.figure.id) {
-                told.push(one);
+            match told.iter_mut().find(|there| there.figure.id == one.figure.id) {
+                // Both its numbers are named.
+                Some(there) => there.claim = there.claim.take().or(one.claim),
+                None => told.push(one),
             }
         }
     }
