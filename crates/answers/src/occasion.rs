@@ -169,7 +169,7 @@ fn of_one_sort(case: &Case<'_>, some: Option<Vec<Occasion>>) -> Meant {
         if time.when == When::Next && narrowed {
             return meant(occasions.next_few(case.now), How::Said);
         }
-        let there = within(&occasions, time, case.now);
+        let there = within(&occasions, time, case);
         let there = if narrowed { there } else { of_the_run_told(case, there) };
         return meant(there, How::Said);
     }
@@ -280,7 +280,8 @@ fn fits_cue(cue: OccasionCue, seminar: &Entry<Seminar>) -> bool {
 
 /// Those in a time. Where the year was left open and this year has none, other years count; where
 /// only a weekday was said, and no name, and the coming one has none, that weekday of any week does.
-fn within(occasions: &Occasions<'_>, time: &TimeExpression, now: &Zoned) -> Vec<Occasion> {
+fn within(occasions: &Occasions<'_>, time: &TimeExpression, case: &Case<'_>) -> Vec<Occasion> {
+    let now = case.now;
     let there = match time.when {
         When::Next => occasions.nearest(now).into_iter().collect(),
         When::Last => occasions.latest(now).into_iter().collect(),
@@ -298,7 +299,7 @@ fn within(occasions: &Occasions<'_>, time: &TimeExpression, now: &Zoned) -> Vec<
         return moved;
     }
     match time.weekday {
-        Some(weekday) if is_only_a_weekday(time) && occasions.are_all() => {
+        Some(weekday) if is_only_a_weekday(time, case.question) && occasions.are_all() => {
             if occasions.cue.weekday.is_some_and(|other| other != weekday) {
                 return Vec::new();
             }
@@ -310,6 +311,11 @@ fn within(occasions: &Occasions<'_>, time: &TimeExpression, now: &Zoned) -> Vec<
     }
 }
 
-fn is_only_a_weekday(time: &TimeExpression) -> bool {
-    matches!(time.when, When::Day(_)) && time.spans.len() == 1 && time.year_said
+/// "torsdagens frukost, den i morgon" is on a day that is told.
+fn is_only_a_weekday(time: &TimeExpression, question: &Question) -> bool {
+    const DAYS: &[&str] = &["idag", "imorgon", "overmorgon", "igar", "today", "tomorrow", "morgon"];
+    matches!(time.when, When::Day(_))
+        && time.spans.len() == 1
+        && time.year_said
+        && !question.has_word(DAYS)
 }

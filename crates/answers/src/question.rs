@@ -303,6 +303,21 @@ impl Question {
         asked.any(|token| words.contains(&token.folded.as_str()))
     }
 
+    /// Whether a word stands behind "enligt": it says where something stands, not what is asked.
+    pub(crate) fn is_according_to(&self, at: usize) -> bool {
+        let before = self.tokens.get(at.saturating_sub(3)..at).unwrap_or_default();
+        before.iter().any(|token| matches!(token.folded.as_str(), "enligt" | "enl" | "according"))
+    }
+
+    /// What is named, but for where something stands: "enligt X".
+    pub(crate) fn named(&self) -> impl Iterator<Item = &Subject> {
+        self.subjects.iter().filter(|subject| {
+            let told = subject.tokens.first();
+            subject.origin != Origin::Remembered
+                && !told.is_some_and(|at| self.is_according_to(*at))
+        })
+    }
+
     /// Whether one of the words is among these (folded), be it in what only leads up to the question.
     pub(crate) fn mentions_word(&self, words: &[&str]) -> bool {
         self.tokens.iter().any(|token| words.contains(&token.folded.as_str()))

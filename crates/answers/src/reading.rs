@@ -210,6 +210,7 @@ fn subjects(tokens: &mut [Token], snapshot: &Snapshot, language: Language) -> Ve
     subjects.extend(by_parts(tokens, snapshot));
     subjects.extend(places::told(tokens, snapshot, language));
     places::series(tokens, &mut subjects, snapshot);
+    places::series_by_words(tokens, &mut subjects, snapshot);
     subjects
 }
 

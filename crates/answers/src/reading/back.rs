@@ -131,6 +131,16 @@ pub(super) fn reference(question: &Question, goes_on: bool) -> Option<BackRefere
         Some(BackReference::Occasion) if !is_of_an_occasion(question) => told.next().or(first),
         first => first,
     };
+    // "hur länge får man vara med där?" after an answer about a project
+    let of_another = !question.memory.nodes.is_empty() && !is_of_an_occasion(question);
+    let told = match told {
+        Some(BackReference::Occasion)
+            if of_another && question.has_word(&["dar", "dit", "there"]) =>
+        {
+            Some(BackReference::Thing)
+        }
+        told => told,
+    };
     let intent = question.cues.first().map(|cue| cue.intent);
     let names_nothing = question.subjects.is_empty() && !question.occasion.mentioned;
     let of_an_occasion = intent.is_some_and(Intent::is_of_occasions) && question.time.is_none();

@@ -49,6 +49,7 @@ const BEFORE_BEGINNINGS: &[Intent] =
 /// The signs in a question, the most telling first; the words of titles are no signs.
 pub(super) fn find(tokens: &[Token], language: Language) -> Vec<Cue> {
     let mut cues = in_table(tokens, language);
+    cues.retain(|cue| !is_only_where_it_stands(cue, tokens));
     let begins_with = BEGINNINGS
         .iter()
         .find(|(_, phrases)| phrases.iter().any(|phrase| matched(phrase, tokens).is_some()))
@@ -86,6 +87,15 @@ fn measures_first(cues: &mut [Cue], tokens: &[Token]) {
     {
         between.rotate_right(1);
     }
+}
+
+/// "enligt nyheten" says where it stands; no news is asked for.
+fn is_only_where_it_stands(cue: &Cue, tokens: &[Token]) -> bool {
+    let is_according = |at: &usize| {
+        let before = tokens.get(at.saturating_sub(2)..*at).unwrap_or_default();
+        before.iter().any(|token| matches!(token.folded.as_str(), "enligt" | "enl" | "according"))
+    };
+    matches!(cue.intent, Intent::News | Intent::Sources) && cue.tokens.iter().all(is_according)
 }
 
 /// The signs in a message: those of the clause that asks before those of what leads up to it.

@@ -6,7 +6,7 @@ use finsam_swedish::{Language, words::words};
 
 use crate::{
     question::{Origin, Part, Subject, Token},
-    words::same_meaning,
+    words::{is_filler, same_meaning},
 };
 
 /// Of more venues or organisations than these none is told by a word.
@@ -84,6 +84,27 @@ fn telling(name: &str) -> Vec<String> {
         })
         .map(finsam_swedish::words::Word::stem)
         .collect()
+}
+
+/// A series of whose title all words stand in the question, wherever: "X seminarier i Y 2018".
+pub(super) fn series_by_words(tokens: &[Token], subjects: &mut Vec<Subject>, snapshot: &Snapshot) {
+    let all = snapshot.all::<Series>();
+    let known = |subject: &Subject| subject.of(finsam_model::Kind::Series).is_some();
+    if all.len() > MOST || subjects.iter().any(known) {
+        return;
+    }
+    let told = all.iter().filter_map(|series| {
+        let words = words(series.label());
+        let telling = words.iter().filter(|word| !is_filler(&word.folded, Language::Swedish));
+        let stems: Vec<String> = telling.map(finsam_swedish::words::Word::stem).collect();
+        let at = |stem: &String| tokens.iter().position(|token| token.stem == *stem);
+        let at: Option<Vec<usize>> = stems.iter().map(at).collect();
+        at.filter(|at| at.len() > 2).map(|at| (series, at))
+    });
+    let Some((series, told)) = told.max_by_key(|(_, told)| told.len()) else { return };
+    subjects.retain(|subject| !subject.tokens.iter().all(|at| told.contains(at)));
+    let nodes = vec![Node::Series(series.clone())];
+    subjects.push(Subject { nodes, origin: Origin::Named, tokens: told });
 }
 
 /// "Kulissen-serien" is the series that has the word in its title, whatever else is called so.

@@ -33,7 +33,7 @@ use crate::{
     AnswerKind,
     markdown::{bold, item, plain},
     phrases::fill,
-    question::{Intent, Origin, Part, Subject},
+    question::{Intent, Origin, Part},
     reply::{Case, Reply},
     words::same_meaning,
 };
@@ -380,14 +380,7 @@ fn concerns_what_is_named(case: &Case<'_>, figure: &Entry<Figure>) -> bool {
 /// A figure of something else than the initiative, occasion or person named is no answer.
 fn belongs(case: &Case<'_>, figure: &Entry<Figure>) -> bool {
     let question = case.question;
-    // "enligt X" says where it stands, not what is counted.
-    let is_according = |subject: &Subject| {
-        let first = subject.tokens.first().copied().unwrap_or_default();
-        let before = question.tokens.get(first.saturating_sub(2)..first).unwrap_or_default();
-        before.iter().any(|token| matches!(token.folded.as_str(), "enligt" | "according"))
-    };
-    let named = question.subjects.iter().filter(|subject| subject.origin != Origin::Remembered);
-    named.filter(|subject| !is_according(subject)).all(|subject| {
+    question.named().all(|subject| {
         let bound = |node: &Node| {
             matches!(node.kind(), Kind::Initiative | Kind::Seminar | Kind::Person | Kind::Venue)
         };

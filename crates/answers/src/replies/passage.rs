@@ -382,8 +382,7 @@ pub(super) fn told_of(case: &Case<'_>, fits: &[Fit], most: usize) -> Reply {
 
 /// What a passage must have to do with: whatever is named that is one thing and no concept.
 fn bound(case: &Case<'_>) -> Vec<Id> {
-    let named = case.question.subjects.iter().filter(|one| one.origin != Origin::Remembered);
-    let things = named.filter(|subject| subject.of(Kind::Term).is_none());
+    let things = case.question.named().filter(|subject| subject.of(Kind::Term).is_none());
     things.flat_map(|subject| &subject.nodes).map(|node| node.id().clone()).collect()
 }
 
@@ -412,8 +411,7 @@ fn holds_two(keys: &[Key], text: &str) -> bool {
 
 /// Whatever is named; a sentence that has to do with nothing of it is about something else.
 fn named(case: &Case<'_>) -> Vec<Id> {
-    let named = case.question.subjects.iter().filter(|one| one.origin != Origin::Remembered);
-    named.flat_map(|subject| &subject.nodes).map(|node| node.id().clone()).collect()
+    case.question.named().flat_map(|subject| &subject.nodes).map(|node| node.id().clone()).collect()
 }
 
 /// The best of those that fit, none that repeats another.

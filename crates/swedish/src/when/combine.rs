@@ -196,8 +196,10 @@ fn is_open(when: &When) -> bool {
 /// Puts the pieces together; nothing when they are none, or only a part of no day.
 pub(super) fn combine(pieces: &[Found], words: &[NormalWord], now: &Zoned) -> Option<Meaning> {
     let parts = Parts::of(pieces);
-    let core =
-        either(pieces, &parts.years, words, now.date()).or_else(|| parts.core(now.date()))?;
+    let several = either(pieces, &parts.years, words, now.date());
+    // "i morgon och på onsdag" is not on a Wednesday.
+    let weekday = parts.named_weekday().filter(|_| several.is_none());
+    let core = several.or_else(|| parts.core(now.date()))?;
     let mut used = vec![false; words.len()];
     let open = is_open(&core.when);
     let mut start = None;
@@ -220,23 +222,18 @@ pub(super) fn combine(pieces: &[Found], words: &[NormalWord], now: &Zoned) -> Op
     if let Some(lead) = lead {
         mark(&mut used, lead);
     }
-    Some(Meaning {
-        when,
-        year_said: core.year_said,
-        weekday: parts.named_weekday(),
-        disagrees: core.disagrees,
-        used,
-    })
+    Some(Meaning { when, year_said: core.year_said, weekday, disagrees: core.disagrees, used })
 }
 
 /// `torsdag eller fredag`, `i juni och juli 2014`: from the first to the last of several that are
 /// joined by nothing else. A year said once goes for all of them.
 fn either(pieces: &[Found], years: &[i16], words: &[NormalWord], today: Date) -> Option<Core> {
-    const JOINTS: &str = "eller och or and i pa den on in the";
+    // "å" is an "och", without its ring as well.
+    const JOINTS: &str = "eller och samt a or and i pa den on in the";
     let is_joined = |before: &Found, after: &Found| {
         let gap = words.get(before.words.end..after.words.start).unwrap_or_default();
         let word = |word: &str| gap.iter().any(|found| found.folded == word);
-        (word("eller") || word("och") || word("or") || word("and"))
+        ["eller", "och", "samt", "a", "or", "and"].into_iter().any(word)
             && gap.iter().all(|word| listed(JOINTS, &word.folded))
     };
     let alternatives: Vec<&[Found]> = pieces.chunk_by(|a, b| !is_joined(a, b)).collect();

@@ -6,6 +6,10 @@ use crate::question::Intent;
 // A row for each intent: read as a table.
 #[rustfmt::skip]
 pub(super) const TABLE: &[Rule] = &[
+    (Intent::Help, &[
+        "help", "what can you", "what can i ask", "who are you", "what are you", "commands",
+        "how do you work", "what do you do", "how do i use",
+    ]),
     (Intent::Compare, &[
         "differ*", "compar*", "same", "versus", "vs", "or", "related", "married", "siblings",
     ]),
@@ -183,9 +187,5 @@ pub(super) const TABLE: &[Rule] = &[
     ]),
     (Intent::More, &[
         "tell me more", "more about", "go on", "elaborate",
-    ]),
-    (Intent::Help, &[
-        "help", "what can you", "what can i ask", "who are you", "what are you", "commands",
-        "how do you work", "what do you do", "how do i use",
     ]),
 ];

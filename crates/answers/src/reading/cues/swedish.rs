@@ -6,6 +6,11 @@ use crate::question::Intent;
 // A row for each intent: read as a table.
 #[rustfmt::skip]
 pub(super) const TABLE: &[Rule] = &[
+    (Intent::Help, &[
+        "vad kan man", "hjalp", "hjalpa till", "hjalpa mig", "kan du hjalpa", "vad kan du", "vad kan jag fraga", "vad kan man fraga", "hur funkar du",
+        "hur fungerar du", "vem ar du", "vad ar du", "kommando*", "vad vet du", "vad gor du",
+        "instruktion*", "vilka fragor kan", "kan du svara", "vad kan ni", "hur anvander",
+    ]),
     (Intent::Compare, &[
         "skillnad*", "skilj*", "jamfor*", "samma", "detsamma", "olika", "likadan*", "versus", "vs", "eller", "slakt", "gift", "gifta", "syskon", "hor ihop", "hanger ihop",
     ]),
@@ -37,7 +42,7 @@ pub(super) const TABLE: &[Rule] = &[
         "chef", "chefen", "bossen", "vem driver", "vem drev", "vem bestammer", "vem bestamde", "vilka bestammer",
     ]),
     (Intent::Sources, &[
-        "varifran", "kalla", "kallan", "kallor", "kallorna", "vem pastar", "hur vet",
+        "varifran", "hamtat", "hamtade", "hamtats", "kalla", "kallan", "kallor", "kallorna", "vem pastar", "hur vet",
         "var star det", "var star", "var stod", "var har du", "var har ni", "var har man", "var kommer ifran", "var kommer fran", "stods",
         "belagg", "vem uppger", "underlag",
     ]),
@@ -228,10 +233,5 @@ pub(super) const TABLE: &[Rule] = &[
     ]),
     (Intent::More, &[
         "beratta mer", "mer om", "mer info", "fortsatt", "utveckla",
-    ]),
-    (Intent::Help, &[
-        "vad kan man", "hjalp", "hjalpa till", "hjalpa mig", "kan du hjalpa", "vad kan du", "vad kan jag fraga", "vad kan man fraga", "hur funkar du",
-        "hur fungerar du", "vem ar du", "vad ar du", "kommando*", "vad vet du", "vad gor du",
-        "instruktion*", "vilka fragor kan", "kan du svara", "vad kan ni", "hur anvander",
     ]),
 ];
