@@ -9,7 +9,7 @@ use crate::{
     AnswerKind,
     markdown::plain,
     phrases::fill,
-    question::{Intent, Part},
+    question::{Intent, Origin, Part},
     reply::{Case, Reply},
 };
 
@@ -289,6 +289,10 @@ const OF_ITSELF: &[&str] = &[
     "kansl*",
     "bra",
     "sjalv",
+    "funka*",
+    "fungera*",
+    "igang",
+    "work*",
 ];
 const MADE: &[&str] = &[
     "made",
@@ -406,7 +410,8 @@ fn of_itself(case: &Case<'_>) -> Option<Reply> {
 /// What can be asked.
 pub(super) fn help(case: &Case<'_>) -> Option<Reply> {
     let left_over = case.question.matter(Some(Intent::Help));
-    if !case.question.subjects.is_empty() || !left_over.is_empty() {
+    let named = case.question.subjects.iter().any(|one| one.origin != Origin::Remembered);
+    if named || !left_over.is_empty() {
         return None;
     }
     let mut reply = Reply::new(AnswerKind::Help);
