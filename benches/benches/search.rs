@@ -17,6 +17,11 @@ use finsam_benches::{Tree, sizes};
 use finsam_content::{Archive, Change, Search, Snapshot};
 use finsam_model::{Kind, stockholm};
 use jiff::{Zoned, civil::date};
+use mimalloc::MiMalloc;
+
+/// As the server has it.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// How much is indexed when asked to tell what memory that took.
 const MEMORY: &str = "--memory-of";

@@ -4,7 +4,7 @@ mod register;
 mod serving;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -23,7 +23,7 @@ use crate::{
     node::Key,
     parallel,
     place::{Place, SITE_PATH},
-    shared_map::SharedMap,
+    shared_map::{RandomState, SharedMap},
 };
 use register::{Document, Held, MOST_SLIPS, Register};
 
@@ -66,7 +66,7 @@ struct Published {
     documents: SharedMap<Arc<str>, Arc<Loaded>>,
     at: Timestamp,
     /// Documents that may serve in another version since then.
-    stale: BTreeSet<Arc<str>>,
+    stale: HashSet<Arc<str>, RandomState>,
 }
 
 impl Archive {
@@ -91,9 +91,10 @@ impl Archive {
             let read = read(&path, bytes.as_deref(), &slug, slugs);
             (path, read)
         });
-        for (path, read) in read.collect::<Vec<_>>() {
-            next.take(path, read, &mut looks);
-        }
+        let read = read.collect::<Vec<_>>().into_iter();
+        let taken = read.filter_map(|(path, read)| next.take(path, read, &mut looks.misplaced));
+        // Sets are made as a whole: to put a path in by itself takes many times as long.
+        looks.changed.append(&mut taken.collect());
         next.settle(self, looks);
         next
     }
@@ -127,7 +128,8 @@ impl Archive {
         let moved = self.publications.range(from..).map(|(publication, ())| publication);
         // Those at `until` itself are after it in order, for every path is longer than none.
         let moved = moved.take_while(|(at, _)| *at <= until.0).map(|(_, path)| path);
-        let paths: BTreeSet<Arc<str>> = last.stale.iter().chain(moved).cloned().collect();
+        let mut paths = std::mem::take(&mut last.stale);
+        paths.extend(moved.cloned());
         let (mut gone, mut come) = (Vec::new(), Vec::new());
         for path in paths {
             let before = last.documents.get(&path);
@@ -147,7 +149,6 @@ impl Archive {
         }
         last.snapshot = last.snapshot.with(site, &gone, &come);
         last.at = now.timestamp();
-        last.stale.clear();
         last.snapshot.clone()
     }
 
@@ -192,14 +193,19 @@ impl Archive {
         }
     }
 
-    /// Puts what was read of a file in its place.
-    fn take(&mut self, path: Arc<str>, read: Option<Read>, looks: &mut Looks) {
+    /// Puts what was read of a file in its place; its path, if that can matter to others.
+    fn take(
+        &mut self,
+        path: Arc<str>,
+        read: Option<Read>,
+        misplaced: &mut Vec<Problem>,
+    ) -> Option<Arc<str>> {
         let good = self.register.get(&path).and_then(|document| document.held.good.clone());
         let document = match read {
             None => None,
-            Some(Read::Ignored) => return,
+            Some(Read::Ignored) => return None,
             Some(Read::Misplaced(problem)) => {
-                looks.misplaced.push(problem);
+                misplaced.push(problem);
                 None
             }
             Some(Read::Document(identity, latest)) => {
@@ -208,7 +214,7 @@ impl Archive {
             }
         };
         self.register.put(Arc::clone(&path), document);
-        looks.changed.insert(path);
+        Some(path)
     }
 
     /// Decides which version of each document serves, and gathers all problems.
@@ -266,7 +272,15 @@ impl Archive {
     }
 
     /// What a dead reference was probably meant as depends on which slugs there are.
-    fn look_at_guesses(&mut self, before: &Self, slugs: &BTreeSet<Key>, looks: &mut Looks) {
+    fn look_at_guesses(
+        &mut self,
+        before: &Self,
+        slugs: &HashSet<Key, RandomState>,
+        looks: &mut Looks,
+    ) {
+        if before.register.dead().next().is_none() {
+            return;
+        }
         let has = |archive: &Self, key| archive.register.owner(key).is_some();
         let moved: Vec<&Key> =
             slugs.iter().filter(|key| has(self, key) != has(before, key)).collect();
@@ -333,7 +347,7 @@ struct Looks {
     /// The files that changed.
     changed: BTreeSet<Arc<str>>,
     /// The documents that may have other problems than before.
-    problems: BTreeSet<Arc<str>>,
+    problems: HashSet<Arc<str>, RandomState>,
     /// What is wrong with the place of files that changed.
     misplaced: Vec<Problem>,
 }
@@ -366,7 +380,7 @@ impl Default for Published {
             snapshot: Snapshot::empty(unknown_site()),
             documents: SharedMap::default(),
             at: Timestamp::MIN,
-            stale: BTreeSet::new(),
+            stale: HashSet::default(),
         }
     }
 }

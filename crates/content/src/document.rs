@@ -26,7 +26,7 @@ impl Position {
     /// The place after `text`, which begins here.
     fn after(self, text: &str) -> Self {
         let last = text.rsplit('\n').next().unwrap_or(text);
-        let new_lines = text.matches('\n').count();
+        let new_lines = text.bytes().filter(|byte| *byte == b'\n').count();
         let column = if new_lines == 0 { self.column } else { 1 };
         Self { line: self.line + new_lines, column: column + last.chars().count() }
     }
@@ -48,7 +48,7 @@ pub(crate) struct Document<'t> {
 }
 
 /// About how many bytes there are between milestones.
-const MILE: usize = 512;
+const MILE: usize = 128;
 
 impl<'t> Document<'t> {
     /// Reads bytes as a document.

@@ -12,7 +12,7 @@ mod times;
 mod unknown;
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     ops::Range,
 };
 
@@ -25,6 +25,7 @@ use toml::{
 use crate::{
     Problem,
     document::{Document, Position},
+    shared_map::RandomState,
 };
 
 pub(crate) use references::{FieldName, Reference, Slugs};
@@ -41,7 +42,7 @@ pub(crate) struct Found {
     pub(crate) references: Vec<Reference>,
     /// Where each field that is there stands, by its full name: `endsAt`,
     /// `appearances.2.person` (counted from 0).
-    pub(crate) places: BTreeMap<String, Position>,
+    pub(crate) places: HashMap<String, Position, RandomState>,
     /// Every key that was asked for.
     pub(crate) asked: BTreeSet<FieldName>,
     /// Keys nobody asked for.

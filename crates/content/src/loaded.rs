@@ -1,6 +1,6 @@
 //! A document that has been read: its noun, what it refers to and where its fields stand.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 use data_encoding::HEXLOWER;
 use finsam_model::{Body, Kind, Site, Slug};
@@ -11,6 +11,7 @@ use crate::{
     document::{Document, Position},
     fields::{self, FieldName, Found, Reference, Slugs},
     forms::{self, Surroundings},
+    shared_map::RandomState,
 };
 
 /// A document that could be read. Shared by every archive and snapshot that holds it.
@@ -32,7 +33,7 @@ pub(crate) struct Written {
     /// Its relations to other documents.
     pub(crate) references: Vec<Reference>,
     /// Where its fields stand, by full name: `appearances.2.person`.
-    places: BTreeMap<String, Position>,
+    places: HashMap<String, Position, RandomState>,
     /// The keys its kind has at the top of the front matter.
     pub(crate) keys: Vec<&'static str>,
 }
@@ -92,6 +93,15 @@ impl Loaded {
             problems.extend(checks::of_document(path, written));
         }
         Reading::new(written.map(Self::from), problems)
+    }
+
+    /// What it refers to, as written, each once and in order.
+    pub(crate) fn relations(&self) -> Vec<(Kind, &Slug)> {
+        let mut relations: Vec<_> =
+            self.references.iter().map(|reference| (reference.kind, &reference.slug)).collect();
+        relations.sort_unstable();
+        relations.dedup();
+        relations
     }
 
     /// The same document in another site.

@@ -1,9 +1,8 @@
 //! Relations read backwards: who refers to a document.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
+
+use finsam_model::{Kind, Slug};
 
 use crate::{
     Node,
@@ -26,11 +25,11 @@ pub(crate) struct Relations {
     gathered: SharedMap<Key, Nodes>,
 }
 
-/// The documents that leave and join those at a slug, with their places, in order.
+/// The documents that leave and join those at a slug, in order.
 #[derive(Default)]
 struct Moved<'a> {
-    gone: Vec<Place>,
-    come: Vec<(Place, &'a Node)>,
+    gone: Vec<&'a Node>,
+    come: Vec<&'a Node>,
 }
 
 impl Relations {
@@ -43,31 +42,33 @@ impl Relations {
         find: impl Fn(&Key) -> Option<Node>,
     ) -> Self {
         let mut next = self.clone();
-        let mut moves: HashMap<Key, Moved<'_>, RandomState> = HashMap::default();
+        let mut moves: HashMap<(Kind, &Slug), Moved<'_>, RandomState> = HashMap::default();
         for loaded in gone {
-            let place = loaded.node.place();
-            for key in relations(loaded) {
-                moves.entry(key).or_default().gone.push(place.clone());
+            for key in loaded.relations() {
+                moves.entry(key).or_default().gone.push(&loaded.node);
             }
         }
         for loaded in come {
-            let place = loaded.node.place();
-            for key in relations(loaded) {
-                moves.entry(key).or_default().come.push((place.clone(), &loaded.node));
+            for key in loaded.relations() {
+                moves.entry(key).or_default().come.push(&loaded.node);
             }
         }
         // Where lists have to be gathered anew, or may no longer be.
+        let referred_to = moves.keys().map(|(kind, slug)| (*kind, Slug::clone(slug)));
         let moved = gone.iter().chain(come).flat_map(|loaded| loaded.node.keys());
-        let keys: BTreeSet<Key> = moves.keys().cloned().chain(moved).collect();
-        for (key, moved) in moves {
-            moved.apply(&mut next.written, key);
+        let keys: Vec<Key> = referred_to.chain(moved).collect();
+        for ((kind, slug), moved) in moves {
+            moved.apply(&mut next.written, (kind, slug.clone()));
         }
-        let present = keys.iter().filter_map(&find).map(|node| (node.key(), node));
-        let present: HashMap<Key, Node> = present.collect();
-        for key in keys.iter().filter(|key| !present.contains_key(*key)) {
-            next.gathered.remove_mut(key);
+        let mut renamed: HashMap<Key, Node, RandomState> = HashMap::default();
+        for key in keys {
+            let node = find(&key).filter(|node| !node.formerly().is_empty());
+            if node.as_ref().is_none_or(|node| node.key() != key) {
+                next.gathered.remove_mut(&key);
+            }
+            renamed.extend(node.map(|node| (node.key(), node)));
         }
-        for (key, node) in present {
+        for (key, node) in renamed {
             next.gather(key, &node);
         }
         next
@@ -75,10 +76,6 @@ impl Relations {
 
     /// Gathers what refers to a document by any of its slugs.
     fn gather(&mut self, key: Key, node: &Node) {
-        if node.formerly().is_empty() {
-            self.gathered.remove_mut(&key);
-            return;
-        }
         let mut nodes: Vec<Node> =
             node.keys().flat_map(|key| self.referring_as_written(&key).to_vec()).collect();
         nodes.sort_by_cached_key(Node::place);
@@ -103,26 +100,20 @@ impl Relations {
 impl Moved<'_> {
     fn apply(self, lists: &mut SharedMap<Key, Nodes>, key: Key) {
         let Some(list) = lists.get(&key).cloned() else {
-            let come = self.come.iter().map(|(_, node)| Node::clone(node));
-            let list: Vec<Node> = come.collect();
+            let list: Vec<Node> = self.come.into_iter().cloned().collect();
             if !list.is_empty() {
                 lists.insert_mut(key, Arc::new(list));
             }
             return;
         };
-        let (places, come): (Vec<Place>, Vec<&Node>) = self.come.into_iter().unzip();
-        let change = Splice::new(&list, Node::place, &self.gone, &places);
-        match change.apply(&list, come.into_iter().cloned()) {
+        let places =
+            |nodes: &[&Node]| -> Vec<Place> { nodes.iter().map(|node| node.place()).collect() };
+        let change = Splice::new(&list, Node::place, &places(&self.gone), &places(&self.come));
+        match change.apply(&list, self.come.into_iter().cloned()) {
             list if list.is_empty() => {
                 lists.remove_mut(&key);
             }
             list => lists.insert_mut(key, Arc::new(list)),
         }
     }
-}
-
-/// What a document refers to, as written, each once.
-fn relations(loaded: &Loaded) -> BTreeSet<Key> {
-    let references = loaded.references.iter();
-    references.map(|reference| (reference.kind, reference.slug.clone())).collect()
 }

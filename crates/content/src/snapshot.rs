@@ -83,10 +83,12 @@ impl Snapshot {
         come.iter().for_each(|loaded| next.fingerprint.add(&loaded.node));
         next.version = version(&next.site, next.fingerprint);
         next.shelve(&gone, &come);
-        next.relations =
-            self.relations.with(&gone, &come, |(kind, slug)| next.find(*kind, slug.as_str()));
-        next.search = self.search.with(self, &next, &gone, &come);
-        next
+        let find = |(kind, slug): &Key| next.find(*kind, slug.as_str());
+        let (relations, search) = rayon::join(
+            || self.relations.with(&gone, &come, find),
+            || self.search.with(self, &next, &gone, &come),
+        );
+        Self { relations, search, ..next }
     }
 
     /// Takes documents off their shelves and puts others there.

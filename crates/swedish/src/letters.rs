@@ -8,7 +8,14 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 /// soft hyphens and zero-width characters go away. Folding twice changes nothing.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    text.chars().map(plainly).collect::<Option<String>>().unwrap_or_else(|| fold_any(text))
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        match plainly(c) {
+            Some(plain) => folded.push(plain),
+            None => return fold_any(text),
+        }
+    }
+    folded
 }
 
 /// What most letters and marks of a Swedish text become, each by itself; nothing for all others.
@@ -66,8 +73,9 @@ pub fn alphabetical(text: &str) -> String {
 
 /// Marks on letters, and characters nobody sees or types.
 pub(crate) fn is_ignored(c: char) -> bool {
-    is_combining_mark(c)
-        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    !c.is_ascii()
+        && (is_combining_mark(c)
+            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
 }
 
 /// Whether two texts hold the same words once folded, whatever stands between them:

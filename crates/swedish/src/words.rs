@@ -14,6 +14,8 @@ pub use stop::{is_stop_word, key_words};
 pub(crate) use spelling::{NormalWord, with_tokens};
 pub(crate) use stop::function_word_in;
 
+use std::mem;
+
 use crate::{
     Span,
     calendar::listed,
@@ -59,19 +61,20 @@ impl Word<'_> {
 /// (`De-Oliveira` is two); thousands parted by one space, ordinary, no-break or thin, are one number.
 #[must_use]
 pub fn words(text: &str) -> Vec<Word<'_>> {
-    let tokens = tokens(text);
-    let mut rest = tokens.as_slice();
+    let mut tokens = tokens(text);
+    let mut rest = tokens.as_mut_slice();
     let mut words = Vec::new();
-    while let Some(first) = rest.first() {
+    while let Some(first) = rest.first_mut() {
+        let Span { start, end } = first.span;
         let (folded, kind, used) = match first.kind {
             scan::Kind::Mark => (String::new(), Kind::Letters, 1),
-            scan::Kind::Letters => (first.folded.clone(), Kind::Letters, 1),
+            scan::Kind::Letters => (mem::take(&mut first.folded), Kind::Letters, 1),
             scan::Kind::Digits => number(text, rest),
         };
         let used = used + colon_ending(rest.get(used..).unwrap_or_default());
-        let (taken, left) = rest.split_at(used.min(rest.len()));
+        let (taken, left) = rest.split_at_mut(used.min(rest.len()));
         rest = left;
-        let span = first.span.start..taken.last().map_or(first.span.end, |last| last.span.end);
+        let span = start..taken.last().map_or(end, |last| last.span.end);
         if let (false, Some(text)) = (folded.is_empty(), text.get(span.clone())) {
             words.push(Word { text, span, folded, kind });
         }

@@ -70,6 +70,10 @@ pub(super) fn as_such(case: &Case<'_>) -> Option<Reply> {
         return Some(listed(case, &of_subjects(case)));
     }
     let article = article?;
+    // "vad handlar den senaste nyheten om?"
+    if says_article && latest(case) && question.asks(Intent::About) {
+        return Some(of_article(case, &article));
+    }
     if quoted {
         return Some(quoted_in(case, &article));
     }
@@ -381,7 +385,12 @@ fn of_subjects(case: &Case<'_>) -> Vec<Arc<Entry<NewsArticle>>> {
             |node: &Node| case.snapshot.referring_to(node.kind(), node.slug()).iter().map(Node::id);
         let theirs: HashSet<&Id> = subject.nodes.iter().flat_map(referring).collect();
         articles.retain(|article| {
+            let mut sources = case.snapshot.named::<Source>(&article.sources);
+            let published_it = |source: &Arc<Entry<Source>>| {
+                subject.nodes.iter().any(|node| node.label() == source.publisher)
+            };
             theirs.contains(&article.id)
+                || sources.any(published_it)
                 || subject.nodes.iter().any(|node| *node.id() == article.id)
         });
     }

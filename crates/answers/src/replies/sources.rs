@@ -175,6 +175,7 @@ const PAPERS: [&str; 10] = [
 /// Where a page is found.
 const LINKED: &[&str] = &[
     "natet",
+    "pdf",
     "lank",
     "lanken",
     "adress",

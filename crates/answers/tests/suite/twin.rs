@@ -379,6 +379,7 @@ fn numbers_and_papers_by_other_words() {
     says("var hittar jag enkäten från 2031?", Sources, &["enkat-2031"]);
     says("finns höstprogrammet på nätet?", Sources, &["finns inte på nätet"]);
     says("läste nån nyhet om specialkost, vad gällde det?", News, &["11.45"]);
+    says("vad hette artikeln i exempelbladet i september?", News, &["Bo Ek backar"]);
     says("jag missade nyheten i april, vad stod det?", News, &["En dörr är underskriven"]);
 }
 

@@ -14,6 +14,7 @@ use crate::{
     checks::{Lead, Others},
     loaded::{Loaded, Reading},
     node::Key,
+    parallel,
     shared_map::{RandomState, SharedMap},
     splice::Splice,
 };
@@ -57,20 +58,24 @@ pub(super) struct Held<T> {
 impl Document {
     /// Every slug it has or has had, as it was last read and as it last was good.
     pub(super) fn slugs(&self) -> impl Iterator<Item = Key> + '_ {
-        self.identity.iter().cloned().chain(self.formerly())
+        let formerly = self.formerly().into_iter().map(|(kind, slug)| (kind, slug.clone()));
+        self.identity.iter().cloned().chain(formerly)
     }
 
-    fn formerly(&self) -> impl Iterator<Item = Key> + '_ {
+    /// The slugs it had before, each once and in order.
+    pub(super) fn formerly(&self) -> Vec<(Kind, &Slug)> {
         let versions = self.held.latest.sound.iter().chain(&self.held.good);
-        versions.flat_map(|loaded| {
-            let kind = loaded.node.kind();
-            loaded.node.formerly().iter().map(move |slug| (kind, slug.clone()))
-        })
+        let formerly = versions.flat_map(|loaded| {
+            loaded.node.formerly().iter().map(|slug| (loaded.node.kind(), slug))
+        });
+        let mut formerly: Vec<_> = formerly.collect();
+        formerly.sort_unstable();
+        formerly.dedup();
+        formerly
     }
 
-    fn references(&self) -> impl Iterator<Item = Key> + '_ {
-        let references = self.held.latest.sound.iter().flat_map(|loaded| &loaded.references);
-        references.map(|reference| (reference.kind, reference.slug.clone()))
+    fn relations(&self) -> Vec<(Kind, &Slug)> {
+        self.held.latest.sound.as_deref().map(Loaded::relations).unwrap_or_default()
     }
 }
 
@@ -90,6 +95,13 @@ impl Register {
 
     pub(super) fn paths(&self) -> impl Iterator<Item = &Arc<str>> {
         self.documents.keys()
+    }
+
+    /// Changes what is kept of a document, but not what it is.
+    pub(super) fn change(&mut self, path: &str, change: impl FnOnce(&mut Document)) {
+        if let Some(document) = self.documents.get_mut(path) {
+            change(Arc::make_mut(document));
+        }
     }
 
     /// Puts a document in place of what was there, without a look at the others.
@@ -139,12 +151,10 @@ impl Register {
     /// Notes what became of some documents, which are in their places already: who had which slug
     /// and who refers to what.
     pub(super) fn note(&mut self, before: &Self, paths: &BTreeSet<Arc<str>>) {
-        let formerly = moves(before, self, paths, |document| document.formerly().collect());
-        for (key, moved) in formerly {
+        for (key, moved) in moves(before, self, paths, Document::formerly) {
             moved.apply(&mut self.claimants, key);
         }
-        let references = moves(before, self, paths, |document| document.references().collect());
-        for (key, moved) in references {
+        for (key, moved) in moves(before, self, paths, Document::relations) {
             moved.apply(&mut self.referrers, key.clone());
             self.judge(&key);
         }
@@ -232,25 +242,37 @@ impl Moved {
     }
 }
 
-/// At which slugs some documents leave and join, when `slugs` tells where a document is.
+/// At which slugs some documents leave and join, when `slugs` tells where a document is, in order.
 fn moves(
     before: &Register,
     after: &Register,
     paths: &BTreeSet<Arc<str>>,
-    slugs: impl Fn(&Document) -> BTreeSet<Key>,
+    slugs: fn(&Document) -> Vec<(Kind, &Slug)>,
 ) -> HashMap<Key, Moved, RandomState> {
-    let mut moves: HashMap<Key, Moved, RandomState> = HashMap::default();
-    let at = |register: &Register, path| {
-        register.get(path).map(|document| slugs(document)).unwrap_or_default()
-    };
-    for path in paths {
-        let (old, new) = (at(before, path), at(after, path));
-        for key in old.difference(&new) {
-            moves.entry(key.clone()).or_default().gone.push(Arc::clone(path));
-        }
-        for key in new.difference(&old) {
-            moves.entry(key.clone()).or_default().come.push(Arc::clone(path));
-        }
+    fn not_in(slugs: &[(Kind, &Slug)], slug: &(Kind, &Slug)) -> bool {
+        slugs.binary_search(slug).is_err()
     }
-    moves
+    let paths: Vec<&Arc<str>> = paths.iter().collect();
+    let stretches = parallel::in_stretches(&paths, |paths| {
+        let mut moves: HashMap<(Kind, &Slug), Moved, RandomState> = HashMap::default();
+        for path in paths {
+            let [old, new] = [before, after].map(|register| {
+                register.get(path).map(|document| slugs(document)).unwrap_or_default()
+            });
+            for slug in old.iter().filter(|slug| not_in(&new, slug)) {
+                moves.entry(*slug).or_default().gone.push(Arc::clone(path));
+            }
+            for slug in new.iter().filter(|slug| not_in(&old, slug)) {
+                moves.entry(*slug).or_default().come.push(Arc::clone(path));
+            }
+        }
+        moves
+    });
+    let mut all: HashMap<Key, Moved, RandomState> = HashMap::default();
+    for ((kind, slug), moved) in stretches.into_iter().flatten() {
+        let Moved { gone, come } = all.entry((kind, slug.clone())).or_default();
+        gone.extend(moved.gone);
+        come.extend(moved.come);
+    }
+    all
 }

@@ -1,14 +1,14 @@
 //! Which version of a document serves.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
-use finsam_model::Slug;
+use finsam_model::{Kind, Slug};
 
 use super::register::{Document, Held, Register};
-use crate::{Problem, loaded::Loaded, node::Key};
+use crate::{Problem, loaded::Loaded, node::Key, shared_map::RandomState};
 
 /// Lets each document serve as last read, unless that version has an error or claims a slug that
 /// another document has; then as it last was good, unless that version claims one. Only documents
@@ -18,20 +18,28 @@ pub(super) fn choose(
     before: &Register,
     after: &mut Register,
     changed: &BTreeSet<Arc<str>>,
-) -> (BTreeSet<Arc<str>>, BTreeSet<Key>) {
+) -> (BTreeSet<Arc<str>>, HashSet<Key, RandomState>) {
     let (paths, slugs) = concerned(before, after, changed);
-    let owners = slugs.iter().filter_map(|key| Some((key.clone(), Arc::clone(after.owner(key)?))));
-    let mut taken: HashMap<Key, Arc<str>> = owners.collect();
+    // The former slugs of what serves.
+    let mut taken: HashMap<Key, Arc<str>> = HashMap::new();
     // In the order of paths: of two that claim a slug, the first has it.
     for path in &paths {
         let Some(document) = after.get(path) else { continue };
-        let chosen = chosen(path, document, &taken);
-        if let Some(serving) = &chosen.serving {
+        let of = |key: &Key| after.owner(key).or_else(|| taken.get(key)).cloned();
+        let Chosen { serving, slug_taken } = chosen(path, document, of);
+        if let Some(serving) = &serving {
             let kind = serving.node.kind();
             let formerly = serving.node.formerly().iter();
             taken.extend(formerly.map(|slug| ((kind, slug.clone()), Arc::clone(path))));
         }
-        after.put(Arc::clone(path), Some(chosen));
+        after.change(path, |document| {
+            let Held { latest, good } = &mut document.held;
+            if slug_taken.is_none() && latest.sound.is_some() {
+                good.clone_from(&latest.sound);
+            }
+            document.serving = serving;
+            document.slug_taken = slug_taken.map(Box::new);
+        });
     }
     (paths, slugs)
 }
@@ -42,16 +50,16 @@ fn concerned(
     before: &Register,
     after: &Register,
     changed: &BTreeSet<Arc<str>>,
-) -> (BTreeSet<Arc<str>>, BTreeSet<Key>) {
-    // Who claims a slug only since now is not in the register yet.
-    let mut new_claims: BTreeMap<Key, Vec<&Arc<str>>> = BTreeMap::new();
+) -> (BTreeSet<Arc<str>>, HashSet<Key, RandomState>) {
+    // Who claims a former slug only since now is not in the register yet.
+    let mut new_claims: HashMap<(Kind, &Slug), Vec<&Arc<str>>> = HashMap::new();
     for path in changed {
-        for key in after.get(path).into_iter().flat_map(|document| document.slugs()) {
-            new_claims.entry(key).or_default().push(path);
+        for slug in after.get(path).into_iter().flat_map(|document| document.formerly()) {
+            new_claims.entry(slug).or_default().push(path);
         }
     }
     let mut paths = changed.clone();
-    let mut slugs = BTreeSet::new();
+    let mut slugs = HashSet::default();
     let mut unseen: Vec<Arc<str>> = changed.iter().cloned().collect();
     while let Some(path) = unseen.pop() {
         let versions = [before.get(&path), after.get(&path)].into_iter().flatten();
@@ -60,7 +68,8 @@ fn concerned(
                 continue;
             }
             let here = before.claimants(&key).iter().chain(after.owner(&key));
-            for other in here.chain(new_claims.get(&key).into_iter().flatten().copied()) {
+            for other in here.chain(new_claims.get(&(key.0, &key.1)).into_iter().flatten().copied())
+            {
                 if paths.insert(Arc::clone(other)) {
                     unseen.push(Arc::clone(other));
                 }
@@ -71,34 +80,26 @@ fn concerned(
     (paths, slugs)
 }
 
-/// A document with the version that serves.
-fn chosen(path: &str, document: &Document, taken: &HashMap<Key, Arc<str>>) -> Document {
-    let Held { latest, good } = document.held.clone();
-    let clash = latest.sound.as_ref().and_then(|loaded| Some((loaded, clash(loaded, taken)?)));
-    let slug_taken = clash.map(|(loaded, (slug, other))| slug_taken(path, loaded, slug, other));
-    let sound = latest.sound.clone().filter(|_| slug_taken.is_none());
-    let serving = sound.clone().or_else(|| {
-        let earlier = good.clone();
-        earlier.filter(|loaded| self::clash(loaded, taken).is_none())
-    });
-    Document {
-        identity: document.identity.clone(),
-        held: Held { good: sound.or(good), latest },
-        serving,
-        slug_taken: slug_taken.map(Box::new),
-    }
+/// The version of a document that serves, and why it is not the latest.
+struct Chosen {
+    serving: Option<Arc<Loaded>>,
+    slug_taken: Option<Problem>,
 }
 
-/// The first former slug of a document that another one has, present or former, and which.
-fn clash<'l, 't>(
-    loaded: &'l Loaded,
-    taken: &'t HashMap<Key, Arc<str>>,
-) -> Option<(&'l Slug, &'t str)> {
-    let kind = loaded.node.kind();
-    loaded.node.formerly().iter().find_map(|former| {
-        let other = taken.get(&(kind, former.clone()))?;
-        Some((former, other.as_ref()))
-    })
+/// Chooses the version that serves; `taken` tells which document has a slug, present or former.
+fn chosen(path: &str, document: &Document, taken: impl Fn(&Key) -> Option<Arc<str>>) -> Chosen {
+    // The first former slug of a document that another one has, and which.
+    let clash = |loaded: &Arc<Loaded>| {
+        let former =
+            |slug: &Slug| Some((slug.clone(), taken(&(loaded.node.kind(), slug.clone()))?));
+        loaded.node.formerly().iter().find_map(former)
+    };
+    let Held { latest, good } = &document.held;
+    let taken = latest.sound.as_ref().and_then(|loaded| Some((loaded, clash(loaded)?)));
+    let slug_taken = taken.map(|(loaded, (slug, other))| slug_taken(path, loaded, &slug, &other));
+    let sound = latest.sound.clone().filter(|_| slug_taken.is_none());
+    let serving = sound.or_else(|| good.clone().filter(|loaded| clash(loaded).is_none()));
+    Chosen { serving, slug_taken }
 }
 
 fn slug_taken(path: &str, loaded: &Loaded, slug: &Slug, other: &str) -> Problem {

@@ -10,16 +10,8 @@ const PARAGRAPHS: usize = 3;
 
 pub(super) fn fixed_headings(written: &Written) -> Vec<Finding> {
     let known = Heading::of(written.node.kind());
-    let advice = {
-        let titles: Vec<_> =
-            known.iter().map(|heading| format!("## {}", heading.title())).collect();
-        format!(
-            "Använd {}, var och en högst en gång. Egna underrubriker skrivs med ### under någon av dem.",
-            titles.join(", ")
-        )
-    };
     let (mut met, mut findings) = (Vec::new(), Vec::new());
-    for (at, level, title) in headings(written) {
+    for (nth_line, level, title) in headings(written.node.body().markdown()) {
         let heading =
             Heading::titled(title).filter(|heading| known.contains(heading) && level == 2);
         let message = match heading {
@@ -33,9 +25,22 @@ pub(super) fn fixed_headings(written: &Written) -> Vec<Finding> {
                 continue;
             }
         };
-        findings.push(Finding::new(at, message, advice.clone()));
+        findings.push((nth_line, message));
     }
+    if findings.is_empty() {
+        return Vec::new();
+    }
+    let titles: Vec<_> = known.iter().map(|heading| format!("## {}", heading.title())).collect();
+    let advice = format!(
+        "Använd {}, var och en högst en gång. Egna underrubriker skrivs med ### under någon av dem.",
+        titles.join(", ")
+    );
+    let begins = begins(written);
+    let at = |nth_line| Position { line: begins.line + nth_line, column: 1 };
     findings
+        .into_iter()
+        .map(|(nth_line, message)| Finding::new(at(nth_line), message, advice.clone()))
+        .collect()
 }
 
 pub(super) fn long_under_headings(written: &Written) -> Vec<Finding> {
@@ -56,16 +61,16 @@ pub(super) fn long_under_headings(written: &Written) -> Vec<Finding> {
     Vec::from_iter(finding)
 }
 
-/// The headings of a text, with their places and levels. A line in a block of code is none.
-fn headings(written: &Written) -> impl Iterator<Item = (Position, usize, &str)> {
+/// The headings of a text, each with the number of its line, from 0, and its level. A line in a
+/// block of code is none.
+fn headings(markdown: &str) -> impl Iterator<Item = (usize, usize, &str)> {
     let mut is_code = false;
-    let lines = (begins(written).line..).zip(written.node.body().markdown().lines());
-    lines.filter_map(move |(line, text)| {
+    markdown.lines().enumerate().filter_map(move |(nth_line, text)| {
         is_code ^= text.trim_start().starts_with("```");
         let title = text.trim_start_matches('#');
         let level = text.len() - title.len();
         let is_heading = !is_code && (1..=6).contains(&level) && title.starts_with(' ');
-        is_heading.then(|| (Position { line, column: 1 }, level, title.trim()))
+        is_heading.then(|| (nth_line, level, title.trim()))
     })
 }
 

@@ -7,7 +7,7 @@ use finsam_swedish::letters;
 use toml::{Spanned, de::DeValue};
 
 use super::Fields;
-use crate::document::Position;
+use crate::{document::Position, shared_map::RandomState};
 
 /// A relation from a document to another, with the place where it is written. There are many of
 /// them, so they are kept small.
@@ -53,7 +53,7 @@ impl fmt::Display for FieldName {
 
 /// The slugs met so far. Many documents refer to the same few others, so one copy of each is enough.
 #[derive(Debug, Default)]
-pub(crate) struct Slugs(RefCell<HashSet<Slug>>);
+pub(crate) struct Slugs(RefCell<HashSet<Slug, RandomState>>);
 
 impl Slugs {
     /// Reads a slug, as [`Slug::new`] does.

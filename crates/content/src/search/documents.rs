@@ -7,7 +7,7 @@ use finsam_swedish::words;
 use jiff::civil::{Date, date};
 use rpds::{HashTrieMapSync, VectorSync};
 
-use crate::{Node, node::Key};
+use crate::{Node, node::Key, parallel};
 
 /// All documents under numbers that are as small as can be: those of documents that went are given
 /// to others. Nobody outside sees the numbers.
@@ -143,7 +143,9 @@ impl Documents {
         }
         let facts = Arc::make_mut(&mut self.facts);
         let slugs = Arc::make_mut(&mut self.slugs);
-        for node in nodes {
+        let labels =
+            parallel::in_stretches(nodes, |nodes| nodes.iter().map(label).collect::<Vec<_>>());
+        for (node, label) in nodes.iter().zip(labels.into_iter().flatten()) {
             let key = node.key();
             let old = self.numbers.get(&key).copied();
             let free = || Arc::make_mut(&mut self.free).pop();
@@ -152,7 +154,7 @@ impl Documents {
             if old.is_none() {
                 self.numbers.insert_mut(key, number);
             }
-            let document = Some(Document { node: node.clone(), label: label(node) });
+            let document = Some(Document { node: node.clone(), label });
             let Ok(place) = usize::try_from(number) else { continue };
             match facts.get_mut(place) {
                 Some(known) => {

@@ -1,11 +1,11 @@
 //! The words and names of all documents, kept up with what changes.
 
 use std::{
-    borrow::Cow,
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
+use finsam_model::{Kind, Slug};
 use finsam_swedish::words;
 
 use super::{
@@ -17,7 +17,7 @@ use super::{
     sorted::Sorted,
     texts::{self, Field},
 };
-use crate::{Node, Snapshot, loaded::Loaded, node::Key, parallel};
+use crate::{Node, Snapshot, loaded::Loaded, node::Key, parallel, shared_map::RandomState};
 
 /// Every word, as its stem, with the documents it stands in.
 pub(super) type Words = Sorted<Postings>;
@@ -74,8 +74,8 @@ impl SearchIndex {
 
     fn change_words(
         &mut self,
-        lost: HashMap<Arc<str>, Vec<Posting>>,
-        new: HashMap<Arc<str>, Vec<Posting>>,
+        lost: HashMap<Arc<str>, Vec<Posting>, RandomState>,
+        new: HashMap<Arc<str>, Vec<Posting>, RandomState>,
     ) {
         if self.words.from("").peek().is_none() {
             let backwards = new.keys().map(|word| (backwards(word).into(), ()));
@@ -120,12 +120,12 @@ fn weights(
     documents: &Documents,
     nodes: &[Node],
     snapshot: &Snapshot,
-) -> HashMap<Arc<str>, Vec<Posting>> {
+) -> HashMap<Arc<str>, Vec<Posting>, RandomState> {
     let stretches = parallel::in_stretches(nodes, |nodes| {
         let mut scales = Scales::default();
         for node in nodes {
             if let Some(number) = documents.number(&node.key()) {
-                scales.weigh(number, &texts::texts(node, snapshot), &days::marks(node));
+                scales.weigh(number, node, snapshot);
             }
         }
         scales.words()
@@ -144,17 +144,18 @@ pub(super) fn backwards(word: &str) -> String {
 
 /// The documents that stay as they are but hold the name of one that now has another, or is gone.
 fn around(before: &Snapshot, after: &Snapshot, gone: &[Node], come: &[Node]) -> Vec<Node> {
-    let here: HashSet<Key> = come.iter().map(Node::key).collect();
+    let others: HashSet<Key> = gone.iter().chain(come).map(Node::key).collect();
     let keys: BTreeSet<Key> = gone.iter().chain(come).flat_map(Node::keys).collect();
-    let names = |snapshot: &Snapshot, key: &Key| {
-        let node = snapshot.find(key.0, key.1.as_str())?;
-        Some(texts::as_named(&node))
-    };
     let mut around: BTreeMap<Key, Node> = BTreeMap::new();
-    for key in keys.iter().filter(|key| names(before, key) != names(after, key)) {
-        for node in after.referring_as_written(key) {
+    for key in &keys {
+        let (kind, slug) = key;
+        if texts::of_named(*kind, slug, before) == texts::of_named(*kind, slug, after) {
+            continue;
+        }
+        // What stays referred to it before as well as it does after.
+        for node in before.referring_as_written(key) {
             let own = node.key();
-            if !here.contains(&own) && texts::named(node).contains(&(key.0, &key.1)) {
+            if !others.contains(&own) && texts::named(node).contains(&(key.0, &key.1)) {
                 around.insert(own, node.clone());
             }
         }
@@ -165,20 +166,25 @@ fn around(before: &Snapshot, after: &Snapshot, gone: &[Node], come: &[Node]) -> 
 /// Weighs the words of one document after another. A word has a number here, for most words of a
 /// text have been met in another.
 #[derive(Default)]
-struct Scales {
+struct Scales<'n> {
     /// The number of the stem of every folded word met.
-    met: HashMap<String, usize>,
-    stems: HashMap<Arc<str>, usize>,
+    met: HashMap<String, usize, RandomState>,
+    stems: HashMap<Arc<str>, usize, RandomState>,
+    /// The stems in the names of other documents met: few are named by many.
+    named: HashMap<(Kind, &'n Slug), Vec<usize>, RandomState>,
     /// By the number of the stem.
     postings: Vec<Vec<Posting>>,
 }
 
-impl Scales {
-    fn weigh(&mut self, document: u32, texts: &[(Field, Cow<'_, str>)], marks: &[String]) {
+impl<'n> Scales<'n> {
+    fn weigh(&mut self, document: u32, node: &'n Node, snapshot: &Snapshot) {
         let mut fields: BTreeMap<Field, Vec<usize>> = BTreeMap::new();
-        for (field, text) in texts {
-            let stems = words::words(text).into_iter().map(|word| self.number(word));
-            fields.entry(*field).or_default().extend(stems);
+        for (field, text) in texts::own(node) {
+            fields.entry(field).or_default().extend(self.numbers(&text));
+        }
+        let around = fields.entry(Field::Around).or_default();
+        for (kind, slug) in texts::named(node) {
+            around.extend_from_slice(self.named(kind, slug, snapshot));
         }
         let mut weights: Vec<(usize, f64)> = Vec::new();
         for (field, mut stems) in fields {
@@ -197,12 +203,27 @@ impl Scales {
             let stem = fields.first().and_then(|(stem, _)| self.postings.get_mut(*stem));
             stem.into_iter().for_each(|postings| postings.push(Posting { document, weight }));
         }
-        for mark in marks {
-            let number = self.number_of_stem(mark.as_str().into());
+        for mark in days::marks(node) {
+            let number = self.number_of_stem(mark.into());
             if let Some(postings) = self.postings.get_mut(number) {
                 postings.push(Posting { document, weight: OF_DAY });
             }
         }
+    }
+
+    /// The numbers of the stems in what a document is called.
+    fn named(&mut self, kind: Kind, slug: &'n Slug, snapshot: &Snapshot) -> &[usize] {
+        if !self.named.contains_key(&(kind, slug)) {
+            let names = texts::of_named(kind, slug, snapshot);
+            let stems = names.iter().flat_map(|name| self.numbers(name)).collect();
+            self.named.insert((kind, slug), stems);
+        }
+        self.named.get(&(kind, slug)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The numbers of the stems of a text's words.
+    fn numbers(&mut self, text: &str) -> Vec<usize> {
+        words::words(text).into_iter().map(|word| self.number(word)).collect()
     }
 
     /// The number of a word's stem.
@@ -225,7 +246,7 @@ impl Scales {
     }
 
     /// Every word with the documents it was met in.
-    fn words(self) -> HashMap<Arc<str>, Vec<Posting>> {
+    fn words(self) -> HashMap<Arc<str>, Vec<Posting>, RandomState> {
         let Self { mut postings, stems, .. } = self;
         let mut of = |number| postings.get_mut(number).map(std::mem::take).unwrap_or_default();
         stems.into_iter().map(|(stem, number)| (stem, of(number))).collect()

@@ -1,7 +1,7 @@
 //! What documents are called: found by a whole name or a part of it.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -9,7 +9,7 @@ use finsam_model::Kind;
 use finsam_swedish::{distance::allowed_halves, words};
 
 use super::{SearchIndex, documents::Documents, sorted::Sorted, suggest, typos, work::Work};
-use crate::{Node, parallel};
+use crate::{Node, parallel, shared_map::RandomState};
 
 /// The names of all documents.
 #[derive(Clone, Copy, Debug)]
@@ -156,7 +156,7 @@ impl NameIndex {
     pub(super) fn change(&mut self, documents: &Documents, gone: &[Node], come: &[Node]) {
         let lost = Gathered::of(gone, documents);
         let new = Gathered::of(come, documents);
-        let mut words: BTreeMap<String, i64> = BTreeMap::new();
+        let mut words: HashMap<String, i64, RandomState> = HashMap::default();
         new.words.into_iter().for_each(|word| *words.entry(word).or_default() += 1);
         lost.words.into_iter().for_each(|word| *words.entry(word).or_default() -= 1);
         if self.words.from("").peek().is_none() {
@@ -220,7 +220,7 @@ fn change_lists<T: OfDocument>(
     new: Vec<(String, T)>,
     documents: &Documents,
 ) {
-    let mut changes: BTreeMap<String, (HashSet<u32>, Vec<T>)> = BTreeMap::new();
+    let mut changes: HashMap<String, (HashSet<u32>, Vec<T>), RandomState> = HashMap::default();
     for (key, one) in lost {
         changes.entry(key).or_default().0.insert(one.document());
     }

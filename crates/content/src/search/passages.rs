@@ -2,7 +2,7 @@
 
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{HashMap, HashSet},
     ops::Range,
 };
 
@@ -106,8 +106,9 @@ impl<'q> Finder<'q> {
         let mut within_word = false;
         let mut done = 0;
         for (at, letter) in text.char_indices() {
-            let is_start = letter.is_alphanumeric() && !within_word && at >= done;
-            within_word = letter.is_alphanumeric() || (within_word && !letter.is_ascii());
+            let is_of_word = plain(letter).is_some() || letter.is_alphanumeric();
+            let is_start = is_of_word && !within_word && at >= done;
+            within_word = is_of_word || (within_word && !letter.is_ascii());
             if is_start && self.may_begin(letter, text.get(at + letter.len_utf8()..)) {
                 let until = text.floor_char_boundary(at.saturating_add(LONGEST_WORD));
                 let Some(rest) = text.get(at..until) else { continue };
@@ -221,14 +222,16 @@ pub(super) fn best(texts: &[(Field, Cow<'_, str>)], finder: &mut Finder<'_>) -> 
         passages.iter_mut().for_each(Passage::keep_whole);
         passages.retain(|passage| !passage.found.is_empty());
     }
-    passages.sort_by(|a, b| b.sureness().total_cmp(&a.sureness()).then(a.field.cmp(&b.field)));
+    let mut passages: Vec<(f64, Passage<'_>)> =
+        passages.into_iter().map(|passage| (passage.sureness(), passage)).collect();
+    passages.sort_by(|(a, one), (b, other)| b.total_cmp(a).then(one.field.cmp(&other.field)));
     // What is far less sure than the best shows nothing.
-    let least = passages.first().map_or(0.0, |surest| 0.4 * surest.sureness());
+    let least = passages.first().map_or(0.0, |(surest, _)| 0.4 * surest);
     let mut seen = HashSet::new();
     passages
         .into_iter()
-        .filter(|passage| passage.sureness() >= least && seen.insert(passage.sentence))
-        .filter_map(|passage| passage.cut())
+        .filter(|(sureness, passage)| *sureness >= least && seen.insert(passage.sentence))
+        .filter_map(|(_, passage)| passage.cut())
         .take(PASSAGES)
         .collect()
 }
@@ -244,14 +247,13 @@ struct Passage<'t> {
 impl Passage<'_> {
     /// How much of the query it has, and how surely.
     fn sureness(&self) -> f64 {
-        let mut surest: BTreeMap<usize, f64> = BTreeMap::new();
-        for (sign, _) in &self.found {
-            let certainty = surest.entry(sign.term).or_default();
-            *certainty = certainty.max(sign.certainty);
-        }
+        let mut signs: Vec<&Sign> = self.found.iter().map(|(sign, _)| sign).collect();
+        signs.sort_by(|a, b| a.term.cmp(&b.term).then(b.certainty.total_cmp(&a.certainty)));
+        // Of each word the surest.
+        signs.dedup_by_key(|sign| sign.term);
         // What others are called shows little.
         let field_counts = if self.field == Field::Around { 0.85 } else { 1.0 };
-        field_counts * surest.values().sum::<f64>()
+        field_counts * signs.iter().map(|sign| sign.certainty).sum::<f64>()
     }
 
     /// Whether a find says something alone, or together with the others here.

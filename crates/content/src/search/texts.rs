@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
-use finsam_model::{Attendance, Format, Kind, SeminarStatus, Slug};
+use finsam_model::{
+    Attendance, Format, Initiative, Kind, Organisation, Person, SeminarStatus, Series, Slug, Venue,
+};
 use finsam_swedish::{Language, print};
 
-use crate::{Node, Snapshot};
+use crate::{Node, Shelved, Snapshot};
 
 /// How a text stands to its document, the closest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,8 +49,18 @@ impl Field {
     }
 }
 
-/// The texts of a document.
-pub(super) fn texts<'n>(node: &'n Node, snapshot: &Snapshot) -> Vec<(Field, Cow<'n, str>)> {
+/// All texts of a document: its own, and what the others are called that it names.
+pub(super) fn texts<'n>(node: &'n Node, snapshot: &'n Snapshot) -> Vec<(Field, Cow<'n, str>)> {
+    let mut texts = own(node);
+    for (kind, slug) in named(node) {
+        let names = of_named(kind, slug, snapshot).into_iter();
+        texts.extend(names.map(|text| (Field::Around, text.into())));
+    }
+    texts
+}
+
+/// The texts of a document by itself.
+pub(super) fn own(node: &Node) -> Vec<(Field, Cow<'_, str>)> {
     let mut texts = vec![(Field::Name, node.label().into())];
     texts.extend(node.other_names().into_iter().map(|name| (Field::Name, name.into())));
     texts.extend(summary(node).into_iter().map(|text| (Field::Summary, text.into())));
@@ -59,24 +71,29 @@ pub(super) fn texts<'n>(node: &'n Node, snapshot: &Snapshot) -> Vec<(Field, Cow<
         texts.extend(claim.reason.iter().map(|reason| (Field::Said, reason.as_str().into())));
     }
     texts.extend(around(node).into_iter().map(|text| (Field::Around, text.into())));
-    let mut named = named(node);
-    named.sort_unstable();
-    named.dedup();
-    for other in named.into_iter().filter_map(|(kind, slug)| snapshot.find(kind, slug.as_str())) {
-        texts.extend(as_named(&other).into_iter().map(|text| (Field::Around, text.into())));
-    }
     texts
 }
 
-/// What another document that names this one may be searched by: what it is called, and where it is.
-pub(super) fn as_named(node: &Node) -> Vec<String> {
-    let place = match node {
-        Node::Venue(venue) => venue.city.as_ref(),
-        Node::Series(series) => series.place.as_ref(),
-        _ => None,
-    };
-    let names = std::iter::once(node.label()).chain(node.other_names()).map(str::to_owned);
-    names.chain(place.cloned()).collect()
+/// What a document may be searched by because it names this one: what it is called, and where it is.
+pub(super) fn of_named<'s>(kind: Kind, slug: &Slug, snapshot: &'s Snapshot) -> Vec<&'s str> {
+    fn of<'s, T: Shelved>(
+        snapshot: &'s Snapshot,
+        slug: &Slug,
+        place: fn(&T) -> Option<&String>,
+    ) -> Vec<&'s str> {
+        let Some(entry) = snapshot.get::<T>(slug.as_str()) else { return Vec::new() };
+        let names = std::iter::once(entry.label()).chain(entry.other_names());
+        names.chain(place(&entry.noun).map(String::as_str)).collect()
+    }
+    match kind {
+        Kind::Person => of::<Person>(snapshot, slug, |_| None),
+        Kind::Organisation => of::<Organisation>(snapshot, slug, |_| None),
+        Kind::Initiative => of::<Initiative>(snapshot, slug, |_| None),
+        Kind::Venue => of::<Venue>(snapshot, slug, |venue| venue.city.as_ref()),
+        Kind::Series => of::<Series>(snapshot, slug, |series| series.place.as_ref()),
+        // By these nothing else is searched.
+        Kind::Seminar | Kind::NewsArticle | Kind::Figure | Kind::Term | Kind::Source => Vec::new(),
+    }
 }
 
 fn summary(node: &Node) -> Vec<&str> {
@@ -166,7 +183,7 @@ fn status_words(status: SeminarStatus) -> &'static str {
     }
 }
 
-/// The documents whose names one may search this one by.
+/// The documents whose names one may search this one by, each once.
 pub(super) fn named(node: &Node) -> Vec<(Kind, &Slug)> {
     let mut named: Vec<(Kind, &Slug)> = Vec::new();
     named.extend(node.statements().iter().map(|said| (Kind::Person, &said.person)));
@@ -202,5 +219,7 @@ pub(super) fn named(node: &Node) -> Vec<(Kind, &Slug)> {
         | Node::Term(_)
         | Node::Source(_) => {}
     }
+    named.sort_unstable();
+    named.dedup();
     named
 }

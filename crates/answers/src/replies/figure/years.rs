@@ -10,8 +10,9 @@ use super::{Asked, Held, TOLD, held::in_order, notes, told_all, with_stems};
 use crate::{
     AnswerKind,
     phrases::fill,
-    question::{Intent, Origin, Subject},
+    question::{Intent, Origin, Subject, Token},
     reply::{Case, Reply},
+    words::same_meaning,
 };
 
 /// "vad var väntetiden 2032?": a number of a concept in a year is asked for, not what it is.
@@ -83,14 +84,24 @@ pub(in crate::replies) fn newer(case: &Case<'_>) -> Option<Reply> {
 pub(in crate::replies) fn of_another_year(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
     let asked = Asked::of(case);
+    let figures = of_memory(case);
+    // "hur många visste det 2031?" says again what the figure counts.
+    let held: Vec<Held> = figures.iter().map(|figure| Held::of(case, figure)).collect();
+    let says_again = |token: &Token| {
+        let mut stems = vec![token.stem.clone()];
+        stems.extend(same_meaning(&token.folded, question.language));
+        held.iter().any(|held| held.best_hit(&stems) > 0.0)
+    };
     let of_its_own = question.occasion.mentioned
         || question.subjects.iter().any(|one| one.origin != Origin::Remembered)
-        || question.matter(None).iter().any(|token| !token.number && !is_of_years(&token.folded));
+        || question
+            .matter(Some(Intent::HowMuch))
+            .iter()
+            .any(|token| !token.number && !is_of_years(&token.folded) && !says_again(token));
     let asks_a_year = !asked.years.is_empty() || asked.year_before.is_some();
     if of_its_own || !asks_a_year {
         return None;
     }
-    let figures = of_memory(case);
     (!figures.is_empty()).then(|| told_with_years(case, &asked, &figures))
 }
 
