@@ -188,6 +188,9 @@ fn of_one_sort(case: &Case<'_>, some: Option<Vec<Occasion>>) -> Meant {
     }
     if said {
         if occasions.are_several() {
+            if let Some(last) = asks_for_the_last(question).then(|| occasions.last()).flatten() {
+                return meant(vec![Arc::clone(last)], How::Said);
+            }
             // "på lunchen" after an answer about one of several lunches means that one.
             let mut both = remembered;
             both.retain(|seminar| occasions.hold(seminar));
@@ -211,6 +214,16 @@ fn of_one_sort(case: &Case<'_>, some: Option<Vec<Occasion>>) -> Meant {
         Some(next) => meant(vec![next], How::Nearest),
         None => meant(occasions.last_few(), How::All),
     }
+}
+
+/// "vilket datum är den sista frukosten?", but not the last day of something.
+fn asks_for_the_last(question: &Question) -> bool {
+    question.tokens.windows(2).any(|pair| {
+        let [last, next] = pair else { return false };
+        let is_day =
+            ["dag", "dagen", "anmal", "day"].iter().any(|day| next.folded.starts_with(day));
+        matches!(last.folded.as_str(), "sista" | "avslutande" | "final") && !is_day
+    })
 }
 
 /// "och i december?" after an answer about one of a series: of several those of it.

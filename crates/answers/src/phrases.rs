@@ -97,6 +97,7 @@ pub(crate) struct Phrases {
     pub(crate) spoken_in: &'static str,
     pub(crate) not_spoken_in: &'static str,
     pub(crate) listed_as_spoken_in: &'static str,
+    pub(crate) no_other_language: &'static str,
     pub(crate) none_spoken_in: &'static str,
     pub(crate) no_such_access: &'static str,
     pub(crate) register_at: &'static str,

@@ -17,6 +17,7 @@ mod help;
 mod history;
 mod initiative;
 mod list;
+mod manners;
 mod marked;
 mod news;
 mod occasion;
@@ -115,7 +116,7 @@ fn choose(case: &Case<'_>) -> (Reply, Option<Intent>) {
     if case.question.is_too_long {
         return (unknown::too_long(case), None);
     }
-    if let Some(reply) = help::manners(case) {
+    if let Some(reply) = manners::reply(case) {
         return (reply, Some(Intent::Greeting));
     }
     if let Some(reply) = care::reply(case) {

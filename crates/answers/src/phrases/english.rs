@@ -87,6 +87,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     spoken_in: "{what} is held in {language}.",
     not_spoken_in: "No, the sources do not say that it is held in {language} (det framgår inte av källorna).",
     listed_as_spoken_in: "In {language}:",
+    no_other_language: "The sources mention no other language than Swedish.",
     none_spoken_in: "No, nothing in {language} is scheduled{when}.",
     no_such_access: "whether there is {what}",
     register_at: "Registration: {url}",

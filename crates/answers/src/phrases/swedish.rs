@@ -87,6 +87,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     spoken_in: "{what} hålls på {language}.",
     not_spoken_in: "Nej, källorna säger inte att det hålls på {language}.",
     listed_as_spoken_in: "På {language}:",
+    no_other_language: "Källorna nämner inget annat språk än svenska.",
     none_spoken_in: "Nej, inget på {language} är inlagt{when}.",
     no_such_access: "om det finns {what}",
     register_at: "Anmälan: {url}",

@@ -2,6 +2,7 @@
 //!
 //! A message is parted at marks and at "och", but only where what follows asks something itself.
 
+mod check;
 mod writer;
 
 use std::ops::Range;
@@ -106,7 +107,7 @@ pub(super) fn clauses(
         if ends && from < at {
             match clauses.last_mut().filter(|before| !before.asks) {
                 // What is checked was said before: "X ledde det, stämmer det?"
-                Some(before) if is_check(tokens.get(from..at).unwrap_or_default()) => {
+                Some(before) if check::is_check(tokens.get(from..at).unwrap_or_default()) => {
                     before.tokens.end = at;
                     before.asks = true;
                 }
@@ -119,30 +120,6 @@ pub(super) fn clauses(
         }
     }
     clauses
-}
-
-/// Whether words ask but whether what was said is true: "stämmer det?", "is that right?"
-fn is_check(words: &[Token]) -> bool {
-    const TRUE: [&str; 6] = ["stammer", "sant", "riktigt", "true", "right", "correct"];
-    const BESIDE: [&str; 13] = [
-        "det",
-        "ar",
-        "a",
-        "och",
-        "val",
-        "verkligen",
-        "is",
-        "that",
-        "it",
-        "and",
-        "really",
-        "eller",
-        "detta",
-    ];
-    let is_in = |among: &[&str], token: &Token| among.contains(&token.folded.as_str());
-    words.len() > 1
-        && words.iter().any(|token| is_in(&TRUE, token))
-        && words.iter().all(|token| is_in(&TRUE, token) || is_in(&BESIDE, token))
 }
 
 /// Where what is said of something named begins, which does not ask: "X som alla pratade om". In "vem

@@ -60,7 +60,7 @@ pub(super) fn find(tokens: &[Token], language: Language) -> Vec<Cue> {
         _ if is_aside(cue) => 3,
         intent if BEFORE_BEGINNINGS.contains(&intent) => 0,
         // "när måste man anmäla sig" asks of the last day for it.
-        Intent::Registration if begins_with == Some(Intent::When) => 0,
+        Intent::Registration if matches!(begins_with, Some(Intent::When | Intent::HowLong)) => 0,
         intent if Some(intent) == begins_with => 1,
         _ => 2,
     });

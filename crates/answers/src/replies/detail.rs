@@ -26,6 +26,8 @@ const MOST: usize = 4;
 
 pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     let meant = meant(case);
+    // It may be told of only in passing: "har bokat hotell, är det långt?"
+    asked(case).next()?;
     if !practical::is_about_occasions(case, &meant) {
         return None;
     }

@@ -18,6 +18,9 @@ use crate::{
     reply::{Case, Reply},
 };
 
+/// So many venues are looked through for their towns.
+const TOWNS: usize = 200;
+
 /// Where it is.
 pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     if let Some(reply) = of_named(case) {
@@ -28,7 +31,15 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
         || case.question.time.is_some()
         || meant.how == How::Remembered
         || case.question.about(Kind::Seminar).next().is_some();
-    let left_over = case.question.matter(Some(Intent::Where));
+    let mut left_over = case.question.matter(Some(Intent::Where));
+    // "var i X är det?"
+    let venues = case.snapshot.all::<Venue>();
+    left_over.retain(|token| {
+        let is_town = |venue: &Venue| {
+            venue.city.as_ref().is_some_and(|city| letters::fold(city) == token.folded)
+        };
+        !venues.iter().take(TOWNS).any(|venue| is_town(venue))
+    });
     if !about_an_occasion && !left_over.is_empty() && !case.question.has_word(&["ni", "you"]) {
         return None;
     }
@@ -168,6 +179,10 @@ const AIDS: &[(&str, &[&str])] = &[
     ("sign", &["teckens"]),
     ("skrivtolk", &["skrivtolk"]),
     ("syntolk", &["syntolk"]),
+    ("texta", &["text"]),
+    ("textn", &["text"]),
+    ("caption", &["text"]),
+    ("subtitle", &["text"]),
     ("tolk", &["tolk"]),
     ("interpret", &["tolk"]),
     ("ramp", &["ramp"]),

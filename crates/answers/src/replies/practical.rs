@@ -22,6 +22,14 @@ use crate::{
 const LISTED: usize = 6;
 
 pub(super) fn registration(case: &Case<'_>) -> Option<Reply> {
+    // Nobody registers for what is called off: what is told of that.
+    let meant = meant(case);
+    if let [one] = meant.seminars.as_slice()
+        && !one.takes_place()
+        && is_about_occasions(case, &meant)
+    {
+        return status(case);
+    }
     if let Some(reply) = has_been(case) {
         return Some(reply);
     }
@@ -131,6 +139,14 @@ pub(super) fn recording(case: &Case<'_>) -> Option<Reply> {
             let note = note.and_then(|known| known.note.as_ref());
             let note = note.map_or_else(String::new, |note| format!(" ({})", plain(note)));
             return Some(fill(case.phrases().recording, &[("url", &link(url))]) + &note);
+        }
+        let asks_of_a_film = || {
+            let starts = ["inspel", "spelas", "record", "filma"];
+            let mut tokens = case.question.tokens.iter();
+            tokens.any(|token| starts.iter().any(|start| token.folded.starts_with(start)))
+        };
+        if asks_of_a_film() {
+            return None;
         }
         (seminar.attendance != Attendance::Onsite && seminar.span().until > *case.now)
             .then(|| capitalised(case.phrases().online))

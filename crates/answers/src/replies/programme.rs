@@ -114,7 +114,7 @@ pub(super) fn counted_plainly(case: &Case<'_>) -> Option<Reply> {
         let times = what.folded == "ganger" || what.folded == "times";
         let of_a_run = case.question.about(Kind::Series).next().is_some();
         ["manga", "many"].contains(&how.folded.as_str())
-            && (what.part == Part::Occasion || times && of_a_run)
+            && (what.part == Part::Occasion || of_a_run && (times || what.part == Part::Name))
     });
     counts.then(|| counted(case))?
 }

@@ -47,7 +47,9 @@ pub(super) fn usually(case: &Case<'_>) -> Option<Reply> {
         "regularly",
         "typically",
     ];
-    if !case.question.has_word(USUALLY) {
+    let asks_for_all = case.question.has_word(&["alla", "all", "samtliga"])
+        && case.question.has_word(&["datum", "datumen", "dagar", "dagarna", "dates", "days"]);
+    if !(asks_for_all || case.question.has_word(USUALLY)) {
         return None;
     }
     let of_one = || {

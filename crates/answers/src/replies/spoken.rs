@@ -34,6 +34,8 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     };
     let named = || question.subjects.iter().filter(|one| one.origin != Origin::Remembered);
     let of_one = named().any(|one| one.of(Kind::Seminar).or(one.of(Kind::Series)).is_some());
+    let follows = ["follow", "attend", "join", "listen", "folja", "delta", "hanga"];
+    let of_one = of_one || named().next().is_none() && question.has_word(&follows);
     let asks_what_is_on = named().all(|one| one.nodes.iter().all(is_of_occasions))
         && (question.time.is_some() || question.asks(Intent::Programme) || refers(case));
     if question.has_word(&translated) || !(of_one || question.occasion.mentioned || asks_what_is_on)
@@ -61,7 +63,8 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
         "some",
         "something",
     ];
-    let of_one = of_one || question.occasion.mentioned && !question.has_word(&any);
+    let of_one =
+        of_one || question.occasion.mentioned && (asked.is_none() || !question.has_word(&any));
     if (of_one || refers(case)) && meant.how != How::All && meant.seminars.len() <= LISTED {
         return Some(of_these(case, &meant.seminars, asked));
     }
@@ -105,6 +108,9 @@ fn of_these(case: &Case<'_>, seminars: &[Occasion], asked: Option<&Spoken>) -> R
         // Swedish is what need not be said.
         if let Some(asked) = denied.filter(|_| is_in(seminar, "sv")) {
             reply.line(fill(phrases.not_spoken_in, &[("language", language(asked))]));
+            reply.line(occasion::headline(case, seminar) + ".");
+        } else if asked.is_none() && is_in(seminar, "sv") {
+            reply.line(phrases.no_other_language);
             reply.line(occasion::headline(case, seminar) + ".");
         } else {
             let what = occasion::headline(case, seminar);

@@ -129,6 +129,11 @@ pub(super) fn reply(case: &Case<'_>) -> Option<Reply> {
     if let Some(reply) = attendance(case) {
         return Some(reply);
     }
+    // "är den kl 8 eller 9?"
+    if question.hour.is_some() && question.has_word(&["eller", "or"]) && question.several.is_empty()
+    {
+        return super::time::when(case);
+    }
     if question.cues.iter().any(|cue| !IN_PASSING.contains(&cue.intent)) {
         return None;
     }

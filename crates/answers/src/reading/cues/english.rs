@@ -72,7 +72,7 @@ pub(super) const TABLE: &[Rule] = &[
         "contact", "email*", "e mail", "mail", "phone*", "telephone", "call", "reach you",
     ]),
     (Intent::Accessibility, &[
-        "accessib*", "wheelchair*", "elevator", "lift", "hearing loop", "induction loop", "interpreter*", "ramp", "sign language", "disab*",
+        "accessib*", "wheelchair*", "elevator", "lift", "hearing loop", "induction loop", "interpreter*", "caption*", "subtitle*", "ramp", "sign language", "disab*",
     ]),
     (Intent::Recording, &[
         "record*", "watch", "stream*", "video*", "online", "afterwards", "film*", "on demand",

@@ -7,7 +7,7 @@ use crate::question::Intent;
 #[rustfmt::skip]
 pub(super) const TABLE: &[Rule] = &[
     (Intent::Help, &[
-        "vad kan man", "hjalp", "vad kan du", "vad kan jag fraga", "vad kan man fraga", "hur funkar du",
+        "vad kan man", "hjalp", "hjalpa till", "hjalpa mig", "kan du hjalpa", "vad kan du", "vad kan jag fraga", "vad kan man fraga", "hur funkar du",
         "hur fungerar du", "vem ar du", "vad ar du", "kommando*", "vad vet du", "vad gor du",
         "instruktion*", "vilka fragor kan", "kan du svara", "vad kan ni", "hur anvander",
     ]),
@@ -62,7 +62,7 @@ pub(super) const TABLE: &[Rule] = &[
         "hotell*", "overnatt*", "dusch*", "alkohol*",
     ]),
     (Intent::Audience, &[
-        "riktar sig", "riktas till", "riktad till", "riktat till", "for vem", "for vilka ar", "vem far ga", "vem far komma", "vem kan ga",
+        "riktar sig", "riktas till", "riktad till", "riktat till", "for vem", "vem ar det for", "vem ar den for", "vilka ar det for", "for vilka ar", "vem far ga", "vem far komma", "vem kan ga",
         "vem kan komma", "vem far vara med", "vem kan vara med", "oppet for", "oppen for", "far alla", "till for", "far man ga", "far man komma",
     ]),
     (Intent::Capacity, &[
@@ -86,7 +86,7 @@ pub(super) const TABLE: &[Rule] = &[
     ]),
     (Intent::Accessibility, &[
         "tillganglig*", "tillganglighet", "otillganglig*", "rullstol*", "hiss", "hissen", "horslinga*", "teckentolk*",
-        "teckensprak*", "teleslinga*", "skrivtolk*", "syntolk*", "tolk", "tolkas", "tolkning", "tolken", "ramp", "rampen", "handikapp*", "trappor", "tillgangligt", "funktionsnedsatt*",
+        "teckensprak*", "teleslinga*", "skrivtolk*", "syntolk*", "textat", "textas", "textad", "textning*", "textas", "tolk", "tolkas", "tolkning", "tolken", "ramp", "rampen", "handikapp*", "trappor", "tillgangligt", "funktionsnedsatt*",
         "funktionshind*", "permobil",
     ]),
     (Intent::Recording, &[
