@@ -15,6 +15,11 @@ const GREETINGS: &[&str] = &[
     "halla",
     "hallo",
     "halloj*",
+    "gokvall*",
+    "gomorron*",
+    "gomorgon*",
+    "goafton*",
+    "tjabba*",
     "tja*",
     "tjen*",
     "tjo*",
@@ -57,6 +62,11 @@ const GREETINGS: &[&str] = &[
 ];
 /// At least one of these greets.
 const GREETING: &[&str] = &[
+    "gokvall*",
+    "gomorron*",
+    "gomorgon*",
+    "goafton*",
+    "tjabba*",
     "hej*",
     "halla",
     "hallo",
