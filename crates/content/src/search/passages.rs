@@ -103,20 +103,24 @@ impl<'q> Finder<'q> {
     pub(super) fn find(&mut self, text: &str) -> Vec<(Sign, Range<usize>)> {
         let text = text.get(..text.floor_char_boundary(MOST_READ)).unwrap_or_default();
         let mut found = Vec::new();
-        let mut within_word = false;
-        let mut done = 0;
-        for (at, letter) in text.char_indices() {
-            let is_of_word = plain(letter).is_some() || letter.is_alphanumeric();
-            let is_start = is_of_word && !within_word && at >= done;
-            within_word = is_of_word || (within_word && !letter.is_ascii());
-            if is_start && self.may_begin(letter, text.get(at + letter.len_utf8()..)) {
-                let until = text.floor_char_boundary(at.saturating_add(LONGEST_WORD));
-                let Some(rest) = text.get(at..until) else { continue };
-                if let Some((sign, length)) = self.first_word(rest) {
+        let (mut at, mut done) = (0, 0);
+        while let Some(rest) = text.get(at..)
+            && let Some(letter) = rest.chars().next()
+        {
+            if plain(letter).is_none() && !letter.is_alphanumeric() {
+                at += letter.len_utf8();
+                continue;
+            }
+            if at >= done && self.may_begin(letter, rest.get(letter.len_utf8()..)) {
+                let word = rest.get(..rest.floor_char_boundary(LONGEST_WORD)).unwrap_or(rest);
+                if let Some((sign, length)) = self.first_word(word) {
                     found.push((sign, at..at + length));
                     done = at + length;
                 }
             }
+            // Letters that are not ASCII, and what lies between them, are of the word.
+            let ends = |byte: u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
+            at += rest.bytes().position(ends).unwrap_or(rest.len());
         }
         found
     }
