@@ -182,6 +182,7 @@ fn of_one_sort(case: &Case<'_>, some: Option<Vec<Occasion>>) -> Meant {
             _ => None,
         })
         .collect();
+    let remembered = if remembered.is_empty() { of_what_was_told(case) } else { remembered };
     let each_named = case.subjects(Kind::Seminar).filter(|one| one.origin == Origin::Named);
     if each_named.count() > 1 {
         return meant(occasions.last_few(), How::Said);
@@ -238,6 +239,20 @@ fn of_the_run_told(case: &Case<'_>, there: Vec<Occasion>) -> Vec<Occasion> {
     let alike = |one: &&Occasion| one.series == told.series && one.format == told.format;
     let of_it: Vec<Occasion> = there.iter().filter(alike).cloned().collect();
     if of_it.is_empty() { there } else { of_it }
+}
+
+/// The next occasions, or the last, of a series or a conference that the answer before was about.
+fn of_what_was_told(case: &Case<'_>) -> Vec<Occasion> {
+    let Some(node) = case.question.memory.nodes.first() else { return Vec::new() };
+    if !matches!(node.kind(), Kind::Series | Kind::Initiative) {
+        return Vec::new();
+    }
+    let of_it: Vec<Occasion> =
+        case.snapshot.seminars_of(node.kind(), node.slug()).cloned().collect();
+    let (past, to_come): (Vec<_>, Vec<_>) =
+        of_it.into_iter().partition(|one| one.span().until <= *case.now);
+    let one = to_come.into_iter().next().or_else(|| past.into_iter().next_back());
+    one.into_iter().collect()
 }
 
 /// "och nästa gång?" after an answer about one of a series: the one of it that comes after that.

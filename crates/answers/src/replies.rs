@@ -151,9 +151,11 @@ fn readings<'c>(case: &'c Case<'c>) -> impl Iterator<Item = Read> + 'c {
         let intent = question.memory.intent.filter(|_| same)?;
         Some((by_intent(case, intent)?, Some(intent)))
     });
+    // "på torsdag?", "Frukost i Kulissen den 7 oktober?"
+    let of_occasions = |subject: &Subject| is_of_occasions(case, subject);
     let only_when = left_over.is_empty()
-        && question.subjects.is_empty()
-        && (question.time.is_some() || question.occasion.mentioned);
+        && question.subjects.iter().all(of_occasions)
+        && (question.time.is_some() || question.subjects.is_empty() && question.occasion.mentioned);
     let only_when = std::iter::once_with(move || {
         let reply = only_when.then(|| programme::reply(case)).flatten()?;
         Some((reply, Some(Intent::Programme)))
@@ -171,15 +173,18 @@ fn readings<'c>(case: &'c Case<'c>) -> impl Iterator<Item = Read> + 'c {
 /// "vad är det på torsdag", "vad var det som hände i dag": what was on, not what something is.
 fn asks_what_is_on(case: &Case<'_>) -> bool {
     let question = case.question;
-    let of_occasions = |subject: &Subject| {
-        let kinds = [Kind::Series, Kind::Venue, Kind::Seminar];
-        let of_us = programme::is_the_site(case, subject);
-        of_us || kinds.iter().any(|kind| subject.of(*kind).is_some())
-    };
+    let of_occasions = |subject: &Subject| is_of_occasions(case, subject);
     question.time.is_some()
         && question.cues.first().is_some_and(|cue| cue.intent == Intent::WhatIs)
         && question.subjects.iter().all(of_occasions)
         && (question.asks(Intent::Programme) || question.matter(Some(Intent::WhatIs)).is_empty())
+}
+
+/// Whether what is named has occasions: a series, a place, us.
+fn is_of_occasions(case: &Case<'_>, subject: &Subject) -> bool {
+    let kinds = [Kind::Series, Kind::Venue, Kind::Seminar];
+    let of_us = programme::is_the_site(case, subject);
+    of_us || kinds.iter().any(|kind| subject.of(*kind).is_some())
 }
 
 /// The reply of the kind of question that an intent belongs to.
@@ -206,10 +211,14 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         Intent::Recording => practical::recording(case),
         Intent::Status => practical::status(case),
         Intent::Serving => time::serving(case),
+        // "who chaired X?": a body has a chair, an occasion a moderator.
+        Intent::Moderators if case.subjects(Kind::Organisation).next().is_some() => {
+            posts::leaders(case).or_else(|| people::in_role(case, intent, &[Role::Moderator]))
+        }
         Intent::Moderators => people::in_role(case, intent, &[Role::Moderator]),
         Intent::Openers => people::in_role(case, intent, &[Role::Opener, Role::Host]),
         Intent::Organisers => people::organisers(case),
-        Intent::Affiliations => who::each(case).or_else(|| people::affiliations(case)),
+        Intent::Affiliations => who::each(case).or_else(|| affiliations(case)),
         Intent::Speakers => speakers(case),
         Intent::Quoted => people::quoted(case),
         Intent::OccasionsOf => occasions_of(case),
@@ -270,6 +279,16 @@ fn speakers(case: &Case<'_>) -> Option<Reply> {
     people::speakers(case)
         .filter(|reply| reply.kind != AnswerKind::NotStated)
         .or_else(|| initiative::partners(case))
+}
+
+/// The organisations people came for, or those in a project.
+fn affiliations(case: &Case<'_>) -> Option<Reply> {
+    let question = case.question;
+    let of_a_project = case.subjects(Kind::Initiative).any(|one| one.origin != Origin::Remembered);
+    if of_a_project && !question.occasion.mentioned && question.time.is_none() {
+        return initiative::partners(case);
+    }
+    people::affiliations(case)
 }
 
 /// The occasions somebody has been at, with which role; or those there are.

@@ -16,9 +16,15 @@ pub(crate) struct Asides {
     pub(crate) changes: bool,
     /// A personal identity number stood in it.
     pub(crate) personal_number: bool,
+    /// Somebody decided something about the person: a case of one's own.
+    pub(crate) decided: bool,
     /// Nothing is asked beside. The question is then what the orders were about.
     pub(crate) nothing_asked: bool,
 }
+
+/// How words begin that tell what an authority decided (folded).
+const DECIDED: [&str; 7] =
+    ["nekad", "nekat", "avslag", "overklag", "utforsakr", "indrag", "beslutet"];
 
 /// Verbs that ask for a change (folded); after `+` the words that must follow.
 const CHANGES: &str = "andra andrar radera raderar ta+bort tar+bort lagg+till lagg+in lagg+upp lagga+till \
@@ -57,6 +63,8 @@ pub(crate) fn set_aside(text: &str) -> (String, Asides) {
     let mut asides = Asides::default();
     let text = without_personal_numbers(text, &mut asides);
     let words = Words::of(&text);
+    asides.decided =
+        words.0.iter().any(|word| DECIDED.iter().any(|it| word.folded.starts_with(it)));
     let Some(parts) = words.parts(&mut asides) else { return (text, asides) };
     let of = |sort: Sort| -> String {
         let parts = parts.iter().filter(|part| part.sort == sort && !part.span.is_empty());

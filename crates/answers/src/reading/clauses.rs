@@ -35,13 +35,13 @@ const BEFORE_ASKING: [&str; 23] = [
 ];
 
 /// Verbs that begin a question: "finns det", "e den", "is it".
-const VERBS: [&str; 57] = [
-    "ar", "var", "finns", "fanns", "kan", "kunde", "gar", "har", "hade", "ska", "skulle", "kommer",
-    "kostar", "behover", "maste", "far", "fick", "blir", "blev", "stammer", "hinner", "borjar",
-    "slutar", "serveras", "star", "stod", "galler", "gjorde", "vet", "hander", "haller", "ligger",
-    "tycker", "handlar", "is", "are", "was", "were", "do", "does", "did", "can", "could", "will",
-    "would", "has", "have", "had", "should", "am", "isn", "aren", "kravs", "racker", "tillhor",
-    "bor", "sitter",
+const VERBS: [&str; 59] = [
+    "heter", "hette", "ar", "var", "finns", "fanns", "kan", "kunde", "gar", "har", "hade", "ska",
+    "skulle", "kommer", "kostar", "behover", "maste", "far", "fick", "blir", "blev", "stammer",
+    "hinner", "borjar", "slutar", "serveras", "star", "stod", "galler", "gjorde", "vet", "hander",
+    "haller", "ligger", "tycker", "handlar", "is", "are", "was", "were", "do", "does", "did",
+    "can", "could", "will", "would", "has", "have", "had", "should", "am", "isn", "aren", "kravs",
+    "racker", "tillhor", "bor", "sitter",
 ];
 
 /// What begins a question whose verb is left out.

@@ -149,6 +149,7 @@ fn matched(phrase: &str, tokens: &[Token]) -> Option<Vec<usize>> {
 }
 
 fn matched_from(phrase: &str, tokens: &[Token], from: usize) -> Option<Vec<usize>> {
+    let asks_where = phrase == "^var" || phrase.starts_with("var ");
     let mut told = Vec::new();
     let mut from = from;
     for sign in phrase.split(' ') {
@@ -157,7 +158,8 @@ fn matched_from(phrase: &str, tokens: &[Token], from: usize) -> Option<Vec<usize
             is_sign(sign, token)
                 && !is_in_longer_name(tokens, *at)
                 && !tells_an_hour(tokens, *at)
-                && (!first || begins(tokens, *at) && !is_a_verb(tokens, *at))
+                && (!first || begins(tokens, *at))
+                && !(asks_where && sign == "var" && is_a_verb(tokens, *at))
         })?;
         told.push(at.0);
         from = at.0 + 1;

@@ -57,6 +57,9 @@ fn refused(case: &Case<'_>) -> Reply {
         let site = plain(&case.snapshot.site().name);
         reply.line(fill(phrases.cannot_do, &[("site", &site)]));
     }
+    if case.question.asides.personal_number || case.question.asides.decided {
+        reply.line(told_to_turn(case));
+    }
     let named = case.subjects(Kind::Seminar).next().is_some();
     if case.question.occasion.mentioned || named {
         let seminars = meant(case).seminars;
@@ -72,10 +75,10 @@ fn refused(case: &Case<'_>) -> Reply {
     reply
 }
 
-fn of_a_case(case: &Case<'_>) -> Reply {
+/// That a case is not judged here, and who decides.
+fn told_to_turn(case: &Case<'_>) -> String {
     let phrases = case.phrases();
     let question = case.question;
-    let mut reply = Reply::new(AnswerKind::NotStated);
     let told_by =
         |starts: &[&str]| question.tokens.iter().any(|token| begins_with(&token.folded, starts));
     let mut deciding: Vec<&str> = phrases
@@ -98,7 +101,14 @@ fn of_a_case(case: &Case<'_>) -> Reply {
             format!("{} {word} {or}", several.join(", "))
         }
     };
-    reply.line(fill(phrases.cannot_judge, &[("who", &who)]));
+    fill(phrases.cannot_judge, &[("who", &who)])
+}
+
+fn of_a_case(case: &Case<'_>) -> Reply {
+    let phrases = case.phrases();
+    let question = case.question;
+    let mut reply = Reply::new(AnswerKind::NotStated);
+    reply.line(told_to_turn(case));
     if let Some((node, line)) = rule(case) {
         reply.line(fill(phrases.in_general, &[("what", &line)]));
         reply.cite(node.sources()).about(node);

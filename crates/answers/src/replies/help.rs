@@ -9,7 +9,7 @@ use crate::{
     AnswerKind,
     markdown::plain,
     phrases::fill,
-    question::Intent,
+    question::{Intent, Origin},
     reply::{Case, Reply},
 };
 
@@ -19,7 +19,8 @@ const WEIGHED: usize = 200;
 /// What can be asked.
 pub(super) fn help(case: &Case<'_>) -> Option<Reply> {
     let left_over = case.question.matter(Some(Intent::Help));
-    if !case.question.subjects.is_empty() || !left_over.is_empty() {
+    let named = case.question.subjects.iter().any(|one| one.origin != Origin::Remembered);
+    if named || !left_over.is_empty() {
         return None;
     }
     let mut reply = Reply::new(AnswerKind::Help);

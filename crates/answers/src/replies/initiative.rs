@@ -3,13 +3,16 @@
 use std::sync::Arc;
 
 use finsam_content::Node;
-use finsam_model::{Entry, Initiative, Kind, Organisation, PartialDate, Period, Person, Slug};
+use finsam_model::{
+    Entry, Heading, Initiative, Kind, Organisation, PartialDate, Period, Person, Slug,
+};
 use finsam_swedish::{Language, letters, print};
 
 use super::{occasion, passage, unknown};
 use crate::{
     AnswerKind,
     markdown::{bold, item, plain},
+    passages::parts,
     phrases::fill,
     question::{Intent, Origin},
     reply::{Case, Reply, sources_of_field},
@@ -155,6 +158,9 @@ pub(super) fn partners(case: &Case<'_>) -> Option<Reply> {
     for claim in initiative.claims.iter().filter(|claim| claim.field == "partners") {
         reply.lines.extend(claim.reason.as_deref().map(plain).map(|reason| item(&reason)));
     }
+    let node = Node::Initiative(Arc::clone(initiative));
+    let told = parts(&node);
+    reply.lines.extend(told.under(Heading::Who).take(2).map(|sentence| plain(&sentence.text)));
     if reply.lines.len() == 1 {
         return Some(unknown::reply(case, Intent::Partners));
     }

@@ -191,7 +191,7 @@ pub(super) fn the_one(case: &Case<'_>) -> Option<Reply> {
 
 /// The word of the question for a kind, and what it stands for.
 fn kind_asked(question: &Question) -> Option<(&Token, Kind, Sort)> {
-    question.tokens.iter().find_map(|token| {
+    question.tokens.iter().filter(|token| !token.aside).find_map(|token| {
         // "kommunerna" and "kommuner", but not "kommunalråd".
         let is_inflected = |rest: &str| rest.chars().count() <= LONGEST_ENDING;
         let of_word = KINDS

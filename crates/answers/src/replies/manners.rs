@@ -15,6 +15,11 @@ const GREETINGS: &[&str] = &[
     "halla",
     "hallo",
     "halloj*",
+    "gokvall*",
+    "gomorron*",
+    "gomorgon*",
+    "goafton*",
+    "tjabba*",
     "tja*",
     "tjen*",
     "tjo*",
@@ -57,6 +62,11 @@ const GREETINGS: &[&str] = &[
 ];
 /// At least one of these greets.
 const GREETING: &[&str] = &[
+    "gokvall*",
+    "gomorron*",
+    "gomorgon*",
+    "goafton*",
+    "tjabba*",
     "hej*",
     "halla",
     "hallo",
@@ -345,6 +355,10 @@ const OF_ITSELF: &[&str] = &[
     "kansl*",
     "bra",
     "sjalv",
+    "funka*",
+    "fungera*",
+    "igang",
+    "work*",
 ];
 const MADE: &[&str] = &[
     "made",

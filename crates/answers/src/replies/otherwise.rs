@@ -74,12 +74,8 @@ pub(super) fn otherwise(case: &Case<'_>) -> Reply {
         return unknown::of_occasions(case, intent.unwrap_or(Intent::WhatIs), seminar);
     }
     // "kan jag gå på lunchen på onsdag", where there is none
-    if question.occasion.mentioned
-        && question.time.is_some()
-        && meant(case).seminars.is_empty()
-        && let Some(reply) = programme::reply(case)
-    {
-        return reply;
+    if question.occasion.mentioned && question.time.is_some() && meant(case).seminars.is_empty() {
+        return programme::reply(case).unwrap_or_else(|| programme::none(case));
     }
     if named || question.occasion.mentioned || 2 * known > left_over.len() {
         return unknown::reply(case, intent.unwrap_or(Intent::WhatIs));

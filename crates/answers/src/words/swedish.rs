@@ -113,7 +113,7 @@ pub(super) const SYNONYMS: &[&str] = &[
 
 /// What questions are full of beside the stop words.
 pub(super) const CHATTER: &str = "\
-    a igang per varje enkel enkelt svenska latt ord del totalt sammanlagt omkring cirka alltsa alls an annars bli blir blev blivit brukar brukade dar detta dessa egentligen exakt \
+    a istallet igang per varje enkel enkelt svenska latt ord del totalt sammanlagt omkring cirka alltsa alls an annars bli blir blev blivit brukar brukade dar detta dessa egentligen exakt \
     finnas folk fraga fragan fragar ge ger gett gang gangen ganger garna ga gar gick halla \
     haft heter hette heta hur igen ihop ini inte ja jag ju kolla kort kunde lite liksom mest \
     mycket manga namligen nagot nagon nagra namn ni nej ocksa ok okej pa precis pratar riktigt \

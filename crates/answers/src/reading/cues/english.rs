@@ -29,7 +29,7 @@ pub(super) const TABLE: &[Rule] = &[
     ]),
     (Intent::Leads, &[
         "who runs", "who ran", "who leads", "who led", "who heads", "who headed", "in charge", "who decides", "head of", "boss*", "who manages",
-        "leader*",
+        "leader*", "who chair*", "who was chair*",
     ]),
     (Intent::WhoIs, &[
         "was called", "is called", "are called", "called before", "called now", "used to be called",
@@ -141,7 +141,7 @@ pub(super) const TABLE: &[Rule] = &[
         "come of", "came of", "learn", "learned", "learnt",
     ]),
     (Intent::Partners, &[
-        "who is in", "who are in", "part of", "consist*", "partner*", "behind", "signed",
+        "came up with", "invented", "developed", "created", "staff the", "staffs", "who is in", "who are in", "part of", "consist*", "partner*", "behind", "signed",
         "agreed", "parties", "involved", "run by", "runs", "who funds", "who pays", "funded",
         "members", "member of", "belong to", "who made", "take part in", "takes part in",
     ]),

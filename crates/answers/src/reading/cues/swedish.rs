@@ -47,7 +47,7 @@ pub(super) const TABLE: &[Rule] = &[
         "belagg", "vem uppger", "underlag",
     ]),
     (Intent::Readings, &[
-        "eller", "stammer", "ska det inte", "skulle det inte", "ar det inte", "heter det inte", "inte vara", "stod det inte", "star det inte", "motsag*", "skrivfel", "tryckfel", "sakert", "sakra", "harlett", "ratt datum",
+        "eller", "stammer", "ar inte det fel", "inte fel", "det verkligen", "de verkligen", "ska det inte", "skulle det inte", "ar det inte", "heter det inte", "inte vara", "stod det inte", "star det inte", "motsag*", "skrivfel", "tryckfel", "sakert", "sakra", "harlett", "ratt datum",
     ]),
     (Intent::Spelling, &[
         "vad kallas", "kallas ocksa", "kallas aven", "annat ord", "andra ord", "synonym*", "andra namn", "stavas", "stavar", "stavning", "skrivs namnet",
@@ -171,7 +171,7 @@ pub(super) const TABLE: &[Rule] = &[
         "lart sig", "larde sig", "gav projekt*", "vad gav", "gatt for", "hur gar det",
     ]),
     (Intent::Partners, &[
-        "vilka ar med i", "ar+medlem", "medlemmar", "medlemmarna", "kommuner ar med", "vilka arbetar", "vilka jobbar", "vilka har jobbat", "vilka har arbetat", "vilka jobbade", "vilka arbetade", "vem arbetar i", "vem jobbar i", "vilka ingar", "ingar", "ingick", "bestar", "bestod", "samarbetar",
+        "kom pa", "hittade pa", "uppfann", "tog fram", "togs fram", "tagit fram", "utvecklade", "skapade", "vilka ar med i", "ar+medlem", "medlemmar", "medlemmarna", "kommuner ar med", "vilka arbetar", "vilka jobbar", "vilka har jobbat", "vilka har arbetat", "vilka jobbade", "vilka arbetade", "vem arbetar i", "vem jobbar i", "vilka ingar", "ingar", "ingick", "bestar", "bestod", "samarbetar",
         "driver", "drev", "bakom", "parter*", "partner*", "skrev under", "skrivit under",
         "undertecknade", "kom overens", "enades", "vilka skrev", "inblandade", "vilka deltar i",
         "vem deltar i", "samverkar i", "vilka ar involverade", "vem ar med i", "slot",
@@ -225,7 +225,7 @@ pub(super) const TABLE: &[Rule] = &[
         "ordlista*", "alla seminarier",
     ]),
     (Intent::Programme, &[
-        "hander", "hande", "aterstar", "kvar", "pa gang", "program*", "pagar", "forsta", "sista", "tidigaste", "kalender*", "inlagt", "planerat", "inplanerat",
+        "blir det nagon", "blir det nagot", "blir det nagra", "hander", "hande", "aterstar", "kvar", "pa gang", "program*", "pagar", "forsta", "sista", "tidigaste", "kalender*", "inlagt", "planerat", "inplanerat",
         "ar det for", "finns nagot", "finns det", "nagot", "nasta", "harnast", "kommande",
         "gar av stapeln", "ager rum", "star pa tur", "schema*", "hade ni", "har ni", "anordnas",
         "ordnas", "halls", "holls", "missat", "missade", "missa", "ska jag ga", "ga pa",

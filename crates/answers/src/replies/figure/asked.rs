@@ -111,7 +111,7 @@ impl Asked {
     pub(super) fn of(case: &Case<'_>) -> Self {
         let question = case.question;
         let begins = |starts: &[&str]| {
-            let mut tokens = question.tokens.iter();
+            let mut tokens = question.tokens.iter().filter(|token| !token.aside);
             tokens.any(|token| starts.iter().any(|start| token.folded.starts_with(start)))
         };
         let beside = |words: &[&str]| question.has_word(words);
@@ -212,11 +212,11 @@ pub(super) fn wanted(case: &Case<'_>) -> Wanted {
         ),
     ];
     let question = case.question;
+    let counts = question.has_word(&["manga", "many", "antal", "antalet"]);
+    // "läste att X kostar mycket. hur mycket är det?"; but "hur många är det? har sett två siffror".
     let tells = |starts: &[&str]| {
-        question
-            .tokens
-            .iter()
-            .any(|token| starts.iter().any(|start| token.folded.starts_with(start)))
+        let mut tokens = question.tokens.iter().filter(|token| !(counts && token.aside));
+        tokens.any(|token| starts.iter().any(|start| token.folded.starts_with(start)))
     };
     if question.has_word(&[
         "statistiken",
@@ -242,7 +242,6 @@ pub(super) fn wanted(case: &Case<'_>) -> Wanted {
     if question.cues.first().is_some_and(|cue| cue.intent == Intent::HowLong) {
         return Wanted { measures: &[Other], perhaps: &[Age], any: false, told: true, only: true };
     }
-    let counts = question.has_word(&["manga", "many", "antal", "antalet"]);
     let told = TOLD_BY.iter().find(|(measures, starts)| {
         tells(starts) && (!counts || !matches!(measures, [Cost] | [Benefit]))
     });
