@@ -297,6 +297,12 @@ impl Question {
         self.cues.iter().any(|cue| cue.intent == intent)
     }
 
+    /// Whether an intent was among the signs of the question itself, not only of what is said beside.
+    pub(crate) fn asks_itself(&self, intent: Intent) -> bool {
+        let is_asked = |at: &usize| self.tokens.get(*at).is_some_and(|token| !token.aside);
+        self.cues.iter().any(|cue| cue.intent == intent && cue.tokens.iter().any(is_asked))
+    }
+
     /// Whether one of the words is among these (folded).
     pub(crate) fn has_word(&self, words: &[&str]) -> bool {
         let mut asked = self.tokens.iter().filter(|token| !token.aside);

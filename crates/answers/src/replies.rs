@@ -244,6 +244,13 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
 
 /// Who speaks; or who it is that spoke about something, or takes part in something.
 fn speakers(case: &Case<'_>) -> Option<Reply> {
+    // "vad får man i arvode som talare?" asks what, not who.
+    let question = case.question;
+    let asking = question.tokens.iter().find(|token| reading::is_asking(token));
+    let asks_what = asking.is_some_and(|word| matches!(word.folded.as_str(), "vad" | "what"));
+    if asks_what && !question.matter(Some(Intent::Speakers)).is_empty() {
+        return None;
+    }
     let a_person = |subject: &Subject| {
         subject.of(Kind::Person).is_some() && subject.origin != Origin::Remembered
     };

@@ -150,7 +150,7 @@ pub(super) fn beside_a_definition(tokens: &[Token]) -> Option<usize> {
 }
 
 /// Whether a word asks.
-pub(super) fn is_asking(token: &Token) -> bool {
+pub(crate) fn is_asking(token: &Token) -> bool {
     ASKING.contains(&token.folded.as_str())
 }
 

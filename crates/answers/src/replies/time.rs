@@ -34,7 +34,7 @@ pub(super) fn when(case: &Case<'_>) -> Option<Reply> {
     if case.question.asks(Intent::Registration) {
         return super::practical::registration(case);
     }
-    if case.question.asks(Intent::News) && !case.question.occasion.mentioned {
+    if case.question.asks_itself(Intent::News) && !case.question.occasion.mentioned {
         return super::news::reply(case);
     }
     if let Some(reply) = of_something_else(case, Intent::When) {

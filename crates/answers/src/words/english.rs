@@ -2,7 +2,7 @@
 
 /// What questions are full of beside the stop words.
 pub(super) const CHATTER: &str = "\
-    simple plain words going happening happen happens know need ok okay really actually exactly called name named \
+    item piece story simple plain words going happening happen happens know need ok okay really actually exactly called name named \
     heard somewhere apparently one ones kind sort does did like took take takes part see want wanted make made say said \
     else people person two three new yes no look looking go goes went come comes came still \
     per left ever maybe long become became becomes big";
