@@ -292,6 +292,7 @@ fn speakers(case: &Case<'_>) -> Option<Reply> {
 fn affiliations(case: &Case<'_>) -> Option<Reply> {
     let question = case.question;
     let of_a_project = case.subjects(Kind::Initiative).any(|one| one.origin != Origin::Remembered);
+    let of_a_project = of_a_project || question.asks(Intent::Partners);
     if of_a_project && !question.occasion.mentioned && question.time.is_none() {
         return initiative::partners(case);
     }
@@ -356,6 +357,11 @@ fn how_much(case: &Case<'_>) -> Option<Reply> {
     let left_over = question.matter(Some(Intent::HowMuch));
     if question.occasion.mentioned && left_over.is_empty() {
         return programme::counted(case);
+    }
+    let people =
+        question.has_word(&["personer", "deltagare", "people", "participants", "manniskor"]);
+    if people && let Some(reply) = initiative::never_counted(case) {
+        return Some(reply);
     }
     if let Some(reply) = counted::reply(case).or_else(|| list::reply(case)) {
         return Some(reply);

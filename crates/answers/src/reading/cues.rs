@@ -242,8 +242,12 @@ pub(super) fn nearest(folded: &str, language: Language) -> Option<&'static str> 
 /// Whether only what is left of a stretch of time is asked about.
 pub(super) fn asks_for_the_rest(tokens: &[Token], language: Language) -> bool {
     let words: &[&str] = match language {
-        Language::Swedish => &["mer", "mera", "fler", "ytterligare", "kvar", "annat", "aterstar"],
-        Language::English => &["more", "else", "left", "other", "remaining", "remains", "further"],
+        Language::Swedish => {
+            &["mer", "mera", "fler", "ytterligare", "kvar", "annat", "aterstar", "resten"]
+        }
+        Language::English => {
+            &["more", "else", "left", "other", "remaining", "remains", "further", "rest"]
+        }
     };
     tokens.iter().any(|token| words.contains(&token.folded.as_str()))
 }

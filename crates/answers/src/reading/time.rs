@@ -41,7 +41,17 @@ fn is_a_last_day(time: &TimeExpression, tokens: &[Token]) -> bool {
     const DAY: [&str; 5] = ["dag", "dagen", "datum", "day", "date"];
     let told = |token: &Token| time.spans.contains(&token.span);
     let is_last_day = |pair: &[Token]| matches!(pair, [last, day] if told(last) && DAY.contains(&day.folded.as_str()));
-    time.when == When::Last && tokens.windows(2).any(is_last_day)
+    // "när ska man senast anmäla sig" asks for a last day, too.
+    let by_then = |token: &Token| {
+        told(token)
+            && token.folded == "senast"
+            && tokens.iter().any(|other| {
+                ["anmal", "boka", "avbok", "osa"]
+                    .iter()
+                    .any(|start| other.folded.starts_with(start))
+            })
+    };
+    time.when == When::Last && (tokens.windows(2).any(is_last_day) || tokens.iter().any(by_then))
 }
 
 /// "vad gäller nu när den är inställd": the words say no time. Blanks keep every word where it was.

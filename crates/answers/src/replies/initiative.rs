@@ -6,7 +6,10 @@ use finsam_content::Node;
 use finsam_model::{
     Entry, Heading, Initiative, Kind, Organisation, PartialDate, Period, Person, Slug,
 };
-use finsam_swedish::{Language, letters, print};
+use finsam_swedish::{
+    Language, letters, print,
+    words::{Word, words},
+};
 
 use super::{occasion, passage, unknown};
 use crate::{
@@ -64,9 +67,15 @@ fn other_names(initiative: &Initiative) -> Vec<String> {
     names.into_iter().skip(1).take(3).map(plain).collect()
 }
 
-/// The first initiative the question is about.
+/// The first initiative the question is about, or the one that a concept's name is also the name of: of
+/// "the declaration of intent" the concept, of which there is one.
 fn asked<'a>(case: &Case<'a>) -> Option<&'a Arc<Entry<Initiative>>> {
-    case.question.about(Kind::Initiative).find_map(of_node)
+    let named = case.question.about(Kind::Initiative).find_map(of_node);
+    named.or_else(|| {
+        let term = case.question.about(Kind::Term).next()?;
+        let name = words(term.label()).iter().map(Word::stem).collect::<Vec<_>>().join(" ");
+        case.snapshot.names().called(&name).find_map(|called| of_node(called.node))
+    })
 }
 
 fn of_node(node: &Node) -> Option<&Arc<Entry<Initiative>>> {
@@ -133,6 +142,17 @@ pub(super) fn others(case: &Case<'_>) -> Option<Reply> {
     (!reply.lines.is_empty()).then_some(reply)
 }
 
+/// That it is not known how many have been in it.
+pub(super) fn never_counted(case: &Case<'_>) -> Option<Reply> {
+    let initiative = case.question.about(Kind::Initiative).find_map(of_node)?;
+    let node = Node::Initiative(Arc::clone(initiative));
+    let unknown = passage::unknown_in_text(&node, "hur många")?;
+    let mut reply = start(initiative, &[]);
+    reply.kind = AnswerKind::NotStated;
+    reply.line(unknown);
+    Some(reply)
+}
+
 /// The organisations and people in it.
 pub(super) fn partners(case: &Case<'_>) -> Option<Reply> {
     let Some(initiative) = asked(case) else { return super::organisation::made_of(case) };
@@ -187,6 +207,9 @@ pub(super) fn period(case: &Case<'_>, node: &Node, intent: Intent) -> Option<Rep
     };
     let mut reply = start(initiative, &["from", "until"]);
     reply.line(format!("{}: {period}.", bold(&initiative.name)));
+    let there = Node::Initiative(Arc::clone(initiative));
+    let told = parts(&there);
+    reply.lines.extend(told.under(Heading::When).take(2).map(|sentence| plain(&sentence.text)));
     let open = initiative.period.until.is_none() || initiative.period.from.is_none();
     for claim in &initiative.claims {
         let of_period = claim.field == "from" || claim.field == "until";

@@ -228,6 +228,12 @@ pub(super) fn that_it_is_unknown(case: &Case<'_>, intent: Intent) -> Option<Repl
     Some(reply)
 }
 
+/// The first sentence of a document's text that says of a phrase that it is not known.
+pub(super) fn unknown_in_text(node: &Node, phrase: &str) -> Option<String> {
+    let parts = parts(node);
+    parts.text().find(|text| says_unknown(text) && text.to_lowercase().contains(phrase)).map(plain)
+}
+
 /// The first sentence of an initiative's text that says of something that it is not known.
 pub(super) fn unknown_in(initiative: &Arc<Entry<Initiative>>) -> Option<String> {
     let parts = parts(&Node::Initiative(Arc::clone(initiative)));

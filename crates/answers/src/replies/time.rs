@@ -27,6 +27,10 @@ pub(super) fn when(case: &Case<'_>) -> Option<Reply> {
     if case.question.asks(Intent::Serving) {
         return serving(case);
     }
+    // "vilka datum är det resten av hösten?"
+    if case.question.remaining && case.question.about(Kind::Series).next().is_some() {
+        return super::programme::reply(case);
+    }
     if let Some(reply) = series::usually(case).or_else(|| series::period(case)) {
         return Some(reply);
     }
