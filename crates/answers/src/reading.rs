@@ -259,7 +259,8 @@ fn titled(
         let others = [Intent::OccasionsOf, Intent::Programme, Intent::Contact];
         intent.may_be_of_occasions() || others.contains(&intent)
     };
-    let of_occasions = timed
+    let asks_of_one = cues.first().is_none_or(|cue| is_of_occasions(cue.intent));
+    let of_occasions = timed && asks_of_one
         || mentioned
         || cues.iter().any(|cue| is_of_occasions(cue.intent))
         || crate::occasion::asks_how_far(tokens);

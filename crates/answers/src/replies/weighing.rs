@@ -17,7 +17,7 @@ use crate::{
     passages::{Fit, is_compound},
     question::{Intent, Part, Token},
     reply::{Case, Reply},
-    words::same_meaning,
+    words::{is_filler, same_meaning},
 };
 
 /// A reply, and what it took the question to ask for.
@@ -49,6 +49,9 @@ pub(super) fn fitting<'c>(
         } else if let Some(reply) = passage::under_its_heading(case, asked) {
             return Some((reply, asked));
         }
+    }
+    if !is_told(&best) {
+        left.extend(weighing.only_mentioned());
     }
     if !left.is_empty() {
         add_evidence(case, &left, &mut best);
@@ -108,6 +111,16 @@ impl<'c> Weighing<'c> {
             (at, stems)
         });
         Self { case, words: words.collect() }
+    }
+
+    /// The words of what only leads up to the question: "har beställt X, går det att få?"
+    fn only_mentioned(&self) -> Vec<usize> {
+        let case = self.case;
+        let tells = |token: &Token| {
+            token.aside && !token.number && !is_filler(&token.folded, case.language())
+        };
+        let told = case.question.tokens.iter().enumerate().filter(|(_, token)| tells(token));
+        told.map(|(at, _)| at).collect()
     }
 
     /// The words of the question that a reading leaves aside: they neither told it nor stand in its answer.

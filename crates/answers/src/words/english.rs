@@ -189,7 +189,10 @@ pub(super) const WORDS: &[(&str, &str)] = &[
     ("diagnose assessment", "bedömning"),
     ("lowest minimum", "lägsta"),
     ("single", "ensamstående"),
-    ("estimate estimated", "uppskattning uppskattade"),
+    (
+        "estimate estimated reckon reckoned calculate calculated",
+        "uppskattning uppskattade beräknad beräknat",
+    ),
     ("total", "totala allt"),
     ("billion", "miljarder"),
     ("step-by-step", "stegförflyttning"),

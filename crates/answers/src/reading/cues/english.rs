@@ -40,7 +40,7 @@ pub(super) const TABLE: &[Rule] = &[
         "where did you", "citation*",
     ]),
     (Intent::Readings, &[
-        "or", "is it true", "certain", "are you sure", "derived", "correct date", "right date",
+        "which right", "which correct", "trust", "reliable", "or", "is it true", "certain", "are you sure", "derived", "correct date", "right date",
     ]),
     (Intent::Spelling, &[
         "another word", "other word*", "synonym*", "also called", "also known", "other name*", "spelled", "spelt", "spell", "spelling",

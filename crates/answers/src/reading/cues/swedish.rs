@@ -47,7 +47,7 @@ pub(super) const TABLE: &[Rule] = &[
         "belagg", "vem uppger", "underlag",
     ]),
     (Intent::Readings, &[
-        "eller", "stammer", "ar inte det fel", "inte fel", "det verkligen", "de verkligen", "ska det inte", "skulle det inte", "ar det inte", "heter det inte", "inte vara", "stod det inte", "star det inte", "motsag*", "skrivfel", "tryckfel", "sakert", "sakra", "harlett", "ratt datum",
+        "eller", "stammer", "vilket ratt", "vilken ratt", "vilket galler", "vilken galler", "lita pa", "palitlig*", "trovardig*", "ar inte det fel", "inte fel", "det verkligen", "de verkligen", "ska det inte", "skulle det inte", "ar det inte", "heter det inte", "inte vara", "stod det inte", "star det inte", "motsag*", "skrivfel", "tryckfel", "sakert", "sakra", "harlett", "ratt datum",
     ]),
     (Intent::Spelling, &[
         "vad kallas", "kallas ocksa", "kallas aven", "annat ord", "andra ord", "synonym*", "andra namn", "stavas", "stavar", "stavning", "skrivs namnet",
@@ -122,7 +122,7 @@ pub(super) const TABLE: &[Rule] = &[
         "vilken arbetsgivare",
     ]),
     (Intent::Theme, &[
-        "tema*", "rod trad", "roda traden", "motto*", "overskrift*", "gick igenom alla", "gick genom alla", "genomgaende", "lopte genom", "lopte igenom",
+        "tema*", "rod trad", "som trad", "trad genom", "roda traden", "motto*", "overskrift*", "gick igenom alla", "gick genom alla", "genomgaende", "lopte genom", "lopte igenom",
     ]),
     (Intent::OccasionsOf, &[
         "vilka seminarier", "vilket seminarium", "vilka tillfallen", "vilka frukostar",
