@@ -116,11 +116,9 @@ pub(super) fn says_unknown(text: &str) -> bool {
 
 /// Words that ask, and how a clause begins that tells of the same: "hur många som kom framgår inte".
 const ASKING: &[(&[&str], &[&str])] = &[
+    (&["manga", "many", "antal"], &["hur många", "hur stor", "antal", "någon siffra"]),
     (
-        &[
-            "manga", "mycket", "stor", "stort", "stora", "many", "much", "large", "antal",
-            "belopp", "summa",
-        ],
+        &["mycket", "stor", "stort", "stora", "much", "large", "belopp", "summa"],
         &["hur många", "hur mycket", "hur stor", "vad", "antal", "någon siffra"],
     ),
     (
@@ -163,7 +161,7 @@ impl Asked {
 
     /// The same without how many or how much it is.
     pub(super) fn beside_numbers(mut self) -> Self {
-        let of_numbers = ASKING.first().map_or(&[][..], |(_, clauses)| clauses);
+        let of_numbers = ASKING.get(1).map_or(&[][..], |(_, clauses)| clauses);
         self.0.retain(|clause| !of_numbers.contains(clause));
         self
     }
