@@ -373,6 +373,11 @@ fn concerns_a_case(case: &Case<'_>) -> bool {
     if !close && !words.iter().any(|word| own.contains(word)) {
         return false;
     }
+    // Who writes an identity number and of health writes of a case, however it is asked.
+    let welfare = words.iter().any(|word| begins_with(word, WELFARE) || begins_with(word, HEALTH));
+    if question.asides.personal_number && welfare {
+        return true;
+    }
     let is_one = |signs: &[&str], word: &str| signs.iter().any(|sign| is_sign(sign, word));
     if whose(MINE, &|what| is_one(OF_A_CASE, what))
         || words.iter().any(|word| is_one(DECIDED, word))
@@ -383,9 +388,8 @@ fn concerns_a_case(case: &Case<'_>) -> bool {
     if about_occasion || words.iter().any(|word| OF_WORDS.contains(word)) {
         return false;
     }
-    let welfare = words.iter().any(|word| begins_with(word, WELFARE) || begins_with(word, HEALTH));
     says(&words, DUE)
-        || ((close || question.asides.personal_number) && welfare)
+        || (close && welfare)
         || (says(&words, WANTED) && (welfare || names_a_term(question)))
 }
 

@@ -5,7 +5,10 @@
 //! compound with it. Where the first reading leaves words aside that the content knows, the others are
 //! tried, and the one that leaves the fewest is taken.
 
-use std::collections::HashSet;
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+};
 
 use finsam_content::Node;
 use finsam_model::Kind;
@@ -93,15 +96,15 @@ fn whole(case: &Case<'_>, node: &Node) -> Option<Node> {
 struct Weighing<'c> {
     case: &'c Case<'c>,
     words: Vec<(usize, HashSet<String>)>,
+    /// Whether the content knows each of them: asked of few, for it has to be looked up.
+    known: RefCell<HashMap<usize, bool>>,
 }
 
 impl<'c> Weighing<'c> {
     fn of(case: &'c Case<'c>) -> Self {
         let language = case.language();
-        let is_of_cue = |at: usize| case.question.cues.iter().any(|cue| cue.tokens.contains(&at));
-        let matters = |(at, token): &(usize, &Token)| {
-            let carries = token.part == Part::Matter && !(token.number && token.folded.len() < 2);
-            carries && (is_of_cue(*at) || case.passages().knows(&token.stem))
+        let matters = |(_, token): &(usize, &Token)| {
+            token.part == Part::Matter && !(token.number && token.folded.len() < 2)
         };
         let tokens = case.question.tokens.iter().enumerate().filter(matters);
         let words = tokens.map(|(at, token)| {
@@ -110,7 +113,18 @@ impl<'c> Weighing<'c> {
             stems.insert(token.stem.clone());
             (at, stems)
         });
-        Self { case, words: words.collect() }
+        Self { case, words: words.collect(), known: RefCell::default() }
+    }
+
+    /// Whether a word is a sign of something or the content knows it.
+    fn is_known(&self, at: usize) -> bool {
+        let case = self.case;
+        let is_sign = || case.question.cues.iter().any(|cue| cue.tokens.contains(&at));
+        let stem = || case.question.tokens.get(at).map(|token| token.stem.as_str());
+        let mut known = self.known.borrow_mut();
+        *known
+            .entry(at)
+            .or_insert_with(|| is_sign() || stem().is_some_and(|stem| case.passages().knows(stem)))
     }
 
     /// The words of what only leads up to the question: "har beställt X, går det att få?"
@@ -144,7 +158,8 @@ impl<'c> Weighing<'c> {
                 .iter()
                 .any(|said| stems.iter().any(|stem| said == stem || is_compound(said, stem)))
         };
-        open.filter(|(_, stems)| is_left(stems)).map(|(at, _)| *at).collect()
+        let left = open.filter(|(_, stems)| is_left(stems)).map(|(at, _)| *at);
+        left.filter(|at| self.is_known(*at)).collect()
     }
 }
 
