@@ -233,6 +233,30 @@ fn by_parts(tokens: &mut [Token], snapshot: &Snapshot) -> Vec<Subject> {
     subjects
 }
 
+/// Whether a question may be about an occasion, so that a word of a title tells one.
+fn speaks_of_occasions(tokens: &[Token], cues: &[Cue], (mentioned, timed): (bool, bool)) -> bool {
+    let is_of_occasions = |cue: &Cue| {
+        let others = [Intent::OccasionsOf, Intent::Programme, Intent::Contact];
+        cue.intent.may_be_of_occasions() || others.contains(&cue.intent)
+    };
+    timed && cues.first().is_none_or(is_of_occasions)
+        || mentioned
+        || cues.iter().any(is_of_occasions)
+        || crate::occasion::asks_how_far(tokens)
+}
+
+/// The words of the titles of the posts that the people named have or had.
+fn posts_of(subjects: &[Subject]) -> HashSet<String> {
+    let nodes = subjects.iter().flat_map(|subject| &subject.nodes);
+    let people = nodes.filter_map(|node| match node {
+        Node::Person(person) => Some(person),
+        _ => None,
+    });
+    let posts = people.flat_map(|person| &person.affiliations);
+    let words = posts.flat_map(|post| finsam_swedish::words::words(&post.title));
+    words.map(|word| word.stem()).collect()
+}
+
 /// Occasions told by words of their titles: "vintervakan", "provfrukosten". Where nothing else speaks of
 /// an occasion, a word tells one only if it stands nowhere else.
 fn titled(
@@ -244,26 +268,9 @@ fn titled(
 ) -> Vec<Subject> {
     let snapshot = asking.snapshot;
     // "när blev X förbundschef?" asks of a post of hers, not of an occasion about a "förbund".
-    let persons =
-        subjects.iter().flat_map(|subject| &subject.nodes).filter_map(|node| match node {
-            Node::Person(person) => Some(person),
-            _ => None,
-        });
-    let posts: HashSet<String> = persons
-        .flat_map(|person| &person.affiliations)
-        .flat_map(|post| finsam_swedish::words::words(&post.title))
-        .map(|word| word.stem())
-        .collect();
+    let posts = posts_of(subjects);
     let is_sign = |at: usize| cues.iter().any(|cue| cue.tokens.contains(&at));
-    let is_of_occasions = |intent: Intent| {
-        let others = [Intent::OccasionsOf, Intent::Programme, Intent::Contact];
-        intent.may_be_of_occasions() || others.contains(&intent)
-    };
-    let asks_of_one = cues.first().is_none_or(|cue| is_of_occasions(cue.intent));
-    let of_occasions = timed && asks_of_one
-        || mentioned
-        || cues.iter().any(|cue| is_of_occasions(cue.intent))
-        || crate::occasion::asks_how_far(tokens);
+    let of_occasions = speaks_of_occasions(tokens, cues, (mentioned, timed));
     let may = |at: usize| {
         let Some(token) = tokens.get(at) else { return false };
         match token.part {

@@ -12,10 +12,13 @@ mod compare;
 mod counted;
 mod described;
 mod detail;
+mod evidence;
 mod figure;
 mod help;
 mod history;
+mod how_much;
 mod initiative;
+mod limits;
 mod list;
 mod manners;
 mod marked;
@@ -225,7 +228,7 @@ fn by_intent(case: &Case<'_>, intent: Intent) -> Option<Reply> {
         Intent::Said => said::reply(case),
         Intent::Theme => theme::theme(case),
         Intent::About => theme::about(case),
-        Intent::HowMuch => how_much(case),
+        Intent::HowMuch => how_much::reply(case),
         Intent::Aim => initiative::aim(case),
         Intent::Results => results(case),
         Intent::Partners => initiative::partners(case),
@@ -326,75 +329,6 @@ fn results(case: &Case<'_>) -> Option<Reply> {
         passage::striking(case, Some(Intent::Results))
     };
     striking.or_else(|| initiative::results(case))
-}
-
-/// Numbers: of what the content counts, or of its own occasions and speakers.
-fn how_much(case: &Case<'_>) -> Option<Reply> {
-    let question = case.question;
-    if let Some(reply) = passage::that_it_is_unknown(case, Intent::HowMuch) {
-        return Some(reply);
-    }
-    if let Some(reply) = time::of_hours(case).or_else(|| programme::counted_plainly(case)) {
-        return Some(reply);
-    }
-    if let Some(reply) = of_the_initiative_before(case) {
-        return Some(reply);
-    }
-    if let Some(reply) = figure::reply(case, Some(Intent::HowMuch)) {
-        return Some(reply);
-    }
-    let of_an_occasion = question.occasion.mentioned
-        || question.memory.nodes.first().is_some_and(|node| node.kind() == Kind::Seminar);
-    if of_an_occasion
-        && question.matter(Some(Intent::HowMuch)).is_empty()
-        && question.has_word(&["kostar", "kosta", "kostade", "cost", "costs"])
-    {
-        return practical::never_stated(case, Intent::Price);
-    }
-    if question.asks(Intent::Speakers) && question.matter(Some(Intent::Speakers)).is_empty() {
-        return people::counted(case);
-    }
-    let left_over = question.matter(Some(Intent::HowMuch));
-    if question.occasion.mentioned && left_over.is_empty() {
-        return programme::counted(case);
-    }
-    let people =
-        question.has_word(&["personer", "deltagare", "people", "participants", "manniskor"]);
-    if people && let Some(reply) = initiative::never_counted(case) {
-        return Some(reply);
-    }
-    if let Some(reply) = counted::reply(case).or_else(|| list::reply(case)) {
-        return Some(reply);
-    }
-    if let Some(reply) = passage::with_a_number(case) {
-        return Some(reply);
-    }
-    // "hur många parter är med i X?": they are named, and can be counted.
-    if question.asks(Intent::Partners) || question.has_word(&["parter", "parterna", "parties"]) {
-        let partners = initiative::partners(case);
-        if partners.is_some() {
-            return partners;
-        }
-    }
-    let known = left_over.iter().any(|token| otherwise::is_known(case, token));
-    let named = question.subjects.iter().any(|subject| subject.origin != Origin::Remembered);
-    (known || named).then(|| unknown::reply(case, Intent::HowMuch))
-}
-
-/// "hur gamla är deltagarna?" after an answer about a project: a figure of that project.
-fn of_the_initiative_before(case: &Case<'_>) -> Option<Reply> {
-    let question = case.question;
-    let named = question.subjects.iter().any(|one| one.origin != Origin::Remembered);
-    let of_its_own = named || question.occasion.mentioned || question.time.is_some();
-    let before = question.memory.nodes.first().filter(|node| node.kind() == Kind::Initiative)?;
-    if of_its_own {
-        return None;
-    }
-    let subject =
-        Subject { nodes: vec![before.clone()], origin: Origin::Named, tokens: Vec::new() };
-    let about_it = Question { subjects: vec![subject], ..question.clone() };
-    let about_it = Case { question: &about_it, ..*case };
-    figure::reply(&about_it, Some(Intent::HowMuch)).or_else(|| counted::reply(&about_it))
 }
 
 /// When something is; where the content says that just that is not known, it is said.

@@ -1,6 +1,6 @@
 //! Questions told by what they name rather than by how they ask: a number, an article, a page, a plan.
 
-use super::{figure, news, passage, sources};
+use super::{figure, limits, news, sources};
 use crate::{
     question::Intent,
     reply::{Case, Reply},
@@ -23,10 +23,10 @@ pub(super) fn reply(case: &Case<'_>) -> Option<(Reply, Option<Intent>)> {
         .map(|reply| found(reply, Intent::HowMuch))
         .or_else(|| news::as_such(case).map(|reply| found(reply, Intent::News)))
         .or_else(|| sources::as_such(case).map(|reply| found(reply, Intent::Sources)))
-        .or_else(|| passage::at_most(case).map(|reply| found(reply, Intent::HowMuch)))
+        .or_else(|| limits::at_most(case).map(|reply| found(reply, Intent::HowMuch)))
         .or_else(|| figure::of_attendance(case).map(|reply| found(reply, Intent::HowMuch)))
         .or_else(|| figure::of_a_strange_number(case).map(|reply| found(reply, Intent::HowMuch)))
-        .or_else(|| passage::plans(case).map(|reply| found(reply, Intent::WhatIs)))
+        .or_else(|| limits::plans(case).map(|reply| found(reply, Intent::WhatIs)))
 }
 
 fn of_a_number(case: &Case<'_>) -> Option<(Reply, Intent)> {

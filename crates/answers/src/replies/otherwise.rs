@@ -4,8 +4,8 @@
 use finsam_model::{Id, Kind};
 
 use super::{
-    described, figure, initiative, organisation, passage, posts, practical, programme, said,
-    unknown, who,
+    described, evidence, figure, initiative, organisation, passage, posts, practical, programme,
+    said, unknown, who,
 };
 use crate::{
     AnswerKind,
@@ -156,7 +156,7 @@ pub(super) fn why(case: &Case<'_>) -> Option<Reply> {
         // "varför?" and no more, of what was told before.
         .or_else(|| {
             let bare = case.question.unexplained().is_empty();
-            bare.then(|| passage::under_its_heading(case, Some(Intent::Why))).flatten()
+            bare.then(|| evidence::under_its_heading(case, Some(Intent::Why))).flatten()
         })
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use finsam_content::Node;
-use finsam_model::{Entry, Heading, Id, Initiative, Kind, Person};
+use finsam_model::{Entry, Id, Initiative, Kind, Person};
 use finsam_swedish::{Language, print, stem};
 
 use super::{
@@ -30,82 +30,6 @@ const TOLD: usize = 3;
 /// The best passages.
 pub(super) fn reply(case: &Case<'_>, intent: Option<Intent>) -> Option<Reply> {
     told(case, intent, &|_| true, ENOUGH)
-}
-
-/// What somebody or something named was going to do: "vad skulle X göra härnäst?"
-pub(super) fn plans(case: &Case<'_>) -> Option<Reply> {
-    const PLANNED: &[&str] = &[
-        "harnast",
-        "planerar",
-        "planerade",
-        "planerat",
-        "planeras",
-        "planer",
-        "planerna",
-        "plan",
-        "plans",
-        "planned",
-        "planning",
-        "framover",
-    ];
-    const DONE: &[&str] = &["gora", "gjorde", "do", "hander", "hande"];
-    let question = case.question;
-    let plans = question.has_word(PLANNED)
-        && (question.has_word(DONE)
-            || question.has_word(&["plan", "planerade", "planerar", "planned"]));
-    let named = question.subjects.iter().any(|subject| {
-        let actor = |kind| subject.of(kind).is_some();
-        actor(Kind::Organisation) || actor(Kind::Initiative) || actor(Kind::Person)
-    });
-    if !plans || !named {
-        return None;
-    }
-    let hints = ["härnäst", "planerar", "planeras", "ska", "skulle", "planerade"];
-    let mut keys = vec![Key::Hint(hints.iter().map(|word| stem(word)).collect())];
-    let named = question.subjects.iter();
-    keys.extend(named.map(|subject| Key::Subject(subject.nodes.clone())));
-    let bound = self::named(case);
-    let mut ranked = case.passages().rank(&keys);
-    ranked.retain(|fit| fit.hinted && bound.iter().any(|id| fit.passage.concerns(id)));
-    let fit = ranked.first()?;
-    let mut reply = Reply::new(kind(&fit.passage));
-    reply.line(quoted(case, &fit.passage));
-    reply.cite(&fit.passage.sources).about(fit.passage.node.clone());
-    reply.suggest(case.phrases().ask_source);
-    Some(reply)
-}
-
-/// "hur många får den ha åt gången?": what is told of the most there may be of something, where it is told.
-pub(super) fn at_most(case: &Case<'_>) -> Option<Reply> {
-    const AT_MOST: &[&str] = &[
-        "gangen",
-        "taget",
-        "hogst",
-        "max",
-        "maximalt",
-        "samtidigt",
-        "most",
-        "maximum",
-        "once",
-        "simultaneously",
-    ];
-    const SAID: [&str; 6] = ["högst", "åt gången", "i taget", "som mest", "max", "samtidigt"];
-    let question = case.question;
-    if !question.asks(Intent::HowMuch) || !question.has_word(AT_MOST) || question.occasion.mentioned
-    {
-        return None;
-    }
-    let about = |node: &&Node| matches!(node.kind(), Kind::Term | Kind::Initiative);
-    let node = question.subjects.iter().flat_map(|subject| &subject.nodes).find(about)?;
-    let keys = [Key::Subject(vec![node.clone()])];
-    let told = case.passages().rank(&keys).into_iter().find(|fit| {
-        let text = fit.passage.text.to_lowercase();
-        fit.passage.node.id() == node.id() && SAID.iter().any(|said| text.contains(said))
-    })?;
-    let mut reply = Reply::new(kind(&told.passage));
-    reply.line(quoted(case, &told.passage));
-    reply.cite(&told.passage.sources).about(node.clone());
-    Some(reply)
 }
 
 /// The best passages, where they fit so well that no other answer is better.
@@ -141,40 +65,6 @@ pub(super) fn with_a_number(case: &Case<'_>) -> Option<Reply> {
         counts || says_unknown(&passage.text)
     };
     told(case, Some(Intent::HowMuch), &holds_a_number, 0.62)
-}
-
-/// What the very document of the one thing asked about tells under the heading of what is asked.
-pub(super) fn under_its_heading(case: &Case<'_>, intent: Option<Intent>) -> Option<Reply> {
-    const TOLD: usize = 2;
-    let heading = match intent? {
-        Intent::Why | Intent::Aim => Heading::Why,
-        Intent::Results => Heading::Result,
-        Intent::Partners => Heading::Who,
-        Intent::When | Intent::HowLong => Heading::When,
-        Intent::Where => Heading::Where,
-        _ => return None,
-    };
-    let question = case.question;
-    let node = if question.occasion.mentioned {
-        // Its time and place are told from its fields.
-        if matches!(heading, Heading::When | Heading::Where) {
-            return None;
-        }
-        let [seminar] = meant(case).seminars.try_into().ok()?;
-        Node::Seminar(seminar)
-    } else {
-        question.subjects.first()?.nodes.first()?.clone()
-    };
-    let parts = parts(&node);
-    let there: Vec<String> =
-        parts.under(heading).take(TOLD).map(|sentence| plain(&sentence.text)).collect();
-    if there.is_empty() {
-        return None;
-    }
-    let mut reply = Reply::new(kind_of(&node));
-    reply.line(format!("{} ({})", there.join(" "), plain(node.label())));
-    reply.cite(node.sources()).about(node.clone());
-    Some(reply)
 }
 
 /// Whether a text holds one of the very words asked with: what is counted in a sentence about something
@@ -258,56 +148,11 @@ pub(super) fn of_statements(case: &Case<'_>, intent: Intent) -> Option<Reply> {
     told(case, Some(intent), &|passage| passage.statement.is_some(), ENOUGH)
 }
 
-/// The best passage about any of these that holds most of some words of the question, themselves and
-/// not in the heading above.
-pub(super) fn with_words(
-    case: &Case<'_>,
-    words: &[usize],
-    about: &[Node],
-    may: impl Fn(&Fit) -> bool,
-) -> Option<Fit> {
-    /// What stands in more documents than these tells too little.
-    const COMMON: usize = 16;
-    /// So much of them must be held; less in the very document.
-    const HELD: f64 = 0.7;
-    const HELD_IN_ITS_OWN: f64 = 0.45;
-    let tokens = words.iter().filter_map(|at| case.question.tokens.get(*at));
-    let telling = tokens.filter(|token| !case.passages().is_common(&token.stem, COMMON));
-    let keys: Vec<Key> = telling
-        .map(|token| {
-            let others = same_meaning(&token.folded, case.language());
-            let others = others.into_iter().filter(|other| *other != token.stem).collect();
-            Key::Word { stem: token.stem.clone(), others }
-        })
-        .collect();
-    if keys.is_empty() {
-        return None;
-    }
-    let held = |text: &str| {
-        let stems = stems(text);
-        keys.iter().any(|key| match key {
-            Key::Word { stem, others } => {
-                std::iter::once(stem).chain(others).any(|wanted| holds(&stems, wanted))
-            }
-            Key::Subject(_) | Key::Hint(_) => false,
-        })
-    };
-    let with_subject: Vec<Key> =
-        keys.iter().cloned().chain([Key::Subject(about.to_vec())]).collect();
-    case.passages().rank(&with_subject).into_iter().find(|fit| {
-        let is_own = about.iter().any(|node| node.id() == fit.passage.node.id());
-        fit.words >= if is_own { HELD_IN_ITS_OWN } else { HELD }
-            && about.iter().any(|node| fit.passage.concerns(node.id()))
-            && held(&fit.passage.text)
-            && may(fit)
-    })
-}
-
-fn stems(text: &str) -> Vec<String> {
+pub(super) fn stems(text: &str) -> Vec<String> {
     finsam_swedish::words::words(text).iter().map(|word| word.stem()).collect()
 }
 
-fn holds(stems: &[String], wanted: &str) -> bool {
+pub(super) fn holds(stems: &[String], wanted: &str) -> bool {
     stems.iter().any(|stem| stem == wanted || is_compound(stem, wanted))
 }
 
@@ -416,7 +261,7 @@ fn holds_two(keys: &[Key], text: &str) -> bool {
 }
 
 /// Whatever is named; a sentence that has to do with nothing of it is about something else.
-fn named(case: &Case<'_>) -> Vec<Id> {
+pub(super) fn named(case: &Case<'_>) -> Vec<Id> {
     case.question.named().flat_map(|subject| &subject.nodes).map(|node| node.id().clone()).collect()
 }
 
@@ -563,14 +408,14 @@ fn speaker(case: &Case<'_>, passage: &Passage) -> Option<Node> {
     Some(Node::Person(Arc::clone(person)))
 }
 
-fn kind(passage: &Passage) -> AnswerKind {
+pub(super) fn kind(passage: &Passage) -> AnswerKind {
     match passage.statement {
         Some(_) => AnswerKind::Person,
         None => kind_of(&passage.node),
     }
 }
 
-fn kind_of(node: &Node) -> AnswerKind {
+pub(super) fn kind_of(node: &Node) -> AnswerKind {
     match node {
         Node::Person(_) => AnswerKind::Person,
         Node::Term(_) => AnswerKind::Definition,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use finsam_content::{Node, Shelved};
-use finsam_model::{Basis, Entry, Kind, PartialDate, Source};
+use finsam_model::{Basis, Entry, Kind, PartialDate, Slug, Source};
 use finsam_swedish::{
     Language,
     words::{Word, words},
@@ -298,8 +298,28 @@ fn best_titled(case: &Case<'_>) -> Option<Arc<Entry<Source>>> {
         subjects.flat_map(|one| &one.nodes).filter_map(|node| node.sources().first()).collect();
     let subjects = || case.question.subjects.iter().flat_map(|one| &one.nodes);
     let theirs = subjects().flat_map(|node| case.snapshot.named::<Source>(node.sources()));
+    let titled = Titled { asked: &asked, years: &years, named: &named };
     let mut best: Option<(f64, Arc<Entry<Source>>)> = None;
     for source in found.iter().filter_map(|(node, _)| Source::of(node)).chain(theirs) {
+        let Some(score) = titled.score(source) else { continue };
+        if best.as_ref().is_none_or(|(there, _)| score > *there) {
+            best = Some((score, Arc::clone(source)));
+        }
+    }
+    best.map(|(_, source)| source)
+}
+
+/// What a source's title is held against.
+struct Titled<'q> {
+    asked: &'q [&'q str],
+    years: &'q [i16],
+    /// The first source of each thing named.
+    named: &'q [&'q Slug],
+}
+
+impl Titled<'_> {
+    /// How well a title fits; `None` where it hardly does.
+    fn score(&self, source: &Entry<Source>) -> Option<f64> {
         let telling = |word: &&Word<'_>| !is_filler(&word.folded, Language::Swedish);
         let title: Vec<String> = words(&source.title)
             .iter()
@@ -308,41 +328,35 @@ fn best_titled(case: &Case<'_>) -> Option<Arc<Entry<Source>>> {
             .filter(|stem| stem.chars().count() > 2)
             .collect();
         let is_asked = |stem: &&String| {
-            asked.iter().any(|asked| *asked == stem.as_str() || is_compound(asked, stem))
+            self.asked.iter().any(|asked| *asked == stem.as_str() || is_compound(asked, stem))
         };
         let held = title.iter().filter(is_asked).count();
         // A year alone is no title.
         let letters = |stem: &&String| stem.chars().any(char::is_alphabetic);
         if !title.iter().filter(letters).any(|stem| is_asked(&stem)) {
-            continue;
+            return None;
         }
         let publisher = words(&source.publisher)
             .iter()
-            .filter(|word| asked.contains(&word.stem().as_str()))
+            .filter(|word| self.asked.contains(&word.stem().as_str()))
             .count();
         let count = |number: usize| u32::try_from(number).map_or(0.0, f64::from);
         // What is named rests on its own paper, not on one about that.
-        let own = named.contains(&&source.slug);
+        let own = self.named.contains(&&source.slug);
         let is_year = |stem: &&String| stem.len() == 4 && stem.parse::<i16>().is_ok();
         let of_years: Vec<i16> =
             title.iter().filter(is_year).filter_map(|year| year.parse().ok()).collect();
-        let of_another = !years.is_empty()
+        let of_another = !self.years.is_empty()
             && !of_years.is_empty()
-            && !of_years.iter().any(|year| years.contains(year));
+            && !of_years.iter().any(|year| self.years.contains(year));
         let score = count(held) / count(title.len().max(1))
             + 0.2 * count(held)
             + 0.2 * count(publisher)
             + if own && !of_another { 0.5 } else { 0.0 }
             - if of_another { 0.4 } else { 0.0 };
         let rare = title.iter().filter(is_asked).any(|stem| stem.chars().count() > 6);
-        if held > 0
-            && (rare || score >= 0.7)
-            && best.as_ref().is_none_or(|(there, _)| score > *there)
-        {
-            best = Some((score, Arc::clone(source)));
-        }
+        (held > 0 && (rare || score >= 0.7)).then_some(score)
     }
-    best.map(|(_, source)| source)
 }
 
 /// The source of most explanations of our own.

@@ -160,10 +160,10 @@ impl Asked {
     }
 
     /// The same without how many or how much it is.
-    pub(super) fn beside_numbers(mut self) -> Self {
+    pub(super) fn beside_numbers(mut self) -> Option<Self> {
         let of_numbers = ASKING.get(1).map_or(&[][..], |(_, clauses)| clauses);
         self.0.retain(|clause| !of_numbers.contains(clause));
-        self
+        (!self.0.is_empty()).then_some(self)
     }
 
     /// Whether a sentence says that just this is not known.

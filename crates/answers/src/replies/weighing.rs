@@ -10,14 +10,12 @@ use std::{
     collections::{HashMap, HashSet},
 };
 
-use finsam_content::Node;
-use finsam_model::Kind;
 use finsam_swedish::words::words;
 
-use super::passage;
+use super::evidence;
 use crate::{
     AnswerKind,
-    passages::{Fit, is_compound},
+    passages::is_compound,
     question::{Intent, Part, Token},
     reply::{Case, Reply},
     words::{is_filler, same_meaning},
@@ -49,7 +47,7 @@ pub(super) fn fitting<'c>(
             .find(|(fewer, _)| fewer.len() < left.len());
         if let Some((fewer, other)) = found {
             (best, left) = (other, fewer);
-        } else if let Some(reply) = passage::under_its_heading(case, asked) {
+        } else if let Some(reply) = evidence::under_its_heading(case, asked) {
             return Some((reply, asked));
         }
     }
@@ -57,39 +55,9 @@ pub(super) fn fitting<'c>(
         left.extend(weighing.only_mentioned());
     }
     if !left.is_empty() {
-        add_evidence(case, &left, &mut best);
+        evidence::add(case, &left, &mut best);
     }
     Some(best)
-}
-
-/// Adds what is said with the words left aside of what the reply is about.
-fn add_evidence(case: &Case<'_>, left: &[usize], read: &mut Read) {
-    // What told another intent is no matter of its own where something is told.
-    let is_sign = |at: &usize| case.question.cues.iter().any(|cue| cue.tokens.contains(at));
-    let told = is_told(read);
-    let left: Vec<usize> = left.iter().copied().filter(|at| !(told && is_sign(at))).collect();
-    let (reply, _) = read;
-    let named = case.question.subjects.iter().flat_map(|subject| &subject.nodes);
-    let mut about: Vec<Node> = named.chain(reply.nodes.iter().take(2)).cloned().collect();
-    let wholes: Vec<Node> = about.iter().filter_map(|node| whole(case, node)).collect();
-    about.extend(wholes);
-    if about.is_empty() || left.is_empty() || case.question.asks(Intent::Sources) {
-        return;
-    }
-    let is_new = |fit: &Fit| {
-        let is_figure = fit.passage.node.kind() == Kind::Figure && reply.kind == AnswerKind::Figure;
-        !is_figure && !reply.lines.iter().any(|line| passage::repeats(line, &fit.passage.text))
-    };
-    if let Some(fit) = passage::with_words(case, &left, &about, is_new) {
-        reply.line(passage::quoted(case, &fit.passage));
-        reply.cite(&fit.passage.sources).about(fit.passage.node.clone());
-    }
-}
-
-/// What an initiative is a part of: what holds of that holds of it.
-fn whole(case: &Case<'_>, node: &Node) -> Option<Node> {
-    let Node::Initiative(part) = node else { return None };
-    case.find(Kind::Initiative, part.part_of.as_ref()?)
 }
 
 /// The words of a question that may be left aside, each with the stems that stand for it.

@@ -56,7 +56,11 @@ pub(super) fn beyond(
     for year in asked.years.iter().map(ToString::to_string).filter(|year| !said.contains(year)) {
         wanted.push([year].into());
     }
-    let unknown = unknown::Asked::of(case).map(unknown::Asked::beside_numbers);
+    let unknown = unknown::Asked::of(case).and_then(unknown::Asked::beside_numbers);
+    let asks_more = asked.doubts || asked.compares || asked.recounts || unknown.is_some();
+    if wanted.is_empty() && !asks_more {
+        return (Vec::new(), false);
+    }
     let mut notes: Vec<(usize, Note)> = chosen
         .iter()
         .flat_map(|figure| of_figure(figure))
