@@ -5,6 +5,7 @@
 
 mod handler;
 mod outgoing;
+mod post;
 
 use std::{io, pin::Pin, sync::Arc, time::Duration};
 

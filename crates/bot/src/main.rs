@@ -9,6 +9,7 @@ mod cards;
 mod clock;
 mod commands;
 mod conversations;
+mod delivery;
 mod discord;
 mod markdown;
 #[allow(dead_code, reason = "buttons and colours come with the cards")]
