@@ -355,7 +355,7 @@ fn unsent(row: &Row, error: &SendError) -> Outcome {
 fn addressed(body: &Value, late: Option<&str>, to: Option<u64>) -> Value {
     let mut body = body.clone();
     let called = to.map(|person| format!("<@{person}>"));
-    let own = body["content"].as_str().unwrap_or_default().to_owned();
+    let own = body.get("content").and_then(Value::as_str).unwrap_or_default().to_owned();
     let lines = [called.as_deref(), late, Some(own.as_str())].into_iter().flatten();
     let lines: Vec<_> = lines.filter(|line| !line.is_empty()).collect();
     if let Some(object) = body.as_object_mut() {
@@ -445,8 +445,8 @@ mod tests {
             let fate = self.fates.lock().unwrap().get_mut(&channel).and_then(Vec::pop);
             let mut posted = self.posted.lock().unwrap();
             match fate.unwrap_or(Fate::Taken) {
-                Fate::Lost => return Err(SendError::GaveUp),
-                Fate::Refused(status) => return Err(SendError::Refused { status, code: 0 }),
+                Fate::Lost => Err(SendError::GaveUp),
+                Fate::Refused(status) => Err(SendError::Refused { status, code: 0 }),
                 fate => {
                     posted.push((channel, body.clone()));
                     let id = u64::try_from(posted.len()).unwrap();

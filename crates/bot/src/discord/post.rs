@@ -52,9 +52,11 @@ impl Post for DiscordPost {
         let route = Route::ChannelMessages { channel_id: ChannelId::new(channel) };
         let limit = ("limit", LOOKED_THROUGH.to_string());
         let messages: Vec<Value> = self.rest.fetch(route, vec![limit]).await?;
-        let own = messages.into_iter().filter(|message| message["author"]["id"] == me.as_str());
+        let text = |body: &Value, at| body.pointer(at)?.as_str().map(str::to_owned);
+        let is_own = |message: &Value| text(message, "/author/id").is_some_and(|id| id == me);
+        let own = messages.into_iter().filter(is_own);
         let posted = |body: Value| {
-            let id = body["id"].as_str()?.parse().ok()?;
+            let id = text(&body, "/id")?.parse().ok()?;
             Some(Posted { id, body })
         };
         Ok(own.filter_map(posted).collect())
