@@ -1,17 +1,23 @@
 //! `finsam-bot`: answers the network's members on Discord, by asking a Finsam API like anybody else.
 //!
-//! The middle is pure: `question` reads what somebody wrote, `reply` makes a message of an answer,
-//! `commands` is the table of slash commands, `texts` holds every word of the bot's own. At the rim,
+//! The middle is pure: `question` reads what somebody wrote, `cards` makes a
+//! `message` of an answer, `commands` is the table of slash commands, `texts` holds every word of the
+//! bot's own. At the rim,
 //! `discord` hears and `rest` sends, `terminal` does without Discord, `clock` reads the time.
 
+mod cards;
 mod clock;
 mod commands;
 mod conversations;
 mod discord;
+mod markdown;
+#[allow(dead_code, reason = "buttons and colours come with the cards")]
+mod message;
 mod question;
-mod reply;
 mod rest;
 mod settings;
+#[allow(dead_code, unused_imports, reason = "its users come")]
+mod state;
 mod terminal;
 mod texts;
 
