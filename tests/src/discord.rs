@@ -39,6 +39,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod clock;
 mod connection;
 mod faults;
 mod gateway;

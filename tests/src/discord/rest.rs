@@ -7,7 +7,7 @@ mod webhooks;
 
 use std::{
     sync::Arc,
-    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+    time::{Duration, Instant},
 };
 
 use axum::{
@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 use tokio::time::sleep;
 
 use super::{
-    Fault, GUILD, Moment, Request, Route, TOKEN,
+    Fault, GUILD, Moment, Request, Route, TOKEN, clock,
     faults::{Allowance, Hold},
     gateway,
     server::CutOff,
@@ -233,8 +233,8 @@ fn limited(retry_after: Duration, global: bool) -> Answer {
 
 /// When a limit ends, in seconds since 1970.
 fn reset_at(reset_after: Duration) -> String {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970");
-    format!("{:.3}", (now + reset_after).as_secs_f64())
+    let reset_at = clock::now() + reset_after;
+    format!("{:.3}", reset_at.as_duration().as_secs_f64())
 }
 
 fn carry_out(state: &State, call: &Call<'_>) -> Outcome {

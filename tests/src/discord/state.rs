@@ -3,19 +3,15 @@
 use std::{
     net::SocketAddr,
     sync::{Mutex, MutexGuard},
-    time::{SystemTime, UNIX_EPOCH},
 };
 
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use super::{
-    GUILD, Request, faults::Plans, gateway::Link, interactions::Interactions, messages::Messages,
-    places::Places, requests::Requests, shapes,
+    GUILD, Request, clock, faults::Plans, gateway::Link, interactions::Interactions,
+    messages::Messages, places::Places, requests::Requests, shapes,
 };
-
-/// 2015-01-01, from which Discord's ids count milliseconds.
-const FIRST_MS: u128 = 1_420_070_400_000;
 
 #[derive(Debug, Default)]
 pub(super) struct Known {
@@ -34,9 +30,7 @@ pub(super) struct Known {
 impl Known {
     /// An id as Discord gives them: it grows, and holds the time.
     pub(super) fn new_id(&mut self) -> u64 {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_millis();
-        let by_time = u64::try_from((now - FIRST_MS) << 22).expect("before 2084");
-        self.last_id = by_time.max(self.last_id + 1);
+        self.last_id = clock::id_at(clock::now()).max(self.last_id + 1);
         self.last_id
     }
 

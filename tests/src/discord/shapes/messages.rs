@@ -1,15 +1,11 @@
 //! Messages in full.
 
-use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::{
-    super::{BOT, GUILD, Said},
+    super::{BOT, GUILD, Said, clock},
     author, bot, member,
 };
-
-/// Discord's first millisecond; an id holds how many have passed since.
-const FIRST_MS: i64 = 1_420_070_400_000;
 
 /// Only the person who asked sees it.
 pub(in super::super) const EPHEMERAL: u64 = 1 << 6;
@@ -84,7 +80,7 @@ pub(in super::super) fn put(message: &mut Value, body: &Value) {
 
 /// An edit says so.
 pub(in super::super) fn edited(message: &mut Value) {
-    message["edited_timestamp"] = Timestamp::now().to_string().into();
+    message["edited_timestamp"] = clock::now().to_string().into();
 }
 
 /// With the nonce its sender gave it; Discord tells it to nobody who fetches the message later.
@@ -126,11 +122,9 @@ fn number(value: &mut Value, last: &mut u64) {
 }
 
 fn bare(id: u64, channel: u64, author: &Value) -> Value {
-    let since_ms = i64::try_from(id >> 22).expect("an id holds 42 bits of milliseconds");
-    let sent = Timestamp::from_millisecond(FIRST_MS + since_ms).expect("within this century");
     json!({
         "id": id.to_string(), "channel_id": channel.to_string(), "author": author, "content": "",
-        "timestamp": sent.to_string(), "edited_timestamp": null, "tts": false,
+        "timestamp": clock::moment_of(id).to_string(), "edited_timestamp": null, "tts": false,
         "mention_everyone": false, "mentions": [], "mention_roles": [], "mention_channels": [],
         "attachments": [], "embeds": [], "reactions": [], "pinned": false, "type": 0, "flags": 0,
         "components": [],
