@@ -1,0 +1,134 @@
+//! How the bot is doing, for whoever runs it: over HTTP, where asked for.
+//!
+//! - `/health/live`: it works; start it anew if not.
+//! - `/health/ready`: it is connected to Discord and follows the API.
+//! - `/metrics`: counts, for Prometheus.
+
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use axum::{Router, extract::State, http::StatusCode, routing::get};
+use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle};
+use thiserror::Error;
+use tokio::net::TcpListener;
+use tracing::info;
+
+/// A bot that has not made a round for so long is stuck.
+const STUCK_AFTER: Duration = Duration::from_secs(120);
+
+/// How the bot is doing.
+#[derive(Debug)]
+pub(crate) struct Health {
+    is_connected: AtomicBool,
+    follows_api: AtomicBool,
+    last_round: Mutex<Instant>,
+}
+
+/// Why nobody can be told how the bot is doing.
+#[derive(Debug, Error)]
+pub(crate) enum HealthError {
+    #[error("{address} is taken or not ours: {source}. Choose another with FINSAM_BOT_HEALTH.")]
+    Address { address: SocketAddr, source: std::io::Error },
+    #[error("counting cannot begin: {0}")]
+    Metrics(#[from] BuildError),
+}
+
+impl Health {
+    pub(crate) fn new() -> Self {
+        Self {
+            is_connected: AtomicBool::new(false),
+            follows_api: AtomicBool::new(false),
+            last_round: Mutex::new(Instant::now()),
+        }
+    }
+
+    /// Discord and we are connected, or no longer.
+    pub(crate) fn connected(&self, is_connected: bool) {
+        self.is_connected.store(is_connected, Ordering::Relaxed);
+    }
+
+    /// A round was made, and the API followed or not.
+    pub(crate) fn round_made(&self, follows_api: bool) {
+        self.follows_api.store(follows_api, Ordering::Relaxed);
+        *self.last_round.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+    }
+
+    /// What is wrong; nothing where all is well.
+    fn troubles(&self) -> Vec<&'static str> {
+        let stuck = self.last_round.lock().unwrap_or_else(PoisonError::into_inner).elapsed();
+        [
+            (stuck > STUCK_AFTER, "no round has been made for two minutes"),
+            (!self.is_connected.load(Ordering::Relaxed), "not connected to Discord"),
+            (!self.follows_api.load(Ordering::Relaxed), "the API cannot be followed"),
+        ]
+        .into_iter()
+        .filter_map(|(is_wrong, what)| is_wrong.then_some(what))
+        .collect()
+    }
+
+    fn is_alive(&self) -> bool {
+        self.last_round.lock().unwrap_or_else(PoisonError::into_inner).elapsed() <= STUCK_AFTER
+    }
+}
+
+/// Tells at this address how the bot is doing, for as long as it runs.
+///
+/// # Errors
+/// Where the address cannot be had.
+pub(crate) async fn serve(address: SocketAddr, health: Arc<Health>) -> Result<(), HealthError> {
+    let metrics = PrometheusBuilder::new().install_recorder()?;
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|source| HealthError::Address { address, source })?;
+    info!(%address, "telling how the bot is doing");
+    let routes = Router::new()
+        .route("/health/live", get(live))
+        .route("/health/ready", get(ready))
+        .with_state(health)
+        .route("/metrics", get(counts).with_state(metrics));
+    tokio::spawn(async move { axum::serve(listener, routes).await });
+    Ok(())
+}
+
+async fn live(State(health): State<Arc<Health>>) -> (StatusCode, String) {
+    match health.is_alive() {
+        true => (StatusCode::OK, "live\n".to_owned()),
+        false => (StatusCode::SERVICE_UNAVAILABLE, "stuck\n".to_owned()),
+    }
+}
+
+async fn ready(State(health): State<Arc<Health>>) -> (StatusCode, String) {
+    let troubles = health.troubles();
+    if troubles.is_empty() {
+        return (StatusCode::OK, "ready\n".to_owned());
+    }
+    (StatusCode::SERVICE_UNAVAILABLE, format!("{}\n", troubles.join("\n")))
+}
+
+async fn counts(State(metrics): State<PrometheusHandle>) -> String {
+    metrics.run_upkeep();
+    metrics.render()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn troubles_are_told() {
+        let health = Health::new();
+        assert_eq!(health.troubles().len(), 2);
+        health.connected(true);
+        health.round_made(true);
+        assert_eq!(health.troubles(), [""; 0]);
+        health.connected(false);
+        assert_eq!(health.troubles(), ["not connected to Discord"]);
+        assert!(health.is_alive());
+    }
+}
