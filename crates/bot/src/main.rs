@@ -16,6 +16,8 @@ mod message;
 mod question;
 mod rest;
 mod settings;
+#[allow(dead_code, unused_imports, reason = "its users come")]
+mod state;
 mod terminal;
 mod texts;
 
