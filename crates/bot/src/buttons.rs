@@ -7,6 +7,7 @@ use std::str::FromStr;
 use crate::{
     markdown::width,
     message::{Button, MAX_BUTTONS_IN_ROW, MAX_CUSTOM_ID, MAX_ROWS},
+    texts::Language,
     views::{Parts, Ref, View, escape},
 };
 
@@ -30,9 +31,10 @@ pub(crate) enum Press {
     CancelReminder(i64),
     /// Remind again in so many minutes.
     Snooze { reminder: i64, minutes: u32 },
-    /// Tell what happens to this, or no longer.
+    /// Tell what happens to this.
     Follow(Ref),
-    Unfollow(Ref),
+    /// No longer tell it.
+    Unfollow(i64),
     /// Tell this channel of these things, or no longer.
     Tell { what: Told, is_on: bool },
     /// Forget everything about the person: they were asked whether they mean it.
@@ -97,7 +99,7 @@ impl Press {
             Self::CancelReminder(reminder) => format!("c|{reminder}"),
             Self::Snooze { reminder, minutes } => format!("z|{reminder}|{minutes}"),
             Self::Follow(of) => named("f", of)?,
-            Self::Unfollow(of) => named("u", of)?,
+            Self::Unfollow(follow) => format!("u|{follow}"),
             Self::Tell { what, is_on } => format!("w|{}|{}", what.letter(), u8::from(*is_on)),
             Self::Forget => "g".to_owned(),
         };
@@ -134,7 +136,7 @@ impl Press {
             "c" => Self::CancelReminder(parts.number()?),
             "z" => Self::Snooze { reminder: parts.number()?, minutes: parts.number()? },
             "f" => Self::Follow(parts.reference()?),
-            "u" => Self::Unfollow(parts.reference()?),
+            "u" => Self::Unfollow(parts.number()?),
             "w" => Self::Tell { what: parts.number()?, is_on: parts.number::<u8>()? == 1 },
             _ => return None,
         };
@@ -156,6 +158,20 @@ impl Press {
 /// A button with this label; none where its id would be too long for Discord.
 pub(crate) fn button(label: impl Into<String>, press: &Press) -> Option<Button> {
     Some(Button::Press { label: label.into(), custom_id: press.custom_id()? })
+}
+
+/// How many minutes a reminder is put off by its button.
+const SNOOZE_MINUTES: u32 = 10;
+
+/// The buttons under a reminder that has come.
+#[allow(dead_code, reason = "reminders come with the notices")]
+pub(crate) fn under_reminder(reminder: i64, seminar: Ref, language: Language) -> Vec<Vec<Button>> {
+    let texts = language.buttons();
+    let snooze = Press::Snooze { reminder, minutes: SNOOZE_MINUTES };
+    let speakers = Press::Open(View::Speakers(seminar.clone()));
+    let wrong = Press::Open(View::Evidence(seminar));
+    let presses = [(texts.snooze, snooze), (texts.who_speaks, speakers), (texts.wrong, wrong)];
+    rows(presses.into_iter().filter_map(|(label, press)| button(label, &press)))
 }
 
 /// The buttons in rows: as many as Discord takes, and none twice, which Discord refuses.
@@ -193,7 +209,7 @@ mod tests {
             (any::<i64>(), any::<u32>())
                 .prop_map(|(reminder, minutes)| Press::Snooze { reminder, minutes }),
             any_reference().prop_map(Press::Follow),
-            any_reference().prop_map(Press::Unfollow),
+            any::<i64>().prop_map(Press::Unfollow),
             (tells, any::<bool>()).prop_map(|(what, is_on)| Press::Tell { what, is_on }),
             Just(Press::Forget),
         ]
@@ -239,7 +255,7 @@ mod tests {
 
     #[test]
     fn rows_hold_no_button_twice_and_no_more_than_discord_takes() {
-        let news = |page| button(page.to_string(), &Press::Open(View::News { page })).unwrap();
+        let news = |page: u16| button(page.to_string(), &Press::Open(View::News { page })).unwrap();
         assert_eq!(rows([news(1), news(1), news(2)]), [[news(1), news(2)]]);
         let many = rows((0..99).map(news));
         assert_eq!(many.len(), MAX_ROWS);

@@ -4,9 +4,11 @@
 //! that mention us, and that is all we need. Nothing we send can mention anybody.
 
 mod handler;
+mod incoming;
+mod interactions;
 mod outgoing;
 
-use std::{io, pin::Pin, sync::Arc, time::Duration};
+use std::{io, path::Path, pin::Pin, sync::Arc, time::Duration};
 
 use finsam_client::Client as Api;
 use serenity::all::{ClientBuilder, GatewayError, GatewayIntents};
@@ -16,12 +18,13 @@ use tokio::{
     time::timeout,
 };
 use tracing::{info, warn};
-use url::Url;
 
 use crate::{
+    bot::Bot,
     clock::Clock,
     rest::{self, Rest, SendError},
-    settings::Token,
+    settings::{Discord, Token},
+    state::{OpenError, State},
 };
 use handler::{Handler, MAX_AT_ONCE};
 
@@ -56,6 +59,8 @@ pub(crate) enum Fatal {
     Unreachable(SendError),
     #[error("The connection cannot be set up: {0}.")]
     Setup(#[from] reqwest::Error),
+    #[error("What members want cannot be remembered: {0}")]
+    State(#[from] OpenError),
     #[error("Signals cannot be received: {0}.")]
     Signals(#[from] io::Error),
     #[error("The connection to Discord ended: {0}.")]
@@ -79,13 +84,15 @@ impl From<serenity::Error> for Fatal {
 ///
 /// # Errors
 /// Where Discord will not have us; see [`Fatal`].
-pub(crate) async fn run(discord_api: Option<&Url>, api: Api, clock: Clock) -> Result<(), Fatal> {
+pub(crate) async fn run(settings: &Discord, api: Api, clock: Clock) -> Result<(), Fatal> {
     let token = Token::from_env().ok_or(Fatal::NoToken)?;
+    let state = open(settings.state.as_deref()).await?;
+    let discord_api = settings.discord_api.as_ref();
     let rest = Rest::new(&token, discord_api)?;
     // serenity asks once where the gateway is, and goes to Discord's own when that fails: then
     // another address would be left behind, token in hand. So we see first that it answers.
     rest.gateway().await.map_err(Fatal::Unreachable)?;
-    let handler = Arc::new(Handler::new(api, clock, rest));
+    let handler = Arc::new(Handler::new(Bot::new(api, clock, state.clone()), rest, state));
     let (http, _) = rest::connection(&token, discord_api)?;
     let mut client =
         ClientBuilder::new_with_http(http, INTENTS).event_handler_arc(Arc::clone(&handler)).await?;
@@ -103,6 +110,22 @@ pub(crate) async fn run(discord_api: Option<&Url>, api: Api, clock: Clock) -> Re
             Ok(())
         }
     }
+}
+
+/// What the bot remembers.
+async fn open(file: Option<&Path>) -> Result<State, OpenError> {
+    let Some(file) = file else {
+        warn!("FINSAM_BOT_STATE names no file: what members want is forgotten when the bot stops");
+        return State::in_memory().await;
+    };
+    let state = State::open(file).await?;
+    if let Some(aside) = state.put_aside() {
+        warn!(
+            kept = %aside.display(),
+            "the state could not be read and was put aside: what members wanted is forgotten"
+        );
+    }
+    Ok(state)
 }
 
 /// Ends when the process is asked to stop: by Ctrl-C, or by whoever runs it.

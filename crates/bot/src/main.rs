@@ -5,6 +5,9 @@
 //! bot's own. At the rim,
 //! `discord` hears and `rest` sends, `terminal` does without Discord, `clock` reads the time.
 
+mod asker;
+mod bot;
+mod buttons;
 mod cards;
 mod clock;
 mod commands;
@@ -13,6 +16,7 @@ mod discord;
 mod markdown;
 #[allow(dead_code, reason = "buttons and colours come with the cards")]
 mod message;
+mod moments;
 mod question;
 mod rest;
 mod settings;
@@ -20,6 +24,7 @@ mod settings;
 mod state;
 mod terminal;
 mod texts;
+mod views;
 
 use std::{
     io::{self, IsTerminal, Write},
@@ -57,7 +62,7 @@ async fn run(settings: Settings) -> Result<ExitCode, String> {
     match settings.command {
         Command::Run(discord) => {
             log();
-            let ended = discord::run(discord.discord_api.as_ref(), api, clock).await;
+            let ended = discord::run(&discord, api, clock).await;
             ended.map(|()| ExitCode::SUCCESS).map_err(|why| why.to_string())
         }
         Command::Ask { question } => {

@@ -1,6 +1,6 @@
 //! What the operator can set, on the command line and in the environment.
 
-use std::fmt;
+use std::{fmt, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 use url::Url;
@@ -51,6 +51,11 @@ pub(crate) struct Discord {
     /// Talk to this address instead of Discord's own (http://127.0.0.1:4000), for tests.
     #[arg(long, env = "DISCORD_API", value_name = "URL")]
     pub(crate) discord_api: Option<Url>,
+
+    /// Remember in this file what members and channels want. Without one, all of it is forgotten
+    /// when the bot stops.
+    #[arg(long, env = "FINSAM_BOT_STATE", value_name = "FILE")]
+    pub(crate) state: Option<PathBuf>,
 }
 
 /// The secret that makes us the bot. Never printed.

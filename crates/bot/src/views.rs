@@ -44,6 +44,11 @@ impl Ref {
         Some([kind, escape(&self.site), escape(&self.slug)])
     }
 
+    /// The API's word for its kind.
+    pub(crate) fn kind_word(&self) -> &'static str {
+        LETTERS.iter().find(|(_, kind, _)| *kind == self.kind).map_or("", |(.., word)| word)
+    }
+
     /// As a value that stands for it in a command's option, where a name can stand too.
     pub(crate) fn to_value(&self) -> Option<String> {
         let [kind, site, slug] = self.parts()?;
@@ -155,26 +160,26 @@ fn unescape(text: &str) -> String {
     text.replace("%i", "|").replace("%p", "%")
 }
 
-/// One letter for each kind. Buttons that are out there hold them, so none changes its meaning.
-const LETTERS: [(&str, Kind); 10] = [
-    ("S", Kind::Seminar),
-    ("R", Kind::Series),
-    ("P", Kind::Person),
-    ("O", Kind::Organisation),
-    ("V", Kind::Venue),
-    ("A", Kind::NewsArticle),
-    ("I", Kind::Initiative),
-    ("F", Kind::Figure),
-    ("T", Kind::Term),
-    ("Q", Kind::Source),
+/// One letter for each kind, and the API's word for it. Buttons that are out there hold them, so none changes its meaning.
+const LETTERS: [(&str, Kind, &str); 10] = [
+    ("S", Kind::Seminar, "SEMINAR"),
+    ("R", Kind::Series, "SERIES"),
+    ("P", Kind::Person, "PERSON"),
+    ("O", Kind::Organisation, "ORGANISATION"),
+    ("V", Kind::Venue, "VENUE"),
+    ("A", Kind::NewsArticle, "NEWS_ARTICLE"),
+    ("I", Kind::Initiative, "INITIATIVE"),
+    ("F", Kind::Figure, "FIGURE"),
+    ("T", Kind::Term, "TERM"),
+    ("Q", Kind::Source, "SOURCE"),
 ];
 
 fn letter(kind: &Kind) -> Option<&'static str> {
-    LETTERS.iter().find(|(_, known)| known == kind).map(|(letter, _)| *letter)
+    LETTERS.iter().find(|(_, known, _)| known == kind).map(|(letter, ..)| *letter)
 }
 
 fn kind_of(letter: &str) -> Option<Kind> {
-    LETTERS.iter().find(|(known, _)| *known == letter).map(|(_, kind)| kind.clone())
+    LETTERS.iter().find(|(known, ..)| *known == letter).map(|(_, kind, _)| kind.clone())
 }
 
 #[cfg(test)]
