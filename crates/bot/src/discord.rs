@@ -4,10 +4,13 @@
 //! that mention us, and that is all we need. Nothing we send can mention anybody.
 
 mod handler;
+mod incoming;
+mod interactions;
 mod outgoing;
 mod post;
+mod rounds;
 
-use std::{io, pin::Pin, sync::Arc, time::Duration};
+use std::{io, path::Path, pin::Pin, sync::Arc, time::Duration};
 
 use finsam_client::Client as Api;
 use serenity::all::{ClientBuilder, GatewayError, GatewayIntents};
@@ -17,13 +20,17 @@ use tokio::{
     time::timeout,
 };
 use tracing::{info, warn};
-use url::Url;
 
 use crate::{
+    bot::Bot,
     clock::Clock,
-    delivery::Post,
+    delivery::{Delivery, Post},
+    health::{self, Health, HealthError},
     rest::{self, Rest, SendError},
-    settings::Token,
+    rounds::Rounds,
+    settings::{Discord, Token},
+    state::{OpenError, State},
+    watch::Watch,
 };
 use handler::{Handler, MAX_AT_ONCE};
 use post::DiscordPost;
@@ -59,6 +66,10 @@ pub(crate) enum Fatal {
     Unreachable(SendError),
     #[error("The connection cannot be set up: {0}.")]
     Setup(#[from] reqwest::Error),
+    #[error("What members want cannot be remembered: {0}")]
+    State(#[from] OpenError),
+    #[error(transparent)]
+    Health(#[from] HealthError),
     #[error("Signals cannot be received: {0}.")]
     Signals(#[from] io::Error),
     #[error("The connection to Discord ended: {0}.")]
@@ -82,13 +93,24 @@ impl From<serenity::Error> for Fatal {
 ///
 /// # Errors
 /// Where Discord will not have us; see [`Fatal`].
-pub(crate) async fn run(discord_api: Option<&Url>, api: Api, clock: Clock) -> Result<(), Fatal> {
+pub(crate) async fn run(settings: &Discord, api: Api, clock: Clock) -> Result<(), Fatal> {
     let token = Token::from_env().ok_or(Fatal::NoToken)?;
-    let rest = Rest::new(&token, discord_api)?;
+    let state = open(settings.state.as_deref()).await?;
+    let discord_api = settings.discord_api.as_ref();
+    let rest = Arc::new(Rest::new(&token, discord_api)?);
+    let health = Arc::new(Health::new());
+    if let Some(address) = settings.health {
+        health::serve(address, Arc::clone(&health)).await?;
+    }
     // serenity asks once where the gateway is, and goes to Discord's own when that fails: then
     // another address would be left behind, token in hand. So we see first that it answers.
     rest.gateway().await.map_err(Fatal::Unreachable)?;
-    let handler = Arc::new(Handler::new(api, clock, rest));
+    let post = DiscordPost::new(Arc::clone(&rest));
+    let watch = Watch::new(api.clone(), state.clone());
+    let rounds = Rounds::new(state.clone(), watch, Delivery::new(state.clone(), post));
+    let rounds = rounds::make_rounds(rounds, api.clone(), clock.clone(), Arc::clone(&health));
+    let bot = Bot::new(api, clock, state.clone());
+    let handler = Arc::new(Handler::new(bot, rest, state, health));
     let (http, _) = rest::connection(&token, discord_api)?;
     let mut client =
         ClientBuilder::new_with_http(http, INTENTS).event_handler_arc(Arc::clone(&handler)).await?;
@@ -96,6 +118,7 @@ pub(crate) async fn run(discord_api: Option<&Url>, api: Api, clock: Clock) -> Re
     let stop = stop_asked()?;
     tokio::select! {
         ended = client.start() => Ok(ended?),
+        () = rounds => Ok(()),
         () = stop => {
             info!("stopping");
             shards.shutdown_all().await;
@@ -112,9 +135,25 @@ pub(crate) async fn run(discord_api: Option<&Url>, api: Api, clock: Clock) -> Re
 ///
 /// # Errors
 /// Where there is no token, or no connection can be made of it.
-pub(crate) fn post(discord_api: Option<&Url>) -> Result<impl Post, Fatal> {
+pub(crate) fn post(discord_api: Option<&url::Url>) -> Result<impl Post, Fatal> {
     let token = Token::from_env().ok_or(Fatal::NoToken)?;
     Ok(DiscordPost::new(Arc::new(Rest::new(&token, discord_api)?)))
+}
+
+/// What the bot remembers.
+async fn open(file: Option<&Path>) -> Result<State, OpenError> {
+    let Some(file) = file else {
+        warn!("FINSAM_BOT_STATE names no file: what members want is forgotten when the bot stops");
+        return State::in_memory().await;
+    };
+    let state = State::open(file).await?;
+    if let Some(aside) = state.put_aside() {
+        warn!(
+            kept = %aside.display(),
+            "the state could not be read and was put aside: what members wanted is forgotten"
+        );
+    }
+    Ok(state)
 }
 
 /// Ends when the process is asked to stop: by Ctrl-C, or by whoever runs it.

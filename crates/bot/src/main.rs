@@ -5,17 +5,22 @@
 //! bot's own. At the rim,
 //! `discord` hears and `rest` sends, `terminal` does without Discord, `clock` reads the time.
 
+mod asker;
+mod bot;
+mod buttons;
 mod cards;
 mod clock;
 mod commands;
 mod conversations;
 mod delivery;
 mod discord;
+mod health;
 #[cfg(test)]
 mod made_up;
 mod markdown;
 #[allow(dead_code, reason = "buttons and colours come with the cards")]
 mod message;
+mod moments;
 mod notices;
 mod programme;
 mod question;
@@ -27,6 +32,7 @@ mod settings;
 mod state;
 mod terminal;
 mod texts;
+mod views;
 mod watch;
 
 use std::{
@@ -67,7 +73,7 @@ async fn run(settings: Settings) -> Result<ExitCode, String> {
     match settings.command {
         Command::Run(discord) => {
             log();
-            let ended = discord::run(discord.discord_api.as_ref(), api, clock).await;
+            let ended = discord::run(&discord, api, clock).await;
             ended.map(|()| ExitCode::SUCCESS).map_err(|why| why.to_string())
         }
         Command::Ask { question } => {

@@ -1,6 +1,6 @@
 //! What the operator can set, on the command line and in the environment.
 
-use std::{fmt, path::PathBuf};
+use std::{fmt, net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
@@ -54,6 +54,15 @@ pub(crate) struct Discord {
     /// Talk to this address instead of Discord's own (http://127.0.0.1:4000), for tests.
     #[arg(long, env = "DISCORD_API", value_name = "URL")]
     pub(crate) discord_api: Option<Url>,
+
+    /// Remember in this file what members and channels want. Without one, all of it is forgotten
+    /// when the bot stops.
+    #[arg(long, env = "FINSAM_BOT_STATE", value_name = "FILE")]
+    pub(crate) state: Option<PathBuf>,
+
+    /// Tell at this address how the bot is doing: /health/live, /health/ready and /metrics.
+    #[arg(long, env = "FINSAM_BOT_HEALTH", value_name = "ADDRESS")]
+    pub(crate) health: Option<SocketAddr>,
 }
 
 /// Which days to play, and how.

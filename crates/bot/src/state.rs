@@ -6,6 +6,7 @@
 //!
 //! Instants are kept as seconds since 1970, Discord's ids as the same 64 bits.
 
+mod abouts;
 mod channels;
 mod facts;
 mod file;

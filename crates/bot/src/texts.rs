@@ -1,7 +1,15 @@
 //! Every text of the bot's own, in Swedish and English. The answers themselves come from the API.
+//! What commands are called stands in their table.
+
+mod buttons;
+mod personal;
+mod server;
+mod talk;
+
+pub(crate) use server::Server;
 
 /// The languages the bot's own texts are in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Language {
     Swedish,
     English,
@@ -12,6 +20,22 @@ impl Language {
     /// does not use Discord in English gets Swedish.
     pub(crate) fn of_locale(locale: &str) -> Self {
         if locale.starts_with("en") { Self::English } else { Self::Swedish }
+    }
+
+    /// The language a question is in, where it can be told.
+    pub(crate) fn of_question(question: &str) -> Self {
+        match finsam_swedish::Language::of(question) {
+            finsam_swedish::Language::Swedish => Self::Swedish,
+            finsam_swedish::Language::English => Self::English,
+        }
+    }
+
+    /// The same for words and dates.
+    pub(crate) fn of_words(self) -> finsam_swedish::Language {
+        match self {
+            Self::Swedish => finsam_swedish::Language::Swedish,
+            Self::English => finsam_swedish::Language::English,
+        }
     }
 
     /// The texts in this language.
@@ -25,8 +49,6 @@ impl Language {
 
 /// The texts in one language.
 pub(crate) struct Texts {
-    /// To somebody who says nothing more than our name.
-    pub(crate) help: &'static str,
     /// A question of more than this many characters.
     pub(crate) too_long: fn(usize) -> String,
     /// The API cannot be reached, or is not itself.
@@ -47,13 +69,8 @@ pub(crate) struct Texts {
     /// Before the way the question was read.
     pub(crate) interpretation: &'static str,
 
-    /// The commands, with the questions behind them.
-    pub(crate) today: CommandText,
-    pub(crate) today_question: &'static str,
-    pub(crate) zero_placed: CommandText,
+    /// The question behind a command.
     pub(crate) zero_placed_question: &'static str,
-    pub(crate) ask: CommandText,
-    pub(crate) ask_question: CommandText,
 
     /// In the terminal: what `chat` opens with.
     pub(crate) chat_opening: &'static str,
@@ -61,20 +78,7 @@ pub(crate) struct Texts {
     pub(crate) start_the_api: fn(&str) -> String,
 }
 
-/// What a command or one of its options is called, and what it is for.
-pub(crate) struct CommandText {
-    pub(crate) name: &'static str,
-    pub(crate) description: &'static str,
-}
-
 static SWEDISH: Texts = Texts {
-    help: "Hej! Jag svarar på frågor om Finsam: vad som händer och när, vilka som medverkar, var det \
-           är, vad orden betyder, hur stora siffrorna är och vem som säger det.\n\
-           Nämn mig och ställ din fråga, skriv till mig i ett direktmeddelande eller använd `/fråga`. \
-           Prova till exempel:\n\
-           – Vad händer idag?\n\
-           – Vad betyder nollplacerad?\n\
-           Vill du veta mer om ett svar är det bara att fråga vidare: Vilka talar? Var är det?",
     too_long: |limit| {
         format!(
             "Det där blev för långt för mig. Ställ frågan med högst {limit} tecken, så försöker jag."
@@ -90,18 +94,7 @@ static SWEDISH: Texts = Texts {
     more_sources: |count| format!("… och {count} till"),
     suggestions: "Fråga vidare",
     interpretation: "Tolkat som",
-    today: CommandText { name: "idag", description: "Vad som händer idag" },
-    today_question: "Vad händer idag?",
-    zero_placed: CommandText {
-        name: "nollplacerade",
-        description: "Vad det betyder att vara nollplacerad",
-    },
     zero_placed_question: "Vad betyder nollplacerad?",
-    ask: CommandText {
-        name: "fråga",
-        description: "Fråga om seminarier, personer, platser, begrepp eller siffror",
-    },
-    ask_question: CommandText { name: "fråga", description: "Din fråga, med dina egna ord" },
     chat_opening: "Ställ en fråga om Finsam. Avsluta med Ctrl-D.",
     start_the_api: |address| {
         format!(
@@ -112,12 +105,6 @@ static SWEDISH: Texts = Texts {
 };
 
 static ENGLISH: Texts = Texts {
-    help: "Hello! I answer questions about Finsam: what is on and when, who takes part, where it is, \
-           what the words mean, how large the figures are and who says so.\n\
-           Mention me with your question, write to me in a direct message or use `/ask`. Try:\n\
-           – What is on today?\n\
-           – What does nollplacerad mean?\n\
-           To know more about an answer, just go on asking: Who speaks? Where is it?",
     too_long: |limit| {
         format!("That was too long for me. Ask in at most {limit} characters and I will try.")
     },
@@ -131,18 +118,7 @@ static ENGLISH: Texts = Texts {
     more_sources: |count| format!("… and {count} more"),
     suggestions: "Ask on",
     interpretation: "Read as",
-    today: CommandText { name: "today", description: "What is on today" },
-    today_question: "What is on today?",
-    zero_placed: CommandText {
-        name: "zero-placed",
-        description: "What it means to be nollplacerad (zero-placed)",
-    },
     zero_placed_question: "What does nollplacerad mean?",
-    ask: CommandText {
-        name: "ask",
-        description: "Ask about seminars, people, places, terms or figures",
-    },
-    ask_question: CommandText { name: "question", description: "Your question, in your own words" },
     chat_opening: "Ask something about Finsam. Ctrl-D ends.",
     start_the_api: |address| {
         format!(

@@ -27,6 +27,7 @@ mod site;
 mod source;
 mod suggest;
 mod term;
+mod terms;
 mod transport;
 mod venue;
 
@@ -57,5 +58,6 @@ pub use site::Version;
 pub use source::Source;
 pub use suggest::{MAX_SUGGESTIONS, Suggestion};
 pub use term::Term;
+pub use terms::TermInBrief;
 pub use transport::{CONNECT_TIMEOUT_S, Client, MAX_RESPONSE_BYTES, Reply, TOTAL_TIMEOUT_S};
 pub use venue::Venue;

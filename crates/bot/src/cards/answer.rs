@@ -67,11 +67,6 @@ pub(crate) fn apology(error: &Error, texts: &Texts) -> &'static str {
     }
 }
 
-/// The message for somebody who only said our name.
-pub(crate) fn help(texts: &Texts) -> Message {
-    Message::plain(texts.help.to_owned())
-}
-
 /// The message for a question that is too long.
 pub(crate) fn too_long(texts: &Texts) -> Message {
     Message::plain((texts.too_long)(MAX_QUESTION_CHARS))

@@ -1,0 +1,166 @@
+//! From what somebody wrote to the thing they mean: a name that was suggested, one they typed, or a
+//! date.
+
+use finsam_client::{Error, Kind, Named};
+use finsam_swedish::{fold, time_expression};
+use jiff::{Zoned, civil::Date};
+
+use super::{Bot, Reply};
+use crate::{
+    buttons::{self, Press, button},
+    cards::answer as card,
+    commands::Invocation,
+    markdown::{cut, escape},
+    message::Message,
+    texts::Language,
+    views::{Ref, View},
+};
+
+/// How many things that may be meant are offered.
+const MAX_OFFERED: usize = 5;
+
+/// The longest name that is repeated to whoever wrote it.
+const MAX_REPEATED: usize = 100;
+
+/// The longest time whose programme is listed: the longest month with its neighbours.
+const MAX_DAYS: i32 = 100;
+
+/// What a name can mean.
+pub(super) enum Meant {
+    /// This.
+    One(Ref),
+    /// One of these, perhaps.
+    Several(Vec<Named>),
+    Nothing,
+}
+
+impl Bot {
+    /// The card of what an option names.
+    pub(super) async fn named(
+        &self,
+        kinds: &[Kind],
+        option: &str,
+        invocation: &Invocation,
+    ) -> Reply {
+        let (asker, typed) = (&invocation.asker, invocation.option(option).unwrap_or_default());
+        match self.meant(typed, kinds).await {
+            Ok(Meant::One(named)) => self.look_up(&View::Noun(named), asker).await,
+            Ok(meant) => {
+                offer(typed, &meant, asker.language, |named| Press::Open(View::Noun(named)))
+            }
+            Err(why) => self.unavailable(&why, asker.language),
+        }
+    }
+
+    /// What is meant by a suggestion's value, or by a name as somebody types it.
+    pub(super) async fn meant(&self, typed: &str, kinds: &[Kind]) -> Result<Meant, Error> {
+        if let Some(named) = Ref::of_value(typed) {
+            return Ok(Meant::One(named));
+        }
+        let suggested = self.api.suggest(typed, kinds, MAX_OFFERED).await?;
+        let is_exact = |name: &str| fold(name) == fold(typed);
+        let mut exact = suggested.iter().filter(|found| is_exact(&found.text));
+        if let (Some(only), None) = (exact.next(), exact.next()) {
+            return Ok(Meant::One(Ref::from(&only.node)));
+        }
+        let mut nodes: Vec<Named> = suggested.into_iter().map(|found| found.node).collect();
+        if nodes.is_empty() {
+            let found = self.api.search(typed, kinds, MAX_OFFERED, None).await?;
+            nodes = found.page.items.into_iter().map(|hit| hit.node).collect();
+        }
+        nodes.dedup_by(|a, b| a.id == b.id);
+        Ok(match nodes.as_slice() {
+            [] => Meant::Nothing,
+            [only] => Meant::One(Ref::from(only)),
+            _ => Meant::Several(nodes),
+        })
+    }
+
+    /// The programme of the time somebody named.
+    pub(super) async fn programme(&self, text: &str, language: Language) -> Reply {
+        let talk = language.talk();
+        match days_meant(text, &self.clock.now()) {
+            Some((first, last)) if days_between(first, last) < MAX_DAYS => {
+                self.show(&View::days(first, last), language).await
+            }
+            Some(_) => Reply::plain(talk.too_long_a_time),
+            None => Reply::plain((talk.no_date)(&repeated(text))),
+        }
+    }
+
+    /// What to say where the API fails and nothing from before can help.
+    pub(super) fn unavailable(&self, why: &Error, language: Language) -> Reply {
+        super::ask::log_failure(why);
+        Reply::plain(card::apology(why, language.texts()))
+    }
+}
+
+/// Offers what may be meant, with a button for each.
+pub(super) fn offer(
+    typed: &str,
+    meant: &Meant,
+    language: Language,
+    press: impl Fn(Ref) -> Press,
+) -> Reply {
+    let talk = language.talk();
+    let nodes = match meant {
+        Meant::Several(nodes) => nodes.as_slice(),
+        _ => &[],
+    };
+    if nodes.is_empty() {
+        return Reply::plain((talk.nothing_named)(&repeated(typed)));
+    }
+    let offered = nodes.iter().filter_map(|node| button(&node.label, &press(Ref::from(node))));
+    let mut message = Message::plain((talk.did_you_mean)(&repeated(typed)));
+    message.rows = buttons::rows(offered);
+    message.into()
+}
+
+/// What somebody wrote, as it can stand in a sentence of ours.
+pub(super) fn repeated(text: &str) -> String {
+    escape(&cut(text, MAX_REPEATED))
+}
+
+/// The first and the last of the days a text names: a suggestion's value, or words.
+pub(super) fn days_meant(text: &str, now: &Zoned) -> Option<(Date, Date)> {
+    if let Some((first, last)) = text.split_once("..") {
+        return Some((first.parse().ok()?, last.parse().ok()?));
+    }
+    // Discord's English names and a bare number of a week are read as questions are.
+    time_expression(text, now)?.when.days()
+}
+
+fn days_between(first: Date, last: Date) -> i32 {
+    first.until(last).map_or(i32::MAX, |span| span.get_days())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_days_a_text_names() {
+        let now = "2018-07-02T09:00:00+02:00[Europe/Stockholm]".parse().unwrap();
+        let check = |text: &str, expected: &str| {
+            let read = days_meant(text, &now).map(|(first, last)| format!("{first} {last}"));
+            assert_eq!(read.unwrap_or_default(), expected, "{text}");
+        };
+        check("idag", "2018-07-02 2018-07-02");
+        check("på torsdag", "2018-07-05 2018-07-05");
+        check("torsdag", "2018-07-05 2018-07-05");
+        check("5/7", "2018-07-05 2018-07-05");
+        check("5 juli", "2018-07-05 2018-07-05");
+        check("2018-07-05", "2018-07-05 2018-07-05");
+        check("v. 27", "2018-07-02 2018-07-08");
+        check("v 27", "2018-07-02 2018-07-08");
+        check("vecka 27", "2018-07-02 2018-07-08");
+        check("nästa vecka", "2018-07-09 2018-07-15");
+        check("i augusti", "2018-08-01 2018-08-31");
+        check("juli 2018", "2018-07-01 2018-07-31");
+        check("Thursday", "2018-07-05 2018-07-05");
+        check("5 July", "2018-07-05 2018-07-05");
+        check("2018-07-02..2018-07-08", "2018-07-02 2018-07-08");
+        check("2018-07-02..", "");
+        check("banan", "");
+    }
+}

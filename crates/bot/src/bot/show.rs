@@ -1,0 +1,238 @@
+//! Shows a view: fetches what it needs, makes the message with its buttons, and falls back on the
+//! last good answer where the API fails.
+
+use std::sync::Arc;
+
+use finsam_client::{Error, Kind, Noun, SeminarStatus};
+use jiff::Zoned;
+use quick_cache::sync::Cache;
+
+use super::{
+    Bot, Reply,
+    ask::{log_failure, of_answer},
+};
+use crate::{
+    asker::Asker,
+    buttons::{self, Press, button},
+    cards::answer as card,
+    conversations::About,
+    markdown::escape,
+    message::{Button, Embed, Message},
+    moments,
+    texts::Language,
+    views::{Ref, View},
+};
+
+/// How many answers are kept for when the API is away. At a few kilobytes each they come to a
+/// megabyte at most.
+const MAX_KEPT: usize = 256;
+
+/// How many hits or articles stand on a page.
+const PER_PAGE: usize = 5;
+
+/// What each view brought last, and when. It knows no persons.
+pub(super) struct LastGood(Cache<(String, Language), Arc<(Reply, Zoned)>>);
+
+impl Default for LastGood {
+    fn default() -> Self {
+        Self(Cache::new(MAX_KEPT))
+    }
+}
+
+impl LastGood {
+    pub(super) fn keep(&self, key: &str, language: Language, reply: &Reply, now: &Zoned) {
+        let kept = Arc::new((reply.clone(), now.clone()));
+        self.0.insert((key.to_owned(), language), kept);
+    }
+}
+
+impl Bot {
+    /// What a view shows.
+    pub(super) async fn show(&self, view: &View, language: Language) -> Reply {
+        let now = self.clock.now();
+        let Some(key) = view.code() else { return Reply::plain(language.talk().gone) };
+        match self.fetch(view, language, &now).await {
+            Ok(Some(reply)) => {
+                self.last_good.keep(&key, language, &reply, &now);
+                reply
+            }
+            Ok(None) => Reply::plain(language.talk().gone),
+            Err(why) => self.fallen_back(&key, &why, language),
+        }
+    }
+
+    /// The same for one person alone, who can show it to all.
+    pub(super) async fn look_up(&self, view: &View, asker: &Asker) -> Reply {
+        let mut reply = self.show(view, asker.language).await;
+        if asker.guild.is_some() && !reply.message.embeds.is_empty() {
+            let post = button(asker.language.buttons().show_in_channel, &Press::Post(view.clone()));
+            let there = std::mem::take(&mut reply.message.rows);
+            reply.message.rows = buttons::rows(there.into_iter().flatten().chain(post));
+        }
+        reply
+    }
+
+    /// The last good answer with its age, where there is one; else an apology.
+    pub(super) fn fallen_back(&self, key: &str, why: &Error, language: Language) -> Reply {
+        log_failure(why);
+        let Some(kept) = self.last_good.0.get(&(key.to_owned(), language)) else {
+            return Reply::plain(card::apology(why, language.texts()));
+        };
+        let (mut reply, at) = kept.as_ref().clone();
+        let when = moments::told(at.timestamp(), language);
+        reply.message.content = (language.talk().from_earlier)(&when);
+        reply
+    }
+
+    async fn fetch(
+        &self,
+        view: &View,
+        language: Language,
+        now: &Zoned,
+    ) -> Result<Option<Reply>, Error> {
+        match view {
+            View::Days { first, last, .. } => {
+                let days = moments::days(*first, *last, Language::Swedish);
+                self.by_asking(format!("Vad händer {days}?"), language, now).await.map(Some)
+            }
+            View::Next => {
+                let question = "Vad är nästa seminarium?".to_owned();
+                self.by_asking(question, language, now).await.map(Some)
+            }
+            View::Noun(named) => self.noun(named, language, now).await,
+            View::Speakers(named) => {
+                let Some(noun) = self.find(named).await? else { return Ok(None) };
+                let question = format!("Vilka talar på {}?", noun.label());
+                self.by_asking(question, language, now).await.map(Some)
+            }
+            View::Evidence(named) => {
+                Ok(self.find(named).await?.map(|noun| evidence(&noun, language).into()))
+            }
+            View::News { page } => self.news(*page, language, now).await.map(Some),
+            View::Found { words, page } => self.found(words, *page, language).await.map(Some),
+            View::Help => Ok(Some(help(language).into())),
+        }
+    }
+
+    /// The document, if it is there.
+    pub(super) async fn find(&self, named: &Ref) -> Result<Option<Noun>, Error> {
+        self.api.node_by(&named.kind, &named.site, &named.slug).await
+    }
+
+    async fn by_asking(
+        &self,
+        question: String,
+        language: Language,
+        now: &Zoned,
+    ) -> Result<Reply, Error> {
+        let answer = self.api.ask(&question, now, None).await?.data;
+        let about = Some(About::Context(answer.context.clone()));
+        Ok(Reply { about, ..of_answer(answer, None, language).into() })
+    }
+
+    async fn noun(
+        &self,
+        named: &Ref,
+        language: Language,
+        now: &Zoned,
+    ) -> Result<Option<Reply>, Error> {
+        let Some(noun) = self.find(named).await? else { return Ok(None) };
+        let question = question(&noun);
+        let mut reply = self.by_asking(question, language, now).await?;
+        reply.message.rows = buttons::rows(under(&noun, language, now));
+        Ok(Some(reply))
+    }
+
+    async fn news(&self, page: u16, language: Language, now: &Zoned) -> Result<Reply, Error> {
+        let _ = (page, PER_PAGE);
+        self.by_asking("Vilka är de senaste nyheterna?".to_owned(), language, now).await
+    }
+
+    async fn found(&self, words: &str, page: u16, language: Language) -> Result<Reply, Error> {
+        let found = self.api.search(words, &[], PER_PAGE, None).await?;
+        let _ = turns(&View::News { page }, page, found.page.total, language);
+        Ok(Reply::plain(words))
+    }
+}
+
+/// Where a noun's facts come from, and whom to tell when they are wrong.
+fn evidence(noun: &Noun, language: Language) -> Message {
+    let editor = noun.site().editor.clone().unwrap_or_default();
+    Message::plain(format!("{} {editor} {:?}", escape(noun.label()), language))
+}
+
+/// The question that a noun's card answers, which further questions follow on.
+fn question(noun: &Noun) -> String {
+    let label = noun.label();
+    match noun {
+        Noun::Person(_) => format!("Vem är {label}?"),
+        Noun::Term(_) => format!("Vad betyder {label}?"),
+        Noun::Organisation(_) | Noun::Initiative(_) | Noun::Series(_) => format!("Vad är {label}?"),
+        Noun::Venue(_) => format!("Var ligger {label}?"),
+        _ => format!("Berätta om {label}"),
+    }
+}
+
+/// The buttons under a noun's card.
+pub(super) fn under(noun: &Noun, language: Language, now: &Zoned) -> Vec<Button> {
+    let texts = language.buttons();
+    let Some(named) = reference(noun) else { return Vec::new() };
+    let mut under = Vec::new();
+    if let Noun::Seminar(seminar) = noun {
+        let is_ahead = seminar.starts_at.is_some_and(|start| start > now.timestamp());
+        if is_ahead && seminar.status != SeminarStatus::Cancelled {
+            let press = Press::Remind { seminar: named.clone(), minutes: super::reminders::USUAL };
+            under.push(button(texts.remind, &press));
+        }
+        if !seminar.appearances.is_empty() {
+            let press = Press::Open(View::Speakers(named.clone()));
+            under.push(button(texts.who_speaks, &press));
+        }
+    }
+    if is_followed(&named.kind) {
+        under.push(button(texts.follow, &Press::Follow(named.clone())));
+    }
+    under.push(button(texts.wrong, &Press::Open(View::Evidence(named))));
+    under.into_iter().flatten().collect()
+}
+
+/// Whether people can follow things of this kind.
+pub(super) fn is_followed(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Person
+            | Kind::Organisation
+            | Kind::Series
+            | Kind::Initiative
+            | Kind::Term
+            | Kind::Seminar
+    )
+}
+
+/// What buttons name a noun by; none for a kind we do not know.
+pub(super) fn reference(noun: &Noun) -> Option<Ref> {
+    let kind = noun.kind()?;
+    Some(Ref { kind, site: noun.site().slug.clone(), slug: noun.slug().to_owned() })
+}
+
+/// The buttons to the pages before and after this one.
+fn turns(view: &View, page: u16, pages: usize, language: Language) -> Vec<Button> {
+    let texts = language.buttons();
+    let before = page.checked_sub(1).map(|page| (texts.previous_page, page));
+    let after = page.checked_add(1).filter(|page| usize::from(*page) < pages);
+    let turns = before.into_iter().chain(after.map(|page| (texts.next_page, page)));
+    turns.filter_map(|(label, page)| button(label, &Press::Turn(view.on_page(page)))).collect()
+}
+
+/// What the bot can do, on one screen.
+fn help(language: Language) -> Message {
+    let talk = language.talk();
+    let field = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    Message::of(Embed {
+        title: Some(talk.help_title.to_owned()),
+        description: talk.help_opening.to_owned(),
+        fields: talk.help.iter().map(field).collect(),
+        footer: Some(talk.help_closing.to_owned()),
+        ..Embed::default()
+    })
+}

@@ -1,0 +1,180 @@
+//! What the bot says about what it remembers of somebody: reminders, what they follow, forgetting.
+
+use super::Language;
+
+pub(crate) struct Personal {
+    /// A reminder was kept: the seminar, the lead time in words, and when it comes.
+    pub(crate) reminded: fn(&str, &str, &str) -> String,
+    /// It will come as a direct message.
+    pub(crate) comes_directly: &'static str,
+    pub(crate) already_reminded: fn(&str, &str) -> String,
+    pub(crate) too_many_reminders: fn(i64) -> String,
+    /// The seminar is over, has started, or was cancelled.
+    pub(crate) is_over: fn(&str) -> String,
+    pub(crate) has_started: fn(&str) -> String,
+    pub(crate) is_cancelled: fn(&str) -> String,
+    /// The lead time has passed though the seminar has not started.
+    pub(crate) too_late_for: fn(&str, &str) -> String,
+    /// Only the day is known.
+    pub(crate) no_start: fn(&str) -> String,
+    pub(crate) no_reminders: &'static str,
+    pub(crate) reminders: &'static str,
+    pub(crate) reminder_gone: &'static str,
+    pub(crate) snoozed: fn(&str, &str) -> String,
+    pub(crate) snoozed_until: fn(&str) -> String,
+
+    pub(crate) following: fn(&str) -> String,
+    pub(crate) already_following: fn(&str) -> String,
+    pub(crate) cannot_follow: fn(&str) -> String,
+    pub(crate) too_many_follows: fn(usize) -> String,
+    pub(crate) no_follows: &'static str,
+    pub(crate) follows: &'static str,
+    pub(crate) follow_gone: &'static str,
+
+    /// How many reminders and follows are kept.
+    pub(crate) sure_to_forget: fn(u64, u64) -> String,
+    pub(crate) forgotten: fn(u64, u64) -> String,
+}
+
+impl Language {
+    pub(crate) fn personal(self) -> &'static Personal {
+        match self {
+            Self::Swedish => &SWEDISH,
+            Self::English => &ENGLISH,
+        }
+    }
+}
+
+fn counted(count: u64, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+}
+
+static SWEDISH: Personal = Personal {
+    reminded: |what, before, when| format!("Jag påminner dig om {what} {before}: {when}."),
+    comes_directly: "Påminnelsen kommer som ett direktmeddelande. Tar du inte emot sådana får du \
+                     den här i kanalen. Flyttas seminariet flyttar påminnelsen med.",
+    already_reminded: |what, before| format!("Du har redan en påminnelse om {what} {before}."),
+    too_many_reminders: |most| {
+        format!(
+            "Du har redan {most} påminnelser, och fler kan jag inte hålla reda på åt dig. Ta bort \
+             någon med `/påminnelser` först."
+        )
+    },
+    is_over: |what| format!("{what} är redan över, så det finns inget att påminna om."),
+    has_started: |what| format!("{what} har redan börjat."),
+    is_cancelled: |what| format!("{what} är inställt, så det finns inget att påminna om."),
+    too_late_for: |what, before| {
+        format!("{what} börjar så snart att det är för sent för en påminnelse {before}.")
+    },
+    no_start: |what| {
+        format!(
+            "För {what} finns det bara en dag och ingen tid, så jag vet inte när jag ska påminna. \
+             Följ det i stället, så får du veta om något ändras."
+        )
+    },
+    no_reminders: "Du har inga påminnelser. Gör en med `/påminn`, eller med knappen *Påminn mig* \
+                   under ett seminarium.",
+    reminders: "Dina påminnelser",
+    reminder_gone: "Den påminnelsen finns inte längre.",
+    snoozed: |what, when| format!("Jag påminner dig om {what} igen {when}."),
+    snoozed_until: |when| format!("uppskjuten till {when}"),
+    following: |what| {
+        format!(
+            "Nu följer du {what}. Du får ett direktmeddelande när det kommer ett nytt seminarium \
+             eller en nyhet, och när något flyttas eller ställs in."
+        )
+    },
+    already_following: |what| format!("Du följer redan {what}."),
+    cannot_follow: |what| {
+        format!(
+            "{what} går inte att följa. Det går med personer, organisationer, serier, projekt, \
+             begrepp och seminarier."
+        )
+    },
+    too_many_follows: |most| {
+        format!("Du följer redan {most} saker, och fler går inte. Sluta följa någon av dem först.")
+    },
+    no_follows: "Du följer inget. Skriv `/följ` och ett namn, eller använd knappen *Följ*.",
+    follows: "Det här följer du",
+    follow_gone: "Det följer du inte längre.",
+    sure_to_forget: |reminders, follows| {
+        format!(
+            "Jag har sparat {} och {} för dig, och hur jag når dig. Ska jag radera allt?",
+            counted(reminders, "påminnelse", "påminnelser"),
+            counted(follows, "sak som du följer", "saker som du följer")
+        )
+    },
+    forgotten: |reminders, follows| {
+        format!(
+            "Nu är allt raderat: {} och {}. Vad vi nyss pratade om har jag också glömt.",
+            counted(reminders, "påminnelse", "påminnelser"),
+            counted(follows, "sak som du följde", "saker som du följde")
+        )
+    },
+};
+
+static ENGLISH: Personal = Personal {
+    reminded: |what, before, when| format!("I will remind you of {what} {before}: {when}."),
+    comes_directly: "The reminder comes as a direct message. If you do not take those, you get it \
+                     here in the channel. If the seminar moves, the reminder moves with it.",
+    already_reminded: |what, before| format!("You already have a reminder of {what} {before}."),
+    too_many_reminders: |most| {
+        format!(
+            "You have {most} reminders already, and I cannot keep more for you. Cancel one with \
+             `/reminders` first."
+        )
+    },
+    is_over: |what| format!("{what} is over, so there is nothing to remind you of."),
+    has_started: |what| format!("{what} has already started."),
+    is_cancelled: |what| format!("{what} is cancelled, so there is nothing to remind you of."),
+    too_late_for: |what, before| {
+        format!("{what} starts so soon that it is too late for a reminder {before}.")
+    },
+    no_start: |what| {
+        format!(
+            "For {what} only a day is known and no time, so I do not know when to remind you. \
+             Follow it instead and you will hear when something changes."
+        )
+    },
+    no_reminders: "You have no reminders. Make one with `/remind`, or with the button *Remind me* \
+                   under a seminar.",
+    reminders: "Your reminders",
+    reminder_gone: "That reminder is no longer there.",
+    snoozed: |what, when| format!("I will remind you of {what} again {when}."),
+    snoozed_until: |when| format!("put off until {when}"),
+    following: |what| {
+        format!(
+            "You now follow {what}. You get a direct message when there is a new seminar or an \
+             article, and when something is moved or cancelled."
+        )
+    },
+    already_following: |what| format!("You already follow {what}."),
+    cannot_follow: |what| {
+        format!(
+            "{what} cannot be followed. People, organisations, series, projects, terms and seminars \
+             can."
+        )
+    },
+    too_many_follows: |most| {
+        format!(
+            "You follow {most} things already, and more is not possible. Stop following one first."
+        )
+    },
+    no_follows: "You follow nothing. Write `/follow` and a name, or use the button *Follow*.",
+    follows: "What you follow",
+    follow_gone: "You do not follow that any longer.",
+    sure_to_forget: |reminders, follows| {
+        format!(
+            "I have stored {} and {} for you, and how to reach you. Shall I delete all of it?",
+            counted(reminders, "reminder", "reminders"),
+            counted(follows, "thing you follow", "things you follow")
+        )
+    },
+    forgotten: |reminders, follows| {
+        format!(
+            "All is deleted: {} and {}. I have forgotten what we just talked about, too.",
+            counted(reminders, "reminder", "reminders"),
+            counted(follows, "thing you followed", "things you followed")
+        )
+    },
+};
