@@ -89,6 +89,16 @@ impl Tree {
         fs::write(self.path().join(document), text).unwrap();
     }
 
+    /// Writes something else where a document says something.
+    ///
+    /// # Panics
+    /// Where it does not say that.
+    pub fn replace(&self, document: &str, old: &str, new: &str) {
+        let text = self.read(document);
+        assert!(text.contains(old), "{document} does not say {old}");
+        self.write(document, &text.replace(old, new));
+    }
+
     /// Deletes a document.
     pub fn delete(&self, document: &str) {
         fs::remove_file(self.path().join(document)).unwrap();

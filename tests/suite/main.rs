@@ -20,6 +20,7 @@ mod judged;
 mod moments;
 mod persisted;
 mod questions;
+mod rehearsals;
 mod serving;
 mod storms;
 mod typed;

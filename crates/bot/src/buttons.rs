@@ -159,17 +159,29 @@ pub(crate) fn button(label: impl Into<String>, press: &Press) -> Option<Button> 
     Some(Button::Press { label: label.into(), custom_id: press.custom_id()? })
 }
 
+/// How many minutes before a seminar a reminder comes, where nobody says otherwise.
+pub(crate) const USUAL: u32 = 15;
+
 /// How many minutes a reminder is put off by its button.
 const SNOOZE_MINUTES: u32 = 10;
 
 /// The buttons under a reminder that has come.
-#[allow(dead_code, reason = "reminders come with the notices")]
 pub(crate) fn under_reminder(reminder: i64, seminar: Ref, language: Language) -> Vec<Vec<Button>> {
     let texts = language.buttons();
     let snooze = Press::Snooze { reminder, minutes: SNOOZE_MINUTES };
     let speakers = Press::Open(View::Speakers(seminar.clone()));
     let wrong = Press::Open(View::Evidence(seminar));
     let presses = [(texts.snooze, snooze), (texts.who_speaks, speakers), (texts.wrong, wrong)];
+    rows(presses.into_iter().filter_map(|(label, press)| button(label, &press)))
+}
+
+/// The buttons under what is told of a seminar unasked.
+pub(crate) fn under_notice(seminar: Ref, language: Language) -> Vec<Vec<Button>> {
+    let texts = language.buttons();
+    let remind = Press::Remind { seminar: seminar.clone(), minutes: USUAL };
+    let speakers = Press::Open(View::Speakers(seminar.clone()));
+    let wrong = Press::Open(View::Evidence(seminar));
+    let presses = [(texts.remind, remind), (texts.who_speaks, speakers), (texts.wrong, wrong)];
     rows(presses.into_iter().filter_map(|(label, press)| button(label, &press)))
 }
 

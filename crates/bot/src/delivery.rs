@@ -6,12 +6,13 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
 use futures_util::{StreamExt, stream};
 use jiff::{SignedDuration, Timestamp};
+use metrics::counter;
 use serde_json::{Value, json};
 use tracing::{error, info, warn};
 
@@ -45,8 +46,30 @@ pub(crate) trait Post {
     async fn direct_channel(&self, person: u64) -> Result<u64, SendError>;
     /// Sends a message, and gives its id.
     async fn post(&self, channel: u64, body: &Value) -> Result<u64, SendError>;
+    /// Shows an answer that somebody was given in a rehearsal. Discord is not told.
+    async fn show(&self, _channel: u64, _body: &Value) -> Result<(), SendError> {
+        Ok(())
+    }
     /// Our own latest messages in a channel, as they stand there.
     async fn own_messages(&self, channel: u64) -> Result<Vec<Posted>, SendError>;
+}
+
+impl<P: Post> Post for Arc<P> {
+    async fn direct_channel(&self, person: u64) -> Result<u64, SendError> {
+        self.as_ref().direct_channel(person).await
+    }
+
+    async fn post(&self, channel: u64, body: &Value) -> Result<u64, SendError> {
+        self.as_ref().post(channel, body).await
+    }
+
+    async fn show(&self, channel: u64, body: &Value) -> Result<(), SendError> {
+        self.as_ref().show(channel, body).await
+    }
+
+    async fn own_messages(&self, channel: u64) -> Result<Vec<Posted>, SendError> {
+        self.as_ref().own_messages(channel).await
+    }
 }
 
 /// A message of ours that is in a channel.
@@ -108,10 +131,14 @@ impl<P: Post> Delivery<P> {
             match outcome {
                 Outcome::Sent(message) => {
                     self.state.sent(row.id, message).await?;
+                    counter!("finsam_bot_notices_total", "kind" => row.kind, "fate" => "sent")
+                        .increment(1);
                     self.succeeded(row.id);
                 }
                 Outcome::Dropped => {
                     self.state.dropped(row.id).await?;
+                    counter!("finsam_bot_notices_total", "kind" => row.kind, "fate" => "dropped")
+                        .increment(1);
                     self.succeeded(row.id);
                 }
                 Outcome::NotSent => {
@@ -392,8 +419,6 @@ fn reads_the_same(posted: &Value, notice: &Value) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::{
         message::{Embed, Message},

@@ -98,7 +98,7 @@ async fn run(settings: Settings) -> Result<ExitCode, String> {
 async fn rehearsed(settings: &Rehearse, api: Client) -> Result<(), rehearse::Broken> {
     let script = settings.script.as_deref().map(Script::read).transpose()?.unwrap_or_default();
     let days = Days { first: settings.from, last: settings.to };
-    let state = rehearse::state(settings.state.as_deref(), days).await?;
+    let state = rehearse::state(settings.state.as_deref(), settings.channel, days).await?;
     let clock = RehearsedClock::default();
     if settings.send {
         let post = discord::post(settings.discord_api.as_ref())?;

@@ -5,11 +5,13 @@
 //! The API answers as it is now: `publishAt` and the like go by its own clock.
 
 mod paper;
+mod people;
 mod script;
 
 use std::{
     path::Path,
     process::Stdio,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -23,15 +25,18 @@ use thiserror::Error;
 use tokio::{process::Command, time::sleep};
 
 use crate::{
-    clock::RehearsedClock,
+    bot::Bot,
+    clock::{Clock, RehearsedClock},
     delivery::{Delivery, Post},
     programme::midnight,
+    rest::SendError,
     rounds::{Rounds, planned_until},
     state::{ChannelWishes, OpenError, State, StateError, Tells, Weekly},
     watch::Watch,
 };
-pub(crate) use paper::{CHANNEL, Paper};
-use script::{Act, Step};
+pub(crate) use paper::Paper;
+use people::People;
+use script::Act;
 pub(crate) use script::{BadScript, Script};
 
 /// How long an edit may take to reach the API.
@@ -53,6 +58,8 @@ pub(crate) enum Broken {
     Script(#[from] BadScript),
     #[error("{command}: {why}")]
     Edit { command: String, why: String },
+    #[error("an answer cannot be shown: {0}")]
+    Answer(#[from] SendError),
     #[error("nothing can be sent: {0}")]
     Discord(#[from] crate::discord::Fatal),
 }
@@ -74,7 +81,7 @@ pub(crate) struct Days {
 ///
 /// # Errors
 /// Where the file cannot be used.
-pub(crate) async fn state(file: Option<&Path>, days: Days) -> Result<State, Broken> {
+pub(crate) async fn state(file: Option<&Path>, channel: u64, days: Days) -> Result<State, Broken> {
     let state = match file {
         Some(file) => State::open(file).await?,
         None => State::in_memory().await?,
@@ -84,7 +91,7 @@ pub(crate) async fn state(file: Option<&Path>, days: Days) -> Result<State, Brok
             tells: Tells { starting: true, changes: true, news: true },
             daily_at: Some(time(7, 30, 0, 0)),
             weekly: Some(Weekly { on: Weekday::Sunday, at: time(18, 0, 0, 0) }),
-            ..ChannelWishes::none(CHANNEL, None, 0, midnight(days.first))
+            ..ChannelWishes::none(channel, None, 0, midnight(days.first))
         };
         state.keep_channel(&wishes).await?;
     }
@@ -109,6 +116,10 @@ pub(crate) async fn rehearse<P: Post>(
     let begin = midnight(days.first);
     let end = midnight(days.last.tomorrow().unwrap_or(days.last));
     let watch = Watch::new(api.clone(), state.clone());
+    let post = Arc::new(post);
+    let channel = state.channels().await?.first().map_or(1, |wishes| wishes.channel);
+    let bot = Bot::new(api.clone(), Clock::Rehearsed(clock.clone()), state.clone());
+    let people = People::new(bot, channel, Arc::clone(&post));
     let rounds = Rounds::new(state.clone(), watch.clone(), Delivery::new(state.clone(), post));
     let before = planned_until(&state).await?.filter(|before| *before > begin);
     let mut now = before.unwrap_or(begin);
@@ -117,7 +128,10 @@ pub(crate) async fn rehearse<P: Post>(
     loop {
         clock.set(now);
         while let Some(step) = steps.next_if(|step| step.at <= now) {
-            act(step, &watch, &state, now).await?;
+            match &step.act {
+                Act::Run(command) => edit(command, &watch, &state, now).await?,
+                Act::Says { person, what } => people.say(person, what).await?,
+            }
         }
         let round = rounds.make(&in_stockholm(now)).await?;
         if let Some(trouble) = round.trouble {
@@ -138,13 +152,12 @@ fn in_stockholm(now: Timestamp) -> Zoned {
     now.to_zoned(stockholm())
 }
 
-/// Does what the script says, and waits until the API has noticed.
-async fn act(step: &Step, watch: &Watch, state: &State, now: Timestamp) -> Result<(), Broken> {
-    let Act::Run(command) = &step.act;
+/// Has the content edited, and waits until the API has noticed.
+async fn edit(command: &str, watch: &Watch, state: &State, now: Timestamp) -> Result<(), Broken> {
     // What happened before is heard before.
     hear(watch, now).await?;
     let place = state.place().await?;
-    let broken = |why: String| Broken::Edit { command: command.clone(), why };
+    let broken = |why: String| Broken::Edit { command: command.to_owned(), why };
     let ended = Command::new("sh").args(["-c", command]).stdin(Stdio::null()).status().await;
     let ended = ended.map_err(|why| broken(why.to_string()))?;
     if !ended.success() {

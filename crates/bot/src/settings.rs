@@ -85,6 +85,10 @@ pub(crate) struct Rehearse {
     #[arg(long, value_name = "FILE")]
     pub(crate) state: Option<PathBuf>,
 
+    /// The channel that wants to be told everything, where the state knows none.
+    #[arg(long, value_name = "ID", default_value_t = 1)]
+    pub(crate) channel: u64,
+
     /// Send the messages, to Discord or to the address in DISCORD_API, instead of printing them.
     #[arg(long)]
     pub(crate) send: bool,

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     asker::Asker,
-    buttons::{self, Press, button},
+    buttons::{self, Press, USUAL, button},
     commands::{Invocation, option},
     markdown::{cut, escape},
     message::{Embed, Message},
@@ -18,9 +18,6 @@ use crate::{
     texts::Language,
     views::Ref,
 };
-
-/// How many minutes before a seminar a reminder comes, where nobody says otherwise.
-pub(crate) const USUAL: u32 = 15;
 
 /// Other lead times, to choose by button.
 const OTHERS: [u32; 3] = [60, 1_440, 10_080];

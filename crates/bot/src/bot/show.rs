@@ -181,7 +181,7 @@ pub(super) fn under(noun: &Noun, language: Language, now: &Zoned) -> Vec<Button>
     if let Noun::Seminar(seminar) = noun {
         let is_ahead = seminar.starts_at.is_some_and(|start| start > now.timestamp());
         if is_ahead && seminar.status != SeminarStatus::Cancelled {
-            let press = Press::Remind { seminar: named.clone(), minutes: super::reminders::USUAL };
+            let press = Press::Remind { seminar: named.clone(), minutes: buttons::USUAL };
             under.push(button(texts.remind, &press));
         }
         if !seminar.appearances.is_empty() {

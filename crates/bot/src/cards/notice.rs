@@ -1,6 +1,6 @@
 //! What we say of our own accord. In Swedish: a channel has no language.
 
-use finsam_client::{NewsArticle, Seminar};
+use finsam_client::{Kind, NewsArticle, Seminar};
 use finsam_swedish::{
     Language::Swedish,
     print::{clock, date_long, date_range},
@@ -11,10 +11,14 @@ use url::Url;
 
 use super::when;
 use crate::{
+    buttons::{self, Press, button},
     markdown::{cut, escape, escaped_within},
     message::{Colour, Embed, MAX_FIELD_NAME, MAX_TITLE, Message},
     notices::{Turn, Why},
     programme::is_on,
+    state::Reminder,
+    texts::Language,
+    views::{Ref, View},
 };
 
 /// How many seminars a digest tells of; the rest it counts.
@@ -49,7 +53,8 @@ pub(crate) fn paused() -> Message {
 
 /// The programme of a day. It comes without sound.
 pub(crate) fn day(day: Date, seminars: &[&Seminar], heard: Option<Timestamp>) -> Message {
-    digest(format!("Program {}", date_long(day, Swedish)), seminars, heard)
+    let title = format!("Program {}", date_long(day, Swedish));
+    digest(title, View::days(day, day), seminars, heard)
 }
 
 /// The programme of some days. It comes without sound.
@@ -61,10 +66,10 @@ pub(crate) fn week(
 ) -> Message {
     let week = first.iso_week_date().week();
     let days = date_range(first, last, Swedish);
-    digest(format!("Program vecka {week}: {days}"), seminars, heard)
+    digest(format!("Program vecka {week}: {days}"), View::days(first, last), seminars, heard)
 }
 
-fn digest(title: String, seminars: &[&Seminar], heard: Option<Timestamp>) -> Message {
+fn digest(title: String, view: View, seminars: &[&Seminar], heard: Option<Timestamp>) -> Message {
     let told = seminars.iter().take(MAX_TOLD);
     let mut fields: Vec<_> = told.map(|seminar| field(seminar)).collect();
     let left = seminars.len().saturating_sub(MAX_TOLD);
@@ -78,7 +83,8 @@ fn digest(title: String, seminars: &[&Seminar], heard: Option<Timestamp>) -> Mes
         format!("Uppgifterna är från {day} kl. {time}: jag når inte programmet just nu.")
     });
     let embed = Embed { title: Some(title), fields, footer, ..Embed::default() };
-    Message { is_silent: true, ..Message::of(embed) }
+    let more = button(Language::Swedish.buttons().more, &Press::Open(view));
+    Message { is_silent: true, rows: buttons::rows(more), ..Message::of(embed) }
 }
 
 /// A seminar in a list: its title above when, where and who.
@@ -100,11 +106,12 @@ pub(crate) fn starting(seminar: &Seminar) -> Message {
         ..Embed::default()
     };
     let starts = seminar.starts_at.map(|starts| format!("Börjar {}", when::relative(starts)));
-    Message { content: starts.unwrap_or_default(), ..Message::of(embed) }
+    let rows = buttons::under_notice(named(seminar), Language::Swedish);
+    Message { content: starts.unwrap_or_default(), rows, ..Message::of(embed) }
 }
 
 /// What somebody asked to be reminded of.
-pub(crate) fn reminder(seminar: &Seminar) -> Message {
+pub(crate) fn reminder(seminar: &Seminar, reminder: &Reminder) -> Message {
     let title = escape(&seminar.title);
     let message = starting(seminar);
     let content = match seminar.starts_at {
@@ -113,7 +120,8 @@ pub(crate) fn reminder(seminar: &Seminar) -> Message {
         }
         None => format!("Du bad mig påminna om {title}."),
     };
-    Message { content, ..message }
+    let rows = buttons::under_reminder(reminder.id, named(seminar), Language::Swedish);
+    Message { content, rows, ..message }
 }
 
 /// What has become of a seminar, with what held before.
@@ -156,7 +164,11 @@ pub(crate) fn turned(
         colour: if *turn == Turn::New { Colour::Plain } else { Colour::Changed },
         ..Embed::default()
     };
-    Message::of(embed)
+    let rows = match turn {
+        Turn::Gone | Turn::Cancelled | Turn::Postponed => Vec::new(),
+        _ => buttons::under_notice(named(seminar), Language::Swedish),
+    };
+    Message { rows, ..Message::of(embed) }
 }
 
 /// A turn in a word.
@@ -195,6 +207,11 @@ fn because(why: Why<'_>) -> String {
         }
         Why::Follows(label) => format!("Du följer {label}. Skriv /följ för att sluta."),
     }
+}
+
+/// What buttons know a seminar by.
+fn named(seminar: &Seminar) -> Ref {
+    Ref { kind: Kind::Seminar, site: seminar.site.slug.clone(), slug: seminar.slug.clone() }
 }
 
 fn place(seminar: &Seminar) -> Option<String> {

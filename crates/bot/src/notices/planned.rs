@@ -209,7 +209,7 @@ fn remind(
         kind: "reminder",
         target: Target::Person(reminder.person),
         fallback_channel: Some(reminder.channel),
-        body: card::reminder(seminar).to_json(),
+        body: card::reminder(seminar, reminder).to_json(),
         due,
         useful_until: ends,
     })

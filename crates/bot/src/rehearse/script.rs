@@ -4,7 +4,14 @@
 //! [[step]]
 //! at = 2018-07-03T12:00:00            # Stockholm's wall time
 //! run = "cp later/frukost.md content/seminars/"
+//!
+//! [[step]]
+//! at = 2018-07-04T09:00:00
+//! person = "Testa"                    # anybody; people are told apart by their names
+//! says = "/påminn seminarium:frukost före:60"
 //! ```
+//!
+//! A person says a command with its options, by their Swedish names, or a question.
 
 use std::{
     fs, io,
@@ -32,6 +39,8 @@ pub(super) struct Step {
 pub(super) enum Act {
     /// A shell command, which edits the content.
     Run(String),
+    /// Somebody uses a command, or asks something.
+    Says { person: String, what: String },
 }
 
 /// Why a script cannot be played.
@@ -41,6 +50,8 @@ pub(crate) enum BadScript {
     Unreadable { path: PathBuf, source: io::Error },
     #[error("{}: {source}", path.display())]
     Toml { path: PathBuf, source: Box<toml::de::Error> },
+    #[error("{}: the step at {at} needs either `run`, or `person` and `says`", path.display())]
+    NoAct { path: PathBuf, at: String },
     #[error("{}: {at} is no time in Stockholm as 2018-07-03T12:00:00", path.display())]
     NoTime { path: PathBuf, at: String },
 }
@@ -56,7 +67,9 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct Written {
     at: toml::value::Datetime,
-    run: String,
+    run: Option<String>,
+    person: Option<String>,
+    says: Option<String>,
 }
 
 impl Script {
@@ -74,7 +87,12 @@ impl Script {
             let at = instant(&written.at.to_string());
             let at =
                 at.ok_or_else(|| BadScript::NoTime { path: owned(), at: written.at.to_string() })?;
-            Ok(Step { at, act: Act::Run(written.run) })
+            let act = match (written.run, written.person, written.says) {
+                (Some(command), None, None) => Act::Run(command),
+                (None, Some(person), Some(what)) => Act::Says { person, what },
+                _ => return Err(BadScript::NoAct { path: owned(), at: written.at.to_string() }),
+            };
+            Ok(Step { at, act })
         };
         let mut steps = file.step.into_iter().map(step).collect::<Result<Vec<_>, _>>()?;
         steps.sort_by_key(|step| step.at);
