@@ -19,6 +19,7 @@ pub(crate) mod found;
 mod initiative;
 mod lines;
 pub(crate) mod news_article;
+pub(crate) mod notice;
 mod organisation;
 mod person;
 pub(crate) mod programme;
@@ -30,6 +31,7 @@ mod term;
 mod tests;
 pub(crate) mod times;
 mod venue;
+mod when;
 
 /// A page of something. Pages count from zero.
 #[derive(Clone, Debug, PartialEq, Eq)]
