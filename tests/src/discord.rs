@@ -16,12 +16,20 @@
 //! # }
 //! ```
 //!
+//! People do more than mention the bot: see [`Person`] for commands and what is typed into them,
+//! buttons, forms and replies, in any channel, and [`Discord::answer_to`], [`Discord::choices_for`]
+//! and [`Discord::form_of`] for what comes back.
+//!
 //! Waiting is for requests, never for time. To show that something did *not* happen, let something
 //! else happen after it and wait for the answer to that. Every request is kept with its body and its
-//! instant, and every body is held against Discord's documented limits: one that breaks them gets
-//! Discord's 400, and the test fails. [`Discord::fail_next`] has a route misbehave once.
+//! instant, also over restarts of the bot, and every body is held against Discord's documented
+//! limits: one that breaks them gets Discord's 400, and the test fails.
 //!
-//! It is not Discord: permissions, ephemeral messages, components and most routes are missing.
+//! [`Discord::fail_next`] has a route misbehave once, [`Discord::hold`] stops the world before or
+//! after a request takes effect, and the `gateway` functions do to the connection what Discord does.
+//!
+//! It is not Discord: one server, five channels, three people and another bot; no attachments,
+//! reactions or roles.
 
 #![allow(
     clippy::unwrap_used,
@@ -31,9 +39,18 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod clock;
+mod connection;
+mod faults;
 mod gateway;
+mod interactions;
 mod limits;
+mod messages;
+mod people;
+mod places;
+mod requests;
 mod rest;
+mod server;
 mod shapes;
 mod state;
 
@@ -46,10 +63,12 @@ use std::{
 use serde_json::Value;
 use tokio::{net::TcpListener, task::JoinHandle, time::timeout};
 
-use gateway::Order;
-pub use rest::Route;
-use state::State;
-pub use state::{Fault, Request};
+pub use faults::{Fault, Held, Moment};
+pub use interactions::Interaction;
+pub use people::{Person, Said};
+pub use places::Permissions;
+pub use requests::{Request, Route};
+use state::{Known, State};
 
 /// Long enough for whatever should happen at once, also on a busy machine.
 pub const SOON: Duration = Duration::from_secs(10);
@@ -57,9 +76,6 @@ pub const SOON: Duration = Duration::from_secs(10);
 /// Long enough for a bot to come back after a lost connection: serenity leaves five seconds between
 /// two sessions.
 pub const AFTER_RECONNECTING: Duration = Duration::from_secs(30);
-
-/// How long an interaction waits to be acknowledged.
-const ACKNOWLEDGE_WITHIN: Duration = Duration::from_secs(3);
 
 /// The bot's token here.
 pub const TOKEN: &str = "made-up.token.of-the-test";
@@ -72,12 +88,18 @@ pub const ANNA: u64 = 2_000;
 pub const BO: u64 = 2_001;
 /// Another bot.
 pub const OTHER_BOT: u64 = 2_002;
-/// The server's only channel.
+/// The server's first channel.
 pub const CHANNEL: u64 = 3_000;
 /// Anna's direct messages with the bot.
 pub const DIRECT: u64 = 3_001;
+/// Another channel of the server.
+pub const OTHER_CHANNEL: u64 = 3_002;
+/// A thread in [`CHANNEL`].
+pub const THREAD: u64 = 3_003;
+/// Bo's direct messages with the bot.
+pub const DIRECT_OF_BO: u64 = 3_004;
 /// The server.
-const GUILD: u64 = 4_000;
+pub const GUILD: u64 = 4_000;
 
 /// A running stand-in. It stops when dropped, and fails the test then if a request was against
 /// Discord's rules.
@@ -88,28 +110,6 @@ pub struct Discord {
     server: JoinHandle<()>,
 }
 
-/// What somebody says.
-#[derive(Clone, Debug)]
-pub struct Said<'a> {
-    /// Who says it.
-    pub person: u64,
-    /// Where: [`CHANNEL`], or [`DIRECT`] for a direct message.
-    pub channel: u64,
-    /// What, as Discord sends it: a mention of the bot is `<@1000>`.
-    pub content: &'a str,
-    /// The message it replies to, pinging its author.
-    pub replies_to: Option<u64>,
-}
-
-/// A slash command somebody used.
-#[derive(Clone, Debug)]
-pub struct Interaction {
-    /// Its id.
-    pub id: u64,
-    /// The token to answer it with.
-    pub token: String,
-}
-
 impl Discord {
     /// Starts on a free port of the loopback interface.
     pub async fn start() -> Self {
@@ -117,9 +117,7 @@ impl Discord {
         let address = listener.local_addr().expect("a bound port");
         let state = Arc::new(State::new(address));
         let app = rest::routes(Arc::clone(&state));
-        let server = tokio::spawn(async move {
-            axum::serve(listener, app).await.expect("the stand-in serves");
-        });
+        let server = tokio::spawn(server::serve(listener, app));
         Self { address, state, server }
     }
 
@@ -127,92 +125,6 @@ impl Discord {
     #[must_use]
     pub fn address(&self) -> String {
         format!("http://{}", self.address)
-    }
-
-    /// Waits until the bot has been greeted (READY) this many times since the start.
-    ///
-    /// # Panics
-    /// When that takes longer than `within`.
-    pub async fn greeted(&self, times: u32, within: Duration) {
-        let mut greetings = self.state.greetings();
-        let greeted = timeout(within, greetings.wait_for(|so_far| *so_far >= times)).await;
-        assert!(greeted.is_ok(), "the bot was not greeted {times} times in {within:?}");
-    }
-
-    /// Waits until the bot has taken up its session again (RESUMED) this many times.
-    ///
-    /// # Panics
-    /// When that takes longer than `within`.
-    pub async fn resumed(&self, times: u32, within: Duration) {
-        let mut resumptions = self.state.resumptions();
-        let resumed = timeout(within, resumptions.wait_for(|so_far| *so_far >= times)).await;
-        assert!(resumed.is_ok(), "the bot did not resume {times} times in {within:?}");
-    }
-
-    /// Anna mentions the bot in the channel and says this. Gives the message's id.
-    pub fn mention(&self, text: &str) -> u64 {
-        let content = format!("<@{BOT}> {text}");
-        self.say(&Said { person: ANNA, channel: CHANNEL, content: &content, replies_to: None })
-    }
-
-    /// Anna writes this to the bot in private. Gives the message's id.
-    pub fn direct_message(&self, text: &str) -> u64 {
-        self.say(&Said { person: ANNA, channel: DIRECT, content: text, replies_to: None })
-    }
-
-    /// Somebody says something. Gives the message's id.
-    pub fn say(&self, said: &Said<'_>) -> u64 {
-        let id = self.state.new_id();
-        let message = shapes::message(id, said, said.replies_to.and_then(|id| self.message(id)));
-        self.state.keep_message(id, message.clone());
-        self.state.order(Order::Event("MESSAGE_CREATE", message));
-        id
-    }
-
-    /// Anna uses a slash command in the channel, with Discord in Swedish.
-    pub fn slash(&self, name: &str, options: &[(&str, &str)]) -> Interaction {
-        self.slash_in("sv-SE", name, options)
-    }
-
-    /// Anna uses a slash command with Discord in the language of this locale.
-    pub fn slash_in(&self, locale: &str, name: &str, options: &[(&str, &str)]) -> Interaction {
-        let id = self.state.new_id();
-        let interaction = Interaction { id, token: format!("interaction-{id}") };
-        self.state.expect_acknowledgement(&interaction);
-        let event = shapes::interaction(&interaction, locale, name, options);
-        self.state.order(Order::Event("INTERACTION_CREATE", event));
-        interaction
-    }
-
-    /// Asks the bot to connect anew and resume (op 7).
-    pub fn ask_to_reconnect(&self) {
-        self.state.order(Order::Reconnect);
-    }
-
-    /// Ends the bot's session, so that it has to introduce itself again (op 9).
-    pub fn invalidate_session(&self) {
-        self.state.order(Order::InvalidateSession);
-    }
-
-    /// Closes the gateway with this code.
-    pub fn close_gateway(&self, code: u16) {
-        self.state.order(Order::Close(code));
-    }
-
-    /// Cuts the gateway's connection without a word.
-    pub fn cut_gateway(&self) {
-        self.state.order(Order::Cut);
-    }
-
-    /// From now on answers an introduction (IDENTIFY) by closing with this code: 4004 for a bad
-    /// token, 4013 or 4014 for intents.
-    pub fn turn_away_with(&self, code: u16) {
-        self.state.turn_away_with(code);
-    }
-
-    /// Has the next request to this route fail. Several faults for a route come one after another.
-    pub fn fail_next(&self, route: Route, fault: Fault) {
-        self.state.plan(route, fault);
     }
 
     /// The first request like this that has not been given out before; waits for it to come.
@@ -224,17 +136,28 @@ impl Discord {
         matching: impl Fn(&Request) -> bool,
         within: Duration,
     ) -> Request {
+        self.until("such request", within, |known| known.requests.take(&matching)).await
+    }
+
+    /// Waits until there is what is looked for; `what` it is, for who reads that it never came.
+    async fn until<T>(
+        &self,
+        what: &str,
+        within: Duration,
+        look: impl Fn(&mut Known) -> Option<T>,
+    ) -> T {
         let deadline = Instant::now() + within;
-        let mut count = self.state.request_count();
+        let mut changes = self.state.changes();
         loop {
-            count.mark_unchanged();
+            changes.mark_unchanged();
             self.assert_rules_kept();
-            if let Some(request) = self.state.take(&matching) {
-                return request;
+            if let Some(found) = look(&mut self.state.known()) {
+                return found;
             }
             let left = deadline.saturating_duration_since(Instant::now());
-            if timeout(left, count.changed()).await.is_err() {
-                panic!("no such request within {within:?}; there were:\n{}", self.state.summary());
+            if timeout(left, changes.changed()).await.is_err() {
+                let summary = self.state.known().requests.summary();
+                panic!("no {what} within {within:?}; there were:\n{summary}");
             }
         }
     }
@@ -242,7 +165,7 @@ impl Discord {
     /// Every request so far, in order of arrival.
     #[must_use]
     pub fn requests(&self) -> Vec<Request> {
-        self.state.requests()
+        self.state.known().requests.all()
     }
 
     /// The requests so far to one route.
@@ -251,17 +174,97 @@ impl Discord {
         self.requests().into_iter().filter(|request| request.route == route).collect()
     }
 
-    /// The messages of the bot as they stand, in order: what people see. Each has been sent, or
-    /// edited into place; one sent twice with the same enforced nonce is there once.
+    // What people see.
+
+    /// The messages of the bot as they stand, in order, wherever and for whomever they are. Each has
+    /// been sent, or edited into place; one sent twice with the same enforced nonce is there once.
+    /// What is still being thought about is not among them.
     #[must_use]
     pub fn messages_of_the_bot(&self) -> Vec<Value> {
-        self.state.messages_by(BOT)
+        self.state.known().messages.by(BOT)
     }
 
     /// A message by its id, as it stands.
     #[must_use]
     pub fn message(&self, id: u64) -> Option<Value> {
-        self.state.message(id)
+        self.state.known().messages.get(id).cloned()
+    }
+
+    /// What one person sees in a channel, in order: what is for everybody, and what is for them.
+    #[must_use]
+    pub fn seen_by(&self, person: u64, channel: u64) -> Vec<Value> {
+        self.state.known().messages.seen_by(person, channel)
+    }
+
+    /// The registered commands, with their ids.
+    #[must_use]
+    pub fn commands(&self) -> Vec<Value> {
+        self.state.known().commands.clone()
+    }
+
+    /// The message that answers what was used, as soon as the bot no longer thinks: a new one, or
+    /// the one whose button was pressed, as it stands then.
+    ///
+    /// # Panics
+    /// When none comes in [`SOON`].
+    pub async fn answer_to(&self, interaction: &Interaction) -> Value {
+        let answer = |known: &mut Known| {
+            let waiting = known.interactions.get(interaction.id)?;
+            let original = waiting.original.filter(|_| !waiting.thinking)?;
+            known.messages.get(original).cloned()
+        };
+        self.until("answer", SOON, answer).await
+    }
+
+    /// The further messages for what was used, so far.
+    #[must_use]
+    pub fn follow_ups_to(&self, interaction: &Interaction) -> Vec<Value> {
+        let known = self.state.known();
+        let waiting = known.interactions.get(interaction.id);
+        let ids = waiting.into_iter().flat_map(|waiting| {
+            let further = |id: &&u64| waiting.original != Some(**id);
+            waiting.messages.iter().filter(further)
+        });
+        ids.filter_map(|id| known.messages.get(*id).cloned()).collect()
+    }
+
+    /// What is offered for what was typed.
+    ///
+    /// # Panics
+    /// When nothing comes in [`SOON`].
+    pub async fn choices_for(&self, typed: &Interaction) -> Vec<Value> {
+        let choices = |known: &mut Known| known.interactions.get(typed.id)?.choices.clone();
+        self.until("choices", SOON, choices).await
+    }
+
+    /// The form that what was used opens.
+    ///
+    /// # Panics
+    /// When none comes in [`SOON`].
+    pub async fn form_of(&self, interaction: &Interaction) -> Value {
+        let form = |known: &mut Known| known.interactions.get(interaction.id)?.modal.clone();
+        self.until("form", SOON, form).await
+    }
+
+    /// Waits until the bot has acknowledged what was used, however it did, and gives the type of its
+    /// word.
+    ///
+    /// # Panics
+    /// When it does not in [`SOON`].
+    pub async fn acknowledged(&self, interaction: &Interaction) -> u64 {
+        let callback = |known: &mut Known| known.interactions.get(interaction.id)?.callback;
+        self.until("acknowledgement", SOON, callback).await
+    }
+
+    /// Ends the quarter of an hour in which the interactions so far can be answered.
+    pub fn expire_interactions(&self) {
+        self.state.known().interactions.expire();
+    }
+
+    /// From now on an acknowledgement that comes too late is only refused, and does not fail the
+    /// test: for tests of just that.
+    pub fn excuse_lateness(&self) {
+        self.state.known().interactions.excuse_late();
     }
 
     fn assert_rules_kept(&self) {

@@ -22,4 +22,5 @@ mod persisted;
 mod questions;
 mod serving;
 mod storms;
+mod typed;
 mod unfinished;

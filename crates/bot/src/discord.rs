@@ -5,6 +5,7 @@
 
 mod handler;
 mod outgoing;
+mod post;
 
 use std::{io, pin::Pin, sync::Arc, time::Duration};
 
@@ -20,10 +21,12 @@ use url::Url;
 
 use crate::{
     clock::Clock,
+    delivery::Post,
     rest::{self, Rest, SendError},
     settings::Token,
 };
 use handler::{Handler, MAX_AT_ONCE};
+use post::DiscordPost;
 
 const INTENTS: GatewayIntents = GatewayIntents::GUILDS
     .union(GatewayIntents::GUILD_MESSAGES)
@@ -59,7 +62,7 @@ pub(crate) enum Fatal {
     #[error("Signals cannot be received: {0}.")]
     Signals(#[from] io::Error),
     #[error("The connection to Discord ended: {0}.")]
-    Ended(serenity::Error),
+    Ended(Box<serenity::Error>),
 }
 
 impl From<serenity::Error> for Fatal {
@@ -70,7 +73,7 @@ impl From<serenity::Error> for Fatal {
             serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents) => {
                 Self::DisallowedIntents
             }
-            other => Self::Ended(other),
+            other => Self::Ended(Box::new(other)),
         }
     }
 }
@@ -103,6 +106,15 @@ pub(crate) async fn run(discord_api: Option<&Url>, api: Api, clock: Clock) -> Re
             Ok(())
         }
     }
+}
+
+/// What posts to Discord, without being there.
+///
+/// # Errors
+/// Where there is no token, or no connection can be made of it.
+pub(crate) fn post(discord_api: Option<&Url>) -> Result<impl Post, Fatal> {
+    let token = Token::from_env().ok_or(Fatal::NoToken)?;
+    Ok(DiscordPost::new(Arc::new(Rest::new(&token, discord_api)?)))
 }
 
 /// Ends when the process is asked to stop: by Ctrl-C, or by whoever runs it.

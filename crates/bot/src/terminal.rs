@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Write};
 
 use finsam_client::{Answer, Client, Error};
 
-use crate::{clock::Clock, reply, texts::Texts};
+use crate::{cards, clock::Clock, texts::Texts};
 
 /// Answers one question on `output`. Without an answer it tells why on `errors` and gives false.
 ///
@@ -98,7 +98,7 @@ fn write_suggestions(output: &mut impl Write, answer: &Answer, texts: &Texts) ->
 fn trouble(error: &Error, api: &Client, texts: &Texts) -> String {
     match error {
         Error::Unreachable { .. } => (texts.start_the_api)(&api.address()),
-        other => printable(&format!("{} ({other})", reply::apology(other, texts))),
+        other => printable(&format!("{} ({other})", cards::answer::apology(other, texts))),
     }
 }
 

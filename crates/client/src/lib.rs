@@ -1,15 +1,61 @@
 //! Typed questions to any Finsam API.
 //!
-//! One file per question holds what comes back and the method that asks; read [`ask`](Client::ask)
-//! first. [`Client`] sends a question over HTTP with bounds on time and size, and [`Error`] tells the
-//! ways that can fail apart. The questions are checked against `schema/schema.graphql` when this
-//! crate is compiled, and nothing of that machinery shows outside it.
+//! One file per question or noun holds what comes back and the method that asks; read
+//! [`ask`](Client::ask) first. [`Client`] sends a question over HTTP with bounds on time and size,
+//! and [`Error`] tells the ways that can fail apart. The questions are checked against
+//! `schema/schema.graphql` when this crate is compiled, and nothing of that machinery shows outside
+//! it.
 
 mod ask;
+mod changes;
 mod error;
+mod figure;
+mod initiative;
+mod listen;
+mod news_article;
+mod noun;
+mod organisation;
+mod page;
+mod person;
+mod provenance;
+mod reference;
 mod schema;
+mod search;
+mod seminar;
+mod series;
+mod site;
+mod source;
+mod suggest;
+mod term;
 mod transport;
+mod venue;
 
-pub use ask::{Answer, AnswerKind, Citation, Kind, Node};
+pub use ask::{Answer, AnswerKind};
+pub use changes::{Change, ChangePage, Changed, ChangedOther};
 pub use error::{Error, FieldError};
+pub use figure::{Certainty, Figure};
+pub use initiative::{Initiative, InitiativeKind};
+pub use listen::{Heard, Listener, SILENCE_TIMEOUT_S};
+pub use news_article::NewsArticle;
+pub use noun::{Noun, Unknown};
+pub use organisation::{Organisation, OrganisationKind, OrganisationName};
+pub use page::{MAX_PAGE, Page};
+pub use person::{Affiliation, Person, PersonAppearance};
+pub use provenance::{Basis, Claim, Provenance};
+pub use reference::{
+    Body, Citation, FigureRef, FigureRefs, InitiativeRef, Kind, Link, Named, NewsArticleRef,
+    NewsArticleRefs, NodeId, OrganisationRef, PersonRef, SeminarRef, SeminarRefs, SeriesRef, Site,
+    Statement, Statements, TermRef, VenueRef,
+};
+pub use search::{Found, Highlight, Hit};
+pub use seminar::{
+    Appearance, Attendance, Contact, Format, Registration, Role, Seminar, SeminarStatus,
+    SeminarsWanted,
+};
+pub use series::Series;
+pub use site::Version;
+pub use source::Source;
+pub use suggest::{MAX_SUGGESTIONS, Suggestion};
+pub use term::Term;
 pub use transport::{CONNECT_TIMEOUT_S, Client, MAX_RESPONSE_BYTES, Reply, TOTAL_TIMEOUT_S};
+pub use venue::Venue;

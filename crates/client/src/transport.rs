@@ -4,14 +4,17 @@ use std::time::Duration;
 
 use cynic::{GraphQlError, GraphQlResponse};
 use reqwest::{
-    StatusCode,
+    Response, StatusCode,
     header::{ACCEPT, HeaderValue},
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use url::Url;
 
-use crate::error::{Error, FieldError};
+use crate::{
+    error::{Error, FieldError},
+    listen::SILENCE_TIMEOUT,
+};
 
 /// How long the client waits for a connection, in seconds.
 pub const CONNECT_TIMEOUT_S: u64 = 3;
@@ -26,11 +29,16 @@ pub const MAX_RESPONSE_BYTES: usize = 2 * 1024 * 1024;
 const MEDIA_TYPES: HeaderValue =
     HeaderValue::from_static("application/graphql-response+json, application/json;q=0.9");
 
+/// The media type of a stream of events.
+const EVENTS: HeaderValue = HeaderValue::from_static("text/event-stream");
+
 /// Asks one Finsam API. Cheap to clone; clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
     api: Url,
     http: reqwest::Client,
+    /// For answers that go on: bounded by silence, not by their length.
+    streaming: reqwest::Client,
 }
 
 /// What the API answered, and what it could not answer. GraphQL can give both at once.
@@ -56,16 +64,17 @@ impl Client {
     /// # Errors
     /// Where the machine's TLS configuration is unusable.
     pub fn new(api: Url) -> Result<Self, reqwest::Error> {
-        let mut builder = reqwest::Client::builder()
-            .user_agent(concat!("finsam-client/", env!("CARGO_PKG_VERSION")))
-            .connect_timeout(Duration::from_secs(CONNECT_TIMEOUT_S))
-            .timeout(Duration::from_secs(TOTAL_TIMEOUT_S))
-            .redirect(reqwest::redirect::Policy::none());
-        if is_this_machine(&api) {
+        let builder = || {
+            let builder = reqwest::Client::builder()
+                .user_agent(concat!("finsam-client/", env!("CARGO_PKG_VERSION")))
+                .connect_timeout(Duration::from_secs(CONNECT_TIMEOUT_S))
+                .redirect(reqwest::redirect::Policy::none());
             // A proxy set up for the outside world cannot reach our own loopback.
-            builder = builder.no_proxy();
-        }
-        Ok(Self { api, http: builder.build()? })
+            if is_this_machine(&api) { builder.no_proxy() } else { builder }
+        };
+        let http = builder().timeout(Duration::from_secs(TOTAL_TIMEOUT_S)).build()?;
+        let streaming = builder().read_timeout(SILENCE_TIMEOUT).build()?;
+        Ok(Self { api, http, streaming })
     }
 
     /// Where this client's API is, without any password in the address.
@@ -83,7 +92,7 @@ impl Client {
         &self,
         operation: &impl Serialize,
     ) -> Result<Reply<T>, Error> {
-        let mut response = self
+        let response = self
             .http
             .post(self.api.clone())
             .header(ACCEPT, MEDIA_TYPES)
@@ -92,6 +101,30 @@ impl Client {
             .await
             .map_err(|error| self.failed(error))?;
         let status = response.status();
+        let body = self.body_of(response).await?;
+        self.read(status, &body)
+    }
+
+    /// Sends an operation whose answer is a stream of events.
+    pub(crate) async fn open(&self, operation: &impl Serialize) -> Result<Response, Error> {
+        let request = self.streaming.post(self.api.clone()).header(ACCEPT, EVENTS).json(operation);
+        request.send().await.map_err(|error| self.failed(error))
+    }
+
+    /// What stands beside the API at the same server.
+    pub(crate) async fn beside<T: DeserializeOwned>(&self, path: &str) -> Result<T, Error> {
+        let address = self.api.join(path).map_err(|error| self.unreadable(error.to_string()))?;
+        let response = self.http.get(address).send().await.map_err(|error| self.failed(error))?;
+        let status = response.status();
+        if !status.is_success() {
+            return Err(Error::Status { address: self.address(), status: status.as_u16() });
+        }
+        let body = self.body_of(response).await?;
+        serde_json::from_slice(&body).map_err(|error| self.unreadable(error.to_string()))
+    }
+
+    /// The whole body, up to [`MAX_RESPONSE_BYTES`].
+    pub(crate) async fn body_of(&self, mut response: Response) -> Result<Vec<u8>, Error> {
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(|error| self.failed(error))? {
             if body.len() + chunk.len() > MAX_RESPONSE_BYTES {
@@ -99,12 +132,24 @@ impl Client {
             }
             body.extend_from_slice(&chunk);
         }
-        self.read(status, &body)
+        Ok(body)
+    }
+
+    /// Sends one operation of which part of the answer is no use: one error refuses it all.
+    pub(crate) async fn whole<T: DeserializeOwned>(
+        &self,
+        operation: &impl Serialize,
+    ) -> Result<T, Error> {
+        let Reply { data, errors } = self.send(operation).await?;
+        let Some(first) = errors.first() else { return Ok(data) };
+        let code = first.code.clone();
+        let messages: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
+        Err(Error::Refused { code, message: messages.join("; ") })
     }
 
     /// From status and bytes to an answer. Errors beside data are kept, as are errors beside data
     /// that does not decode (a server that nulls what the schema says is never null).
-    fn read<T: DeserializeOwned>(
+    pub(crate) fn read<T: DeserializeOwned>(
         &self,
         status: StatusCode,
         body: &[u8],
@@ -127,7 +172,12 @@ impl Client {
         }
     }
 
-    fn failed(&self, source: reqwest::Error) -> Error {
+    /// A list that is not there though nothing refused it.
+    pub(crate) fn nothing_came(&self) -> Error {
+        self.unreadable("null where a list should be".to_owned())
+    }
+
+    pub(crate) fn failed(&self, source: reqwest::Error) -> Error {
         let address = self.address();
         if source.is_timeout() {
             Error::TimedOut { address }
@@ -138,7 +188,7 @@ impl Client {
         }
     }
 
-    fn unreadable(&self, reason: String) -> Error {
+    pub(crate) fn unreadable(&self, reason: String) -> Error {
         Error::Unreadable { address: self.address(), reason }
     }
 }

@@ -15,7 +15,9 @@ const ANSWER: &str = r#"{
   "citations": [{ "title": "Provsidan", "url": "http://exempel.test/å sida", "date": "2018-07",
                   "publisher": "Provförbundet" },
                 { "title": "Provbladet", "url": null, "date": null, "publisher": "Provförbundet" }],
-  "nodes": [{ "label": "Provfrukost", "kind": "SEMINAR", "url": "http://exempel.test/f" }],
+  "nodes": [{ "id": "n1", "kind": "SEMINAR", "slug": "f", "label": "Provfrukost",
+              "url": "http://exempel.test/f",
+              "site": { "slug": "prov", "name": "Prov", "editor": null } }],
   "suggestions": ["Vilka talar?"], "interpretation": "program idag", "context": "c1" }"#;
 
 fn now() -> Zoned {

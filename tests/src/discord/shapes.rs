@@ -1,16 +1,23 @@
 //! Discord's objects in full: serenity drops, with a word at debug level only, what lacks a field.
 
+pub(super) mod interactions;
+pub(super) mod messages;
+
 use std::net::SocketAddr;
 
 use serde_json::{Value, json};
 
-use super::{ANNA, BO, BOT, CHANNEL, DIRECT, GUILD, Interaction, OTHER_BOT, Said};
+use super::{
+    ANNA, BO, BOT, GUILD, OTHER_BOT,
+    places::{Permissions, Places},
+};
 
 /// When everything here happens.
 const THEN: &str = "2018-07-05T06:00:00.000000+00:00";
 
-/// The bot may see, write and embed.
-const PERMISSIONS: &str = "2147601408";
+fn everybody() -> String {
+    Permissions::EVERYBODY.0.to_string()
+}
 
 pub(super) fn bot() -> Value {
     json!({
@@ -20,11 +27,11 @@ pub(super) fn bot() -> Value {
     })
 }
 
-fn author(id: u64) -> Value {
+pub(super) fn author(id: u64) -> Value {
     if id == BOT { bot() } else { person(id) }
 }
 
-fn person(id: u64) -> Value {
+pub(super) fn person(id: u64) -> Value {
     let name = match id {
         ANNA => "anna",
         BO => "bo",
@@ -36,26 +43,48 @@ fn person(id: u64) -> Value {
     })
 }
 
-fn member() -> Value {
+pub(super) fn member() -> Value {
     json!({
         "nick": null, "avatar": null, "roles": [], "joined_at": THEN, "premium_since": null,
-        "deaf": false, "mute": false, "flags": 0, "pending": false, "permissions": PERMISSIONS,
+        "deaf": false, "mute": false, "flags": 0, "pending": false, "permissions": everybody(),
         "communication_disabled_until": null,
     })
 }
 
-fn member_with(user: Value) -> Value {
+pub(super) fn member_with(user: Value) -> Value {
     let mut member = member();
     member["user"] = user;
     member
 }
 
-fn channel() -> Value {
+pub(super) fn channel(id: u64, name: &str, denied: Permissions) -> Value {
+    let denied = json!({
+        "id": BOT.to_string(), "type": 1, "allow": "0", "deny": denied.0.to_string(),
+    });
     json!({
-        "id": CHANNEL.to_string(), "type": 0, "guild_id": GUILD.to_string(), "name": "allmänt",
-        "position": 0, "permission_overwrites": [], "nsfw": false, "topic": null,
+        "id": id.to_string(), "type": 0, "guild_id": GUILD.to_string(), "name": name,
+        "position": 0, "permission_overwrites": [denied], "nsfw": false, "topic": null,
         "last_message_id": null, "rate_limit_per_user": 0, "parent_id": null, "flags": 0,
-        "permissions": PERMISSIONS,
+    })
+}
+
+pub(super) fn thread(id: u64, name: &str, parent: u64) -> Value {
+    json!({
+        "id": id.to_string(), "type": 11, "guild_id": GUILD.to_string(), "name": name,
+        "parent_id": parent.to_string(), "owner_id": ANNA.to_string(), "last_message_id": null,
+        "rate_limit_per_user": 0, "message_count": 0, "member_count": 1, "total_message_sent": 0,
+        "flags": 0,
+        "thread_metadata": {
+            "archived": false, "auto_archive_duration": 1440, "archive_timestamp": THEN,
+            "locked": false, "create_timestamp": THEN,
+        },
+    })
+}
+
+pub(super) fn direct_channel(id: u64, with: u64) -> Value {
+    json!({
+        "id": id.to_string(), "type": 1, "last_message_id": null, "flags": 0,
+        "recipients": [person(with)],
     })
 }
 
@@ -67,10 +96,10 @@ pub(super) fn application() -> Value {
     })
 }
 
-pub(super) fn ready(address: SocketAddr) -> Value {
+pub(super) fn ready(address: SocketAddr, session: &str) -> Value {
     json!({
         "v": 10, "user": bot(), "guilds": [{ "id": GUILD.to_string(), "unavailable": true }],
-        "session_id": "session-of-the-test", "shard": [0, 1], "private_channels": [],
+        "session_id": session, "shard": [0, 1], "private_channels": [],
         "resume_gateway_url": format!("ws://{address}/gateway-socket"),
         "application": { "id": BOT.to_string(), "flags": 0 },
         "user_settings": {}, "relationships": [], "presences": [], "geo_ordered_rtc_regions": [],
@@ -81,10 +110,10 @@ pub(super) fn guild() -> Value {
     let everyone = json!({
         "id": GUILD.to_string(), "name": "@everyone", "color": 0, "hoist": false, "icon": null,
         "colors": { "primary_color": 0, "secondary_color": null, "tertiary_color": null },
-        "unicode_emoji": null, "position": 0, "permissions": PERMISSIONS, "managed": false,
+        "unicode_emoji": null, "position": 0, "permissions": everybody(), "managed": false,
         "mentionable": false, "flags": 0,
     });
-    let mut guild = json!({
+    json!({
         "id": GUILD.to_string(), "name": "Provförbundet", "icon": null, "splash": null,
         "discovery_splash": null, "owner_id": ANNA.to_string(), "afk_channel_id": null,
         "afk_timeout": 300, "verification_level": 0, "default_message_notifications": 1,
@@ -95,13 +124,17 @@ pub(super) fn guild() -> Value {
         "premium_subscription_count": 0, "preferred_locale": "sv-SE",
         "public_updates_channel_id": null, "nsfw": false, "nsfw_level": 0, "stickers": [],
         "premium_progress_bar_enabled": false,
-    });
-    // What only a server that comes into view has.
+    })
+}
+
+/// A server as it comes into view.
+pub(super) fn guild_in_view(places: &Places) -> Value {
+    let mut guild = guild();
     let in_view = json!({
         "joined_at": THEN, "large": false, "unavailable": false, "member_count": 3,
         "voice_states": [], "members": [member_with(bot()), member_with(person(ANNA))],
-        "channels": [channel()], "threads": [], "presences": [], "stage_instances": [],
-        "guild_scheduled_events": [], "soundboard_sounds": [],
+        "channels": places.text_channels(), "threads": places.threads(), "presences": [],
+        "stage_instances": [], "guild_scheduled_events": [], "soundboard_sounds": [],
     });
     for (name, value) in in_view.as_object().into_iter().flatten() {
         guild[name] = value.clone();
@@ -109,82 +142,10 @@ pub(super) fn guild() -> Value {
     guild
 }
 
-/// A message somebody says; `replied` is the one it replies to.
-pub(super) fn message(id: u64, said: &Said<'_>, replied: Option<Value>) -> Value {
-    let mut message = bare_message(id, said.channel, &author(said.person));
-    message["content"] = said.content.into();
-    message["mention_everyone"] =
-        (said.content.contains("@everyone") || said.content.contains("@here")).into();
-    let named = said.content.contains(&format!("<@{BOT}>"));
-    let us = BOT.to_string();
-    let pinged = replied.as_ref().is_some_and(|message| message["author"]["id"] == *us);
-    if named || pinged {
-        let mut mentioned = bot();
-        mentioned["member"] = member();
-        message["mentions"] = json!([mentioned]);
-    }
-    if said.channel != DIRECT {
-        message["guild_id"] = GUILD.to_string().into();
-        message["member"] = member();
-        // Without the privileged intent, Discord shows a bot nothing else of a server's messages.
-        if !(named || pinged) {
-            message["content"] = "".into();
-        }
-    }
-    if let Some(replied) = replied {
-        message["type"] = 19.into();
-        message["message_reference"] = json!({
-            "type": 0, "message_id": replied["id"], "channel_id": replied["channel_id"],
-        });
-        message["referenced_message"] = replied;
-    }
-    message
-}
-
-/// A message as the bot sent it.
-pub(super) fn message_of_bot(id: u64, channel: u64, body: &Value) -> Value {
-    let mut message = bare_message(id, channel, &bot());
-    for part in ["content", "nonce", "message_reference", "components"] {
-        if !body[part].is_null() {
-            message[part] = body[part].clone();
-        }
-    }
-    for embed in body["embeds"].as_array().into_iter().flatten() {
-        let mut embed = embed.clone();
-        embed["type"] = "rich".into();
-        message["embeds"].as_array_mut().expect("a list").push(embed);
-    }
-    message
-}
-
-fn bare_message(id: u64, channel: u64, author: &Value) -> Value {
+pub(super) fn guild_in_list() -> Value {
     json!({
-        "id": id.to_string(), "channel_id": channel.to_string(), "author": author, "content": "",
-        "timestamp": THEN, "edited_timestamp": null, "tts": false, "mention_everyone": false,
-        "mentions": [], "mention_roles": [], "mention_channels": [], "attachments": [],
-        "embeds": [], "reactions": [], "pinned": false, "type": 0, "flags": 0, "components": [],
-    })
-}
-
-pub(super) fn interaction(
-    interaction: &Interaction,
-    locale: &str,
-    name: &str,
-    options: &[(&str, &str)],
-) -> Value {
-    let options: Vec<_> = options
-        .iter()
-        .map(|(name, value)| json!({ "name": name, "type": 3, "value": value }))
-        .collect();
-    json!({
-        "id": interaction.id.to_string(), "application_id": BOT.to_string(), "type": 2,
-        "data": { "id": "5000", "name": name, "type": 1, "options": options },
-        "guild_id": GUILD.to_string(), "guild": { "id": GUILD.to_string(), "features": [], "locale": "sv-SE" },
-        "channel": channel(), "channel_id": CHANNEL.to_string(),
-        "member": member_with(person(ANNA)), "token": interaction.token, "version": 1,
-        "app_permissions": PERMISSIONS, "locale": locale, "guild_locale": "sv-SE",
-        "entitlements": [], "authorizing_integration_owners": { "0": GUILD.to_string() },
-        "context": 0, "attachment_size_limit": 10_485_760,
+        "id": GUILD.to_string(), "name": "Provförbundet", "icon": null, "banner": null,
+        "owner": false, "permissions": everybody(), "features": [],
     })
 }
 

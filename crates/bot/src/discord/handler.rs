@@ -21,11 +21,12 @@ use tracing::{info, warn};
 
 use super::outgoing;
 use crate::{
+    cards::answer as card,
     clock::Clock,
     commands::{self, Asked},
     conversations::{Conversations, Key},
+    message::Message as Said,
     question::{self, Heard},
-    reply::{self, Reply},
     rest::Rest,
     texts::{Language, Texts},
 };
@@ -105,7 +106,7 @@ impl Handler {
         }
         let (reply, context) = self.reply_to(heard, asker, None, texts).await;
         let route = Route::ChannelMessages { channel_id: message.channel_id };
-        let body = outgoing::message(reply, message);
+        let body = outgoing::reply(&reply, message.channel_id, message.id);
         match self.rest.send(LightMethod::Post, route, &body).await {
             Ok(sent) => self.remember(sent.map(Key::Answer), context.as_deref()),
             Err(why) => warn!("an answer could not be sent: {why}"),
@@ -144,7 +145,7 @@ impl Handler {
             application_id: command.application_id,
             token: &command.token,
         };
-        match self.rest.send(LightMethod::Patch, route, &outgoing::edit(reply)).await {
+        match self.rest.send(LightMethod::Patch, route, &outgoing::edit(&reply)).await {
             Ok(sent) => self.remember(sent.map(Key::Answer), context.as_deref()),
             Err(why) => warn!("a command could not be answered: {why}"),
         }
@@ -157,11 +158,11 @@ impl Handler {
         asker: Asker,
         asked: Option<&str>,
         texts: &Texts,
-    ) -> (Reply, Option<String>) {
+    ) -> (Said, Option<String>) {
         let question = match heard {
             Heard::Question(question) => question,
-            Heard::Nothing => return (reply::help(texts), None),
-            Heard::TooLong => return (reply::too_long(texts), None),
+            Heard::Nothing => return (card::help(texts), None),
+            Heard::TooLong => return (card::too_long(texts), None),
         };
         let started = Instant::now();
         let before = self.recall(asker, started);
@@ -180,11 +181,11 @@ impl Handler {
                 // Before it is sent: whoever reads it may ask on at once.
                 let key = Key::Person(asker.channel, asker.person);
                 self.remember(Some(key), Some(&answer.context));
-                (reply::answer(&answer, asked, texts), Some(answer.context))
+                (card::answer(&answer, asked, texts), Some(answer.context))
             }
             Err(why) => {
                 log_failure(&why);
-                (Reply::Plain(reply::apology(&why, texts).to_owned()), None)
+                (Said::plain(card::apology(&why, texts)), None)
             }
         }
     }

@@ -1,23 +1,19 @@
 //! From an answer to a Discord message that Discord will take.
 //!
 //! The person sees the answer, its sources as links, and questions to go on with. Discord refuses a
-//! message that breaks one of its limits, so every part is cut to fit. Discord counts characters;
-//! we count UTF-16 units, which are never fewer.
+//! message that breaks one of its limits, so every part is cut to fit.
 
 use finsam_client::{Answer, Citation, Error};
-use unicode_segmentation::UnicodeSegmentation;
-use url::Url;
 
-use crate::{question::MAX_QUESTION_CHARS, texts::Texts};
-
-/// Discord's limits for an embed.
-const MAX_TITLE: usize = 256;
-const MAX_DESCRIPTION: usize = 4_096;
-const MAX_FIELD_NAME: usize = 256;
-const MAX_FIELD_VALUE: usize = 1_024;
-const MAX_FOOTER: usize = 2_048;
-/// Discord's limit for all text of a message's embeds together.
-const MAX_EMBED_TOTAL: usize = 6_000;
+use crate::{
+    markdown::{cut, escape, escaped_within, link_target, width},
+    message::{
+        Embed, MAX_DESCRIPTION, MAX_EMBED_TOTAL, MAX_FIELD_NAME, MAX_FIELD_VALUE, MAX_FOOTER,
+        MAX_TITLE, Message,
+    },
+    question::MAX_QUESTION_CHARS,
+    texts::Texts,
+};
 
 /// How much we give each part, so that together they stay below [`MAX_EMBED_TOTAL`].
 const SUGGESTIONS: usize = 300;
@@ -37,32 +33,10 @@ const SOURCE_TITLE: usize = 160;
 const PUBLISHER: usize = 80;
 /// The longest date we show; they are shorter.
 const DATE: usize = 20;
-/// A longer address is shown as no link: it would crowd out the other sources.
-const SOURCE_URL: usize = 500;
-
-/// What the bot says: a plain message, or an answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Reply {
-    /// Some words of our own.
-    Plain(String),
-    /// An answer from the API.
-    Embed(Embed),
-}
-
-/// The parts of an embed that we use. Each is Markdown but for the footer, which Discord shows as
-/// it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Embed {
-    pub(crate) title: Option<String>,
-    pub(crate) description: String,
-    /// Name and value.
-    pub(crate) fields: Vec<(String, String)>,
-    pub(crate) footer: Option<String>,
-}
 
 /// The message for an answer. `asked` is the question, where the people in the channel have not
 /// seen it themselves.
-pub(crate) fn answer(answer: &Answer, asked: Option<&str>, texts: &Texts) -> Reply {
+pub(crate) fn answer(answer: &Answer, asked: Option<&str>, texts: &Texts) -> Message {
     let mut fields = Vec::new();
     let sources = sources(&answer.citations, texts);
     if !sources.is_empty() {
@@ -73,12 +47,13 @@ pub(crate) fn answer(answer: &Answer, asked: Option<&str>, texts: &Texts) -> Rep
         fields.push((cut(texts.suggestions, FIELD_NAME), suggestions));
     }
     let read_as = answer.interpretation.trim();
-    Reply::Embed(Embed {
+    Message::of(Embed {
         title: asked.map(|question| escaped_within(question, MAX_TITLE)),
         description: cut(answer.text.trim(), MAX_DESCRIPTION),
         fields,
         footer: (!read_as.is_empty())
             .then(|| cut(&format!("{}: {read_as}", texts.interpretation), INTERPRETATION)),
+        ..Embed::default()
     })
 }
 
@@ -93,13 +68,13 @@ pub(crate) fn apology(error: &Error, texts: &Texts) -> &'static str {
 }
 
 /// The message for somebody who only said our name.
-pub(crate) fn help(texts: &Texts) -> Reply {
-    Reply::Plain(texts.help.to_owned())
+pub(crate) fn help(texts: &Texts) -> Message {
+    Message::plain(texts.help.to_owned())
 }
 
 /// The message for a question that is too long.
-pub(crate) fn too_long(texts: &Texts) -> Reply {
-    Reply::Plain((texts.too_long)(MAX_QUESTION_CHARS))
+pub(crate) fn too_long(texts: &Texts) -> Message {
+    Message::plain((texts.too_long)(MAX_QUESTION_CHARS))
 }
 
 /// One line a source, as many as fit in a field, and how many did not.
@@ -142,15 +117,6 @@ fn source(citation: &Citation) -> String {
     line
 }
 
-/// The address as it can stand in a Markdown link; none for what is not a web address.
-fn link_target(printed: &str) -> Option<String> {
-    let url = Url::parse(printed.trim()).ok()?;
-    let is_web = matches!(url.scheme(), "http" | "https") && url.has_host();
-    // A parenthesis would end the link.
-    let target = url.as_str().replace('(', "%28").replace(')', "%29");
-    (is_web && width(&target) <= SOURCE_URL).then_some(target)
-}
-
 /// As many of the suggested questions as fit on a line.
 fn suggestions(questions: &[String]) -> String {
     let mut line = String::new();
@@ -163,61 +129,6 @@ fn suggestions(questions: &[String]) -> String {
         }
     }
     line
-}
-
-/// The text so that Discord shows it as it is: no formatting, no links, no mentions, on one line.
-fn escape(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '\\' | '*' | '_' | '~' | '`' | '|' | '[' | ']' | '(' | ')' | '<' | '>' | '#' | '@' => {
-                shown.push('\\');
-                shown.push(letter);
-            }
-            _ if letter.is_control() => shown.push(' '),
-            _ => shown.push(letter),
-        }
-    }
-    shown
-}
-
-/// [`escape`]d and within `limit`: cut before escaping, so that no escape is cut in two.
-fn escaped_within(text: &str, limit: usize) -> String {
-    let whole = escape(text);
-    if width(&whole) <= limit { whole } else { escape(&cut(text, limit / 2)) }
-}
-
-/// How long Discord may take the text to be.
-fn width(text: &str) -> usize {
-    text.encode_utf16().count()
-}
-
-/// The text within `limit`, with `…` where something was left out. It is cut where a line ends if
-/// one does near the limit, else between words, else between letters as people see them.
-fn cut(text: &str, limit: usize) -> String {
-    if width(text) <= limit {
-        return text.to_owned();
-    }
-    let room = limit.saturating_sub(1);
-    let mut kept = String::new();
-    let mut used = 0;
-    for letter in text.graphemes(true) {
-        used += width(letter);
-        if used > room {
-            break;
-        }
-        kept.push_str(letter);
-    }
-    let near = room - room / 4;
-    let end_of = |(before, _): (&str, &str)| (width(before) >= near).then_some(before.len());
-    let line = kept.rsplit_once('\n').and_then(end_of);
-    let word = || kept.rsplit_once(char::is_whitespace).and_then(end_of);
-    if let Some(end) = line.or_else(word) {
-        kept.truncate(end);
-    }
-    kept.truncate(kept.trim_end().len());
-    kept.push('…');
-    kept
 }
 
 #[cfg(test)]
@@ -252,11 +163,8 @@ mod tests {
         }
     }
 
-    fn embed_of(reply: Reply) -> Embed {
-        match reply {
-            Reply::Embed(embed) => embed,
-            Reply::Plain(text) => panic!("no embed: {text}"),
-        }
+    fn embed_of(mut message: Message) -> Embed {
+        message.embeds.pop().expect("an embed")
     }
 
     #[test]
@@ -277,6 +185,7 @@ mod tests {
                     ("Fråga vidare".to_owned(), "Vilka talar? · Var är det?".to_owned()),
                 ],
                 footer: Some("Tolkat som: program idag".to_owned()),
+                ..Embed::default()
             }
         );
     }
@@ -354,21 +263,6 @@ mod tests {
             }
             assert!(total <= MAX_EMBED_TOTAL, "{letter}: {total}");
         }
-    }
-
-    #[test]
-    fn where_a_text_is_cut() {
-        let check = |text: &str, limit, expected: &str| assert_eq!(cut(text, limit), expected);
-        check("åäö", 3, "åäö");
-        check("åäöå", 3, "åä…");
-        // Not in the middle of a family, nor between a letter and its accent.
-        check("👩‍👩‍👧‍👦👩‍👩‍👧‍👦", 12, "👩‍👩‍👧‍👦…");
-        check("👩‍👩‍👧‍👦👩‍👩‍👧‍👦", 10, "…");
-        check("ae\u{301}e\u{301}", 4, "ae\u{301}…");
-        check("ett två tre fyra", 14, "ett två tre…");
-        check("ett två tre\nfyra fem sex", 15, "ett två tre…");
-        // A word that would cost too much is cut instead.
-        check("ja aaaaaaaaaaaaaaaaaaaa", 12, "ja aaaaaaaa…");
     }
 
     #[test]
