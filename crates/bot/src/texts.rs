@@ -1,5 +1,8 @@
 //! Every text of the bot's own, in Swedish and English. The answers themselves come from the API.
 
+mod cards;
+mod fields;
+
 /// The languages the bot's own texts are in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Language {
