@@ -128,19 +128,6 @@ impl Message {
         }
     }
 
-    /// In plain text, for a terminal.
-    pub(crate) fn to_text(&self) -> String {
-        let mut lines = vec![self.content.clone()];
-        for embed in &self.embeds {
-            lines.extend(embed.title.clone());
-            lines.push(embed.description.clone());
-            lines.extend(embed.fields.iter().map(|(name, value)| format!("{name}\n{value}")));
-            lines.extend(embed.footer.clone());
-        }
-        lines.retain(|line| !line.is_empty());
-        lines.join("\n")
-    }
-
     /// Discord's JSON for it, within Discord's limits: what is too much is left out at the end.
     pub(crate) fn to_json(&self) -> Value {
         let flag = |is_set, flag| if is_set { flag } else { 0 };

@@ -8,6 +8,9 @@ mod talk;
 
 pub(crate) use server::Server;
 
+mod cards;
+mod fields;
+
 /// The languages the bot's own texts are in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Language {

@@ -95,7 +95,7 @@ fn sources(citations: &[Citation], texts: &Texts) -> String {
 }
 
 /// `[title](address) – publisher, date`; without a usable address, the title is plain text.
-fn source(citation: &Citation) -> String {
+pub(super) fn source(citation: &Citation) -> String {
     let title = escape(&cut(&citation.title, SOURCE_TITLE));
     let mut line = match citation.url.as_deref().and_then(link_target) {
         Some(target) => format!("[{title}]({target})"),

@@ -1,37 +1,32 @@
 //! What we say of our own accord. In Swedish: a channel has no language.
 
 use finsam_client::{Kind, NewsArticle, Seminar};
-use finsam_swedish::{
-    Language::Swedish,
-    print::{clock, date_long, date_range},
-    stockholm,
-};
+use finsam_swedish::{print::date_long, stockholm};
 use jiff::{Timestamp, civil::Date};
 use url::Url;
 
-use super::when;
+use super::{
+    Paged, programme,
+    seminar::{brief, place},
+    times,
+};
 use crate::{
     buttons::{self, Press, button},
     markdown::{cut, escape, escaped_within},
-    message::{Colour, Embed, MAX_FIELD_NAME, MAX_TITLE, Message},
+    message::{Colour, Embed, MAX_TITLE, Message},
     notices::{Turn, Why},
-    programme::is_on,
     state::Reminder,
-    texts::Language,
+    texts::Language::Swedish,
     views::{Ref, View},
 };
-
-/// How many seminars a digest tells of; the rest it counts.
-const MAX_TOLD: usize = 12;
 
 /// How much of an article is shown.
 const MAX_LEAD: usize = 400;
 
 /// Before a notice that comes late.
 pub(crate) fn late(due: Timestamp) -> String {
-    let due = due.to_zoned(stockholm());
-    let (day, time) = (date_long(due.date(), Swedish), clock(due.time(), Swedish));
-    format!("⏰ Försenat: det här skulle ha kommit {day} kl. {time}.")
+    let due = times::instant(&due.to_zoned(stockholm()), Swedish);
+    format!("⏰ Försenat: det här skulle ha kommit {due}.")
 }
 
 /// To whoever chose that a channel should be told, when we may not write there.
@@ -53,8 +48,7 @@ pub(crate) fn paused() -> Message {
 
 /// The programme of a day. It comes without sound.
 pub(crate) fn day(day: Date, seminars: &[&Seminar], heard: Option<Timestamp>) -> Message {
-    let title = format!("Program {}", date_long(day, Swedish));
-    digest(title, View::days(day, day), seminars, heard)
+    digest(day, day, seminars, heard)
 }
 
 /// The programme of some days. It comes without sound.
@@ -64,49 +58,35 @@ pub(crate) fn week(
     seminars: &[&Seminar],
     heard: Option<Timestamp>,
 ) -> Message {
-    let week = first.iso_week_date().week();
-    let days = date_range(first, last, Swedish);
-    digest(format!("Program vecka {week}: {days}"), View::days(first, last), seminars, heard)
+    digest(first, last, seminars, heard)
 }
 
-fn digest(title: String, view: View, seminars: &[&Seminar], heard: Option<Timestamp>) -> Message {
-    let told = seminars.iter().take(MAX_TOLD);
-    let mut fields: Vec<_> = told.map(|seminar| field(seminar)).collect();
-    let left = seminars.len().saturating_sub(MAX_TOLD);
-    if left > 0 {
-        let how = format!("{left} till. Skriv `/program` för att se alla.");
-        fields.push(("Och fler".to_owned(), how));
+fn digest(first: Date, last: Date, seminars: &[&Seminar], heard: Option<Timestamp>) -> Message {
+    let seminars: Vec<_> = seminars.iter().map(|&seminar| seminar.clone()).collect();
+    let Paged { mut message, pages, .. } =
+        programme::days(first, last, &seminars, None, 0, Swedish);
+    if let (Some(heard), Some(embed)) = (heard, message.embeds.first_mut()) {
+        let heard = times::instant(&heard.to_zoned(stockholm()), Swedish);
+        let age = format!("Uppgifterna är från {heard}: jag når inte programmet just nu.");
+        embed.footer = Some(
+            [embed.footer.take(), Some(age)].into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        );
     }
-    let footer = heard.map(|heard| {
-        let heard = heard.to_zoned(stockholm());
-        let (day, time) = (date_long(heard.date(), Swedish), clock(heard.time(), Swedish));
-        format!("Uppgifterna är från {day} kl. {time}: jag når inte programmet just nu.")
-    });
-    let embed = Embed { title: Some(title), fields, footer, ..Embed::default() };
-    let more = button(Language::Swedish.buttons().more, &Press::Open(view));
-    Message { is_silent: true, rows: buttons::rows(more), ..Message::of(embed) }
-}
-
-/// A seminar in a list: its title above when, where and who.
-fn field(seminar: &Seminar) -> (String, String) {
-    let state = if is_on(seminar) { "" } else { "INSTÄLLT: " };
-    let title = escaped_within(&format!("{state}{}", seminar.title), MAX_FIELD_NAME);
-    let lines = [Some(when::told(seminar)), place(seminar), speakers(seminar), link(seminar)];
-    (title, lines.into_iter().flatten().collect::<Vec<_>>().join("\n"))
+    let more = button(Swedish.buttons().more, &Press::Open(View::days(first, last)));
+    message.rows = buttons::rows(more.filter(|_| pages > 1));
+    message.is_silent = true;
+    message
 }
 
 /// That something starts in a quarter of an hour.
 pub(crate) fn starting(seminar: &Seminar) -> Message {
-    let lines = [Some(when::told(seminar)), place(seminar), speakers(seminar)];
     let embed = Embed {
-        title: Some(escaped_within(&seminar.title, MAX_TITLE)),
-        url: Url::parse(&seminar.url).ok(),
-        description: lines.into_iter().flatten().collect::<Vec<_>>().join("\n"),
+        description: brief(seminar, &times::written(seminar, Swedish), Swedish),
         colour: Colour::Soon,
         ..Embed::default()
     };
-    let starts = seminar.starts_at.map(|starts| format!("Börjar {}", when::relative(starts)));
-    let rows = buttons::under_notice(named(seminar), Language::Swedish);
+    let starts = seminar.starts_at.map(|starts| format!("Börjar {}", times::shown(starts, 'R')));
+    let rows = buttons::under_notice(named(seminar), Swedish);
     Message { content: starts.unwrap_or_default(), rows, ..Message::of(embed) }
 }
 
@@ -116,11 +96,12 @@ pub(crate) fn reminder(seminar: &Seminar, reminder: &Reminder) -> Message {
     let message = starting(seminar);
     let content = match seminar.starts_at {
         Some(starts) => {
-            format!("Du bad mig påminna om {title}. Det börjar {}.", when::relative(starts))
+            let how_long = times::shown(starts, 'R');
+            format!("Du bad mig påminna om **{title}**. Det börjar {how_long}.")
         }
-        None => format!("Du bad mig påminna om {title}."),
+        None => format!("Du bad mig påminna om **{title}**."),
     };
-    let rows = buttons::under_reminder(reminder.id, named(seminar), Language::Swedish);
+    let rows = buttons::under_reminder(reminder.id, named(seminar), Swedish);
     Message { content, rows, ..message }
 }
 
@@ -144,13 +125,13 @@ pub(crate) fn turned(
         _ => (false, false),
     };
     if time {
-        lines.push(old_and_new("Tid", &|seminar| Some(when::told(seminar))));
+        lines.push(old_and_new("Tid", &|seminar| Some(times::written(seminar, Swedish))));
     } else {
-        lines.push(format!("**Tid:** {}", when::told(seminar)));
+        lines.push(format!("**Tid:** {}", times::written(seminar, Swedish)));
     }
     if place_moved {
-        lines.push(old_and_new("Plats", &place));
-    } else if let Some(place) = place(seminar) {
+        lines.push(old_and_new("Plats", &|seminar| place(seminar, Swedish)));
+    } else if let Some(place) = place(seminar, Swedish) {
         lines.push(format!("**Plats:** {place}"));
     }
     if let Some(note) = after.and_then(|after| after.status_note.as_deref()) {
@@ -166,7 +147,7 @@ pub(crate) fn turned(
     };
     let rows = match turn {
         Turn::Gone | Turn::Cancelled | Turn::Postponed => Vec::new(),
-        _ => buttons::under_notice(named(seminar), Language::Swedish),
+        _ => buttons::under_notice(named(seminar), Swedish),
     };
     Message { rows, ..Message::of(embed) }
 }
@@ -195,7 +176,7 @@ pub(crate) fn article_came(article: &NewsArticle, why: Option<Why<'_>>) -> Messa
         footer: why.map(because),
         ..Embed::default()
     };
-    let day = date_long(article.published_on, Swedish);
+    let day = date_long(article.published_on, Swedish.of_print());
     Message { content: format!("Ny artikel, {day}"), ..Message::of(embed) }
 }
 
@@ -212,27 +193,4 @@ fn because(why: Why<'_>) -> String {
 /// What buttons know a seminar by.
 fn named(seminar: &Seminar) -> Ref {
     Ref { kind: Kind::Seminar, site: seminar.site.slug.clone(), slug: seminar.slug.clone() }
-}
-
-fn place(seminar: &Seminar) -> Option<String> {
-    use finsam_client::{Attendance, SeminarStatus::MovedOnline};
-    if seminar.attendance == Attendance::Online || seminar.status == MovedOnline {
-        return Some("på nätet".to_owned());
-    }
-    let venue = seminar.venue.as_ref()?;
-    let parts = [Some(&venue.name), venue.street.as_ref(), venue.city.as_ref()];
-    Some(parts.into_iter().flatten().map(|part| escape(part)).collect::<Vec<_>>().join(", "))
-}
-
-fn speakers(seminar: &Seminar) -> Option<String> {
-    let speaks = seminar.appearances.iter().filter(|appearance| {
-        use finsam_client::Role::{Opener, Speaker};
-        matches!(appearance.role, Speaker | Opener)
-    });
-    let names: Vec<_> = speaks.map(|appearance| escape(&appearance.person.name)).collect();
-    (!names.is_empty()).then(|| format!("Talar: {}", finsam_swedish::print::list(&names, Swedish)))
-}
-
-fn link(seminar: &Seminar) -> Option<String> {
-    crate::markdown::link_target(&seminar.url).map(|url| format!("[Läs mer]({url})"))
 }

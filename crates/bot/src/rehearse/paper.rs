@@ -18,6 +18,7 @@ use crate::{
     clock::Clock,
     delivery::{Post, Posted},
     message::Message,
+    plain,
     rest::SendError,
 };
 
@@ -38,9 +39,8 @@ impl<W: Write> Paper<W> {
         let (day, time) = (date_long(now.date(), Swedish), clock(now.time(), Swedish));
         let mut output = self.output.lock().unwrap_or_else(PoisonError::into_inner);
         let message = Message::of_json(body);
-        let silent = if message.is_silent { " · utan ljud" } else { "" };
-        writeln!(output, "── {day} kl. {time} · kanal {channel}{silent} ──")?;
-        writeln!(output, "{}", message.to_text())
+        writeln!(output, "── {day} kl. {time} · kanal {channel} ──")?;
+        writeln!(output, "{}\n", plain::text(&message, now.timestamp()))
     }
 }
 
