@@ -42,6 +42,9 @@ pub(crate) use script::{BadScript, Script};
 /// How long an edit may take to reach the API.
 const EDIT_WITHIN: Duration = Duration::from_secs(5);
 
+/// The fact that holds how many steps have been done.
+const STEPS: &str = "rehearsed steps";
+
 /// How often we look whether it has.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
 
@@ -123,8 +126,8 @@ pub(crate) async fn rehearse<P: Post>(
     let rounds = Rounds::new(state.clone(), watch.clone(), Delivery::new(state.clone(), post));
     let before = planned_until(&state).await?.filter(|before| *before > begin);
     let mut now = before.unwrap_or(begin);
-    let mut steps =
-        script.steps().iter().filter(|step| before.is_none_or(|b| step.at > b)).peekable();
+    let mut done = steps_done(&state).await?;
+    let mut steps = script.steps().iter().skip(done).peekable();
     loop {
         clock.set(now);
         while let Some(step) = steps.next_if(|step| step.at <= now) {
@@ -132,6 +135,8 @@ pub(crate) async fn rehearse<P: Post>(
                 Act::Run(command) => edit(command, &watch, &state, now).await?,
                 Act::Says { person, what } => people.say(person, what).await?,
             }
+            done += 1;
+            state.keep_fact(STEPS, &done.to_string()).await?;
         }
         let round = rounds.make(&in_stockholm(now)).await?;
         if let Some(trouble) = round.trouble {
@@ -146,6 +151,12 @@ pub(crate) async fn rehearse<P: Post>(
             return Ok(());
         }
     }
+}
+
+/// How many steps of the script this state has been through.
+async fn steps_done(state: &State) -> Result<usize, StateError> {
+    let done = state.fact(STEPS).await?;
+    Ok(done.and_then(|done| done.parse().ok()).unwrap_or_default())
 }
 
 fn in_stockholm(now: Timestamp) -> Zoned {

@@ -37,7 +37,7 @@ says = "/följ vad:|P|exempel|karin-skiss"
 
 [[step]]
 at = 2032-09-21T10:00:00
-run = "sed -i 's/2032-09-24T10:00/2032-09-24T15:00/; s/2032-09-24T11:00/2032-09-24T16:00/' TREE/seminars/hal-i-ersattningen-2032.md"
+run = "sed -i 's/2032-09-24T10:00/2032-09-24T15:00/; s/2032-09-24T11:30/2032-09-24T16:30/' TREE/seminars/hal-i-ersattningen-2032.md"
 
 [[step]]
 at = 2032-09-22T10:00:00
