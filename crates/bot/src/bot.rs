@@ -3,9 +3,11 @@
 
 mod ask;
 mod complete;
+mod evidence;
 mod explain;
 mod follows;
 mod forget;
+mod lists;
 mod lookup;
 mod reminders;
 mod server;

@@ -3,7 +3,6 @@
 
 use std::str::FromStr;
 
-
 use crate::{
     markdown::width,
     message::{Button, MAX_BUTTONS_IN_ROW, MAX_CUSTOM_ID, MAX_ROWS},
@@ -238,7 +237,9 @@ mod tests {
 
     #[test]
     fn ids_of_others_are_none_of_ours() {
-        for id in ["", "1", "1|", "2|g", "g", "1|g|", "1|g|x", "1|c|x", "1|c|1|2", "1|w|q|1", "1|o|z"] {
+        for id in
+            ["", "1", "1|", "2|g", "g", "1|g|", "1|g|x", "1|c|x", "1|c|1|2", "1|w|q|1", "1|o|z"]
+        {
             assert_eq!(Press::read(id), None, "{id}");
         }
     }

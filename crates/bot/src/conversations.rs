@@ -62,7 +62,8 @@ impl Conversations {
 
     /// Forgets what somebody asked last.
     pub(crate) fn forget(&mut self, person: u64) {
-        self.contexts.retain(|key, _| !matches!(key, Key::Person { person: of, .. } if *of == person));
+        self.contexts
+            .retain(|key, _| !matches!(key, Key::Person { person: of, .. } if *of == person));
     }
 
     /// What a question follows on: the answer it replies to, else the person's last question here,

@@ -35,13 +35,7 @@ mod tests {
     fn an_instant_is_told_twice() {
         let instant = "2018-07-05T06:00:00Z".parse().unwrap();
         let check = |language, expected: &str| assert_eq!(told(instant, language), expected);
-        check(
-            Language::Swedish,
-            "<t:1530770400:F> (torsdag 5 juli 2018 kl. 8.00, svensk tid)",
-        );
-        check(
-            Language::English,
-            "<t:1530770400:F> (Thursday 5 July 2018 at 8:00, Swedish time)",
-        );
+        check(Language::Swedish, "<t:1530770400:F> (torsdag 5 juli 2018 kl. 8.00, svensk tid)");
+        check(Language::English, "<t:1530770400:F> (Thursday 5 July 2018 at 8:00, Swedish time)");
     }
 }

@@ -201,8 +201,11 @@ pub(crate) mod tests {
             (1900i16..2200, 1i8..=12, 1i8..=28).prop_map(|(y, m, d)| Date::new(y, m, d).unwrap())
         };
         prop_oneof![
-            (day(), day(), any::<u16>())
-                .prop_map(|(first, last, page)| View::Days { first, last, page }),
+            (day(), day(), any::<u16>()).prop_map(|(first, last, page)| View::Days {
+                first,
+                last,
+                page
+            }),
             Just(View::Next),
             any_reference().prop_map(View::Noun),
             any_reference().prop_map(View::Speakers),
@@ -244,7 +247,8 @@ pub(crate) mod tests {
             Ref { kind: Kind::Seminar, site: "finsam".to_owned(), slug: "frukost".to_owned() };
         check(View::Noun(named), "n|S|finsam|frukost");
         check(View::Found { words: "50 % | mer".to_owned(), page: 2 }, "f|50 %p %i mer|2");
-        for foreign in ["", "z", "n|S|finsam", "n|Z|finsam|x", "x|1", "d|20180230|20180230|0", "a|-1"]
+        for foreign in
+            ["", "z", "n|S|finsam", "n|Z|finsam|x", "x|1", "d|20180230|20180230|0", "a|-1"]
         {
             assert_eq!(View::of_code(foreign), None, "{foreign}");
         }

@@ -132,9 +132,8 @@ pub(super) fn of_answer(mut answer: Answer, asked: Option<&str>, language: Langu
         !is_made
     });
     let first = answer.nodes.first().map(Ref::from);
-    let wrong = first.and_then(|named| {
-        button(language.buttons().wrong, &Press::Open(View::Evidence(named)))
-    });
+    let wrong = first
+        .and_then(|named| button(language.buttons().wrong, &Press::Open(View::Evidence(named))));
     let mut message = card::answer(&answer, asked, language.texts());
     message.rows = buttons::rows(under.into_iter().chain(wrong));
     message

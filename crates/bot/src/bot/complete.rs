@@ -8,7 +8,13 @@ use jiff::{Timestamp, Zoned, civil::Date};
 use tokio::time::timeout;
 use tracing::warn;
 
-use super::{Bot, follows::FOLLOWED, lookup::days_meant, plus, server::clock};
+use super::{
+    Bot,
+    follows::FOLLOWED,
+    lookup::{days_meant, with_day},
+    plus,
+    server::clock,
+};
 use crate::{
     asker::Asker,
     commands::{self, Action, Setting},
@@ -142,8 +148,10 @@ impl Bot {
         if !typed.is_empty()
             && let Some((first, last)) = days_meant(typed, now)
         {
-            let said = time_expression(typed, now)
-                .map_or_else(|| moments::days(first, last, language), |t| t.said(language.of_words()));
+            let said = time_expression(typed, now).map_or_else(
+                || moments::days(first, last, language),
+                |t| t.said(language.of_words()),
+            );
             choices.push(Choice { label: said, value: span(first, last) });
         }
         let usual = usual_days(now.date(), language);
@@ -153,7 +161,8 @@ impl Bot {
             let day = print::date_long(seminar.date, language.of_words());
             let value = span(seminar.date, seminar.date);
             if !with_something.iter().any(|there| there.value == value) {
-                with_something.push(Choice { label: format!("{day} – {}", seminar.title), value });
+                with_something
+                    .push(Choice { label: format!("{day} – {}", seminar.title), value });
             }
         }
         let fits = |choice: &Choice| fold(&choice.label).contains(&fold(typed));
@@ -234,15 +243,9 @@ fn words_of(choice: Choice) -> Choice {
 }
 
 fn of_seminar(seminar: &Seminar, language: Language) -> Option<Choice> {
-    let named = Ref {
-        kind: Kind::Seminar,
-        site: seminar.site.slug.clone(),
-        slug: seminar.slug.clone(),
-    };
-    let day = print::date_short(seminar.date, language.of_words());
-    // The day tells seminars of the same name apart, so it is never what is cut.
-    let title = cut(&seminar.title, MAX_CHOICE.saturating_sub(width(&day) + 3));
-    Some(Choice { label: format!("{title} · {day}"), value: named.to_value()? })
+    let named =
+        Ref { kind: Kind::Seminar, site: seminar.site.slug.clone(), slug: seminar.slug.clone() };
+    Some(Choice { label: with_day(seminar, MAX_CHOICE, language), value: named.to_value()? })
 }
 
 /// What a kind of thing is called.

@@ -3,10 +3,7 @@
 use finsam_client::{Kind, NodeId, Noun, Seminar, SeminarStatus};
 use jiff::{SignedDuration, Timestamp};
 
-use super::{
-    Bot, Reply,
-    lookup::{Meant, offer},
-};
+use super::{Bot, Reply, lookup::Meant};
 use crate::{
     asker::Asker,
     buttons::{self, Press, button},
@@ -41,7 +38,8 @@ impl Bot {
         match self.meant(typed, &[Kind::Seminar]).await {
             Ok(Meant::One(named)) => self.remind(&named, minutes, asker).await,
             Ok(meant) => {
-                offer(typed, &meant, language, |seminar| Press::Remind { seminar, minutes })
+                let remind = |seminar| Press::Remind { seminar, minutes };
+                self.offer(typed, meant, language, remind).await
             }
             Err(why) => self.unavailable(&why, language),
         }
@@ -86,8 +84,7 @@ impl Bot {
                     let press = Press::Remind { seminar: named.clone(), minutes };
                     button((language.buttons().before)(minutes), &press)
                 });
-                let cancel =
-                    button(language.buttons().cancel_reminder, &Press::CancelReminder(id));
+                let cancel = button(language.buttons().cancel_reminder, &Press::CancelReminder(id));
                 message.rows = buttons::rows(others.chain(cancel));
                 // They turn to us, so direct messages are worth another try.
                 match self.state.try_again(asker.person).await {

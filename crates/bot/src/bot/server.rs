@@ -135,10 +135,13 @@ impl Bot {
         Reply {
             message: Message::plain(format!("{}\n{permissions}", texts.sample_sent)),
             about: None,
-            sample: Some(Sample { message: Message::of(Embed {
-                description: texts.sample.to_owned(),
-                ..Embed::default()
-            }), refused }),
+            sample: Some(Sample {
+                message: Message::of(Embed {
+                    description: texts.sample.to_owned(),
+                    ..Embed::default()
+                }),
+                refused,
+            }),
         }
     }
 
@@ -243,11 +246,8 @@ fn lines(wishes: &ChannelWishes, language: Language) -> String {
 fn permissions(asker: &Asker) -> String {
     let texts = asker.language.server();
     let Some(granted) = asker.we_may else { return texts.permissions_unknown.to_owned() };
-    let missing: Vec<_> = NEEDED
-        .iter()
-        .filter(|(bit, _)| granted & bit == 0)
-        .map(|(_, name)| name(texts))
-        .collect();
+    let missing: Vec<_> =
+        NEEDED.iter().filter(|(bit, _)| granted & bit == 0).map(|(_, name)| name(texts)).collect();
     if missing.is_empty() {
         texts.permissions_enough.to_owned()
     } else {

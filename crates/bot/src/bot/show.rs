@@ -16,7 +16,6 @@ use crate::{
     buttons::{self, Press, button},
     cards::answer as card,
     conversations::About,
-    markdown::escape,
     message::{Button, Embed, Message},
     moments,
     texts::Language,
@@ -26,9 +25,6 @@ use crate::{
 /// How many answers are kept for when the API is away. At a few kilobytes each they come to a
 /// megabyte at most.
 const MAX_KEPT: usize = 256;
-
-/// How many hits or articles stand on a page.
-const PER_PAGE: usize = 5;
 
 /// What each view brought last, and when. It knows no persons.
 pub(super) struct LastGood(Cache<(String, Language), Arc<(Reply, Zoned)>>);
@@ -92,23 +88,31 @@ impl Bot {
     ) -> Result<Option<Reply>, Error> {
         match view {
             View::Days { first, last, .. } => {
-                let days = moments::days(*first, *last, Language::Swedish);
-                self.by_asking(format!("Vad händer {days}?"), language, now).await.map(Some)
+                let days = moments::days(*first, *last, language);
+                let question = match language {
+                    Language::Swedish => format!("Vad händer {days}?"),
+                    Language::English => format!("What is on {days}?"),
+                };
+                self.by_asking(question, language, now).await.map(Some)
             }
             View::Next => {
-                let question = "Vad är nästa seminarium?".to_owned();
-                self.by_asking(question, language, now).await.map(Some)
+                let question = match language {
+                    Language::Swedish => "Vad är nästa seminarium?",
+                    Language::English => "What is the next seminar?",
+                };
+                self.by_asking(question.to_owned(), language, now).await.map(Some)
             }
             View::Noun(named) => self.noun(named, language, now).await,
             View::Speakers(named) => {
                 let Some(noun) = self.find(named).await? else { return Ok(None) };
-                let question = format!("Vilka talar på {}?", noun.label());
+                let question = match language {
+                    Language::Swedish => format!("Vilka talar på {}?", noun.label()),
+                    Language::English => format!("Who speaks at {}?", noun.label()),
+                };
                 self.by_asking(question, language, now).await.map(Some)
             }
-            View::Evidence(named) => {
-                Ok(self.find(named).await?.map(|noun| evidence(&noun, language).into()))
-            }
-            View::News { page } => self.news(*page, language, now).await.map(Some),
+            View::Evidence(named) => self.evidence(named, language).await,
+            View::News { page } => self.news(*page, language).await.map(Some),
             View::Found { words, page } => self.found(words, *page, language).await.map(Some),
             View::Help => Ok(Some(help(language).into())),
         }
@@ -137,39 +141,32 @@ impl Bot {
         now: &Zoned,
     ) -> Result<Option<Reply>, Error> {
         let Some(noun) = self.find(named).await? else { return Ok(None) };
-        let question = question(&noun);
+        let question = question(&noun, language);
         let mut reply = self.by_asking(question, language, now).await?;
         reply.message.rows = buttons::rows(under(&noun, language, now));
         Ok(Some(reply))
     }
-
-    async fn news(&self, page: u16, language: Language, now: &Zoned) -> Result<Reply, Error> {
-        let _ = (page, PER_PAGE);
-        self.by_asking("Vilka är de senaste nyheterna?".to_owned(), language, now).await
-    }
-
-    async fn found(&self, words: &str, page: u16, language: Language) -> Result<Reply, Error> {
-        let found = self.api.search(words, &[], PER_PAGE, None).await?;
-        let _ = turns(&View::News { page }, page, found.page.total, language);
-        Ok(Reply::plain(words))
-    }
-}
-
-/// Where a noun's facts come from, and whom to tell when they are wrong.
-fn evidence(noun: &Noun, language: Language) -> Message {
-    let editor = noun.site().editor.clone().unwrap_or_default();
-    Message::plain(format!("{} {editor} {:?}", escape(noun.label()), language))
 }
 
 /// The question that a noun's card answers, which further questions follow on.
-fn question(noun: &Noun) -> String {
+fn question(noun: &Noun, language: Language) -> String {
     let label = noun.label();
+    let is_swedish = language == Language::Swedish;
     match noun {
-        Noun::Person(_) => format!("Vem är {label}?"),
-        Noun::Term(_) => format!("Vad betyder {label}?"),
-        Noun::Organisation(_) | Noun::Initiative(_) | Noun::Series(_) => format!("Vad är {label}?"),
-        Noun::Venue(_) => format!("Var ligger {label}?"),
-        _ => format!("Berätta om {label}"),
+        Noun::Person(_) if is_swedish => format!("Vem är {label}?"),
+        Noun::Person(_) => format!("Who is {label}?"),
+        Noun::Term(_) if is_swedish => format!("Vad betyder {label}?"),
+        Noun::Term(_) => format!("What does {label} mean?"),
+        Noun::Venue(_) if is_swedish => format!("Var ligger {label}?"),
+        Noun::Venue(_) => format!("Where is {label}?"),
+        Noun::Organisation(_) | Noun::Initiative(_) | Noun::Series(_) if is_swedish => {
+            format!("Vad är {label}?")
+        }
+        Noun::Organisation(_) | Noun::Initiative(_) | Noun::Series(_) => {
+            format!("What is {label}?")
+        }
+        _ if is_swedish => format!("Berätta om {label}"),
+        _ => format!("Tell me about {label}"),
     }
 }
 
@@ -213,15 +210,6 @@ pub(super) fn is_followed(kind: &Kind) -> bool {
 pub(super) fn reference(noun: &Noun) -> Option<Ref> {
     let kind = noun.kind()?;
     Some(Ref { kind, site: noun.site().slug.clone(), slug: noun.slug().to_owned() })
-}
-
-/// The buttons to the pages before and after this one.
-fn turns(view: &View, page: u16, pages: usize, language: Language) -> Vec<Button> {
-    let texts = language.buttons();
-    let before = page.checked_sub(1).map(|page| (texts.previous_page, page));
-    let after = page.checked_add(1).filter(|page| usize::from(*page) < pages);
-    let turns = before.into_iter().chain(after.map(|page| (texts.next_page, page)));
-    turns.filter_map(|(label, page)| button(label, &Press::Turn(view.on_page(page)))).collect()
 }
 
 /// What the bot can do, on one screen.

@@ -162,7 +162,10 @@ static COMMANDS: &[Command] = &[
         PUBLIC,
         text(
             ["program", "programme"],
-            ["Programmet en viss dag, vecka eller månad", "What is on on a day, in a week or month"],
+            [
+                "Programmet en viss dag, vecka eller månad",
+                "What is on on a day, in a week or month",
+            ],
         ),
         &[optional(
             Takes::Suggested,
@@ -444,31 +447,41 @@ pub(crate) fn command(name: &str) -> Option<&'static Command> {
         Some((of, setting)) if of == server => (SETTINGS, setting),
         _ => (COMMANDS, name),
     };
-    let is_named = |command: &&Command| matches!(command.text.name, [swedish, _] if swedish == name);
+    let is_named =
+        |command: &&Command| matches!(command.text.name, [swedish, _] if swedish == name);
     commands.iter().chain([&MENU]).find(is_named)
 }
 
 /// The whole set, to register with Discord.
 pub(crate) fn all() -> Value {
     let everywhere = |command: &Command| {
-        with(command.to_json(), json!({
-            "type": SLASH, "nsfw": false,
-            "contexts": EVERYWHERE, "integration_types": INSTALLED_ANYHOW,
-        }))
+        with(
+            command.to_json(),
+            json!({
+                "type": SLASH, "nsfw": false,
+                "contexts": EVERYWHERE, "integration_types": INSTALLED_ANYHOW,
+            }),
+        )
     };
-    let menu = with(MENU.text.names(), json!({
-        "type": MESSAGE_MENU, "nsfw": false,
-        "contexts": EVERYWHERE, "integration_types": INSTALLED_ANYHOW,
-    }));
+    let menu = with(
+        MENU.text.names(),
+        json!({
+            "type": MESSAGE_MENU, "nsfw": false,
+            "contexts": EVERYWHERE, "integration_types": INSTALLED_ANYHOW,
+        }),
+    );
     let settings: Vec<_> = SETTINGS
         .iter()
         .map(|setting| with(setting.to_json(), json!({ "type": SUB_COMMAND })))
         .collect();
-    let server = with(SERVER.to_json(), json!({
-        "type": SLASH, "nsfw": false, "options": settings,
-        "contexts": [IN_SERVER], "integration_types": [INSTALLED_IN_SERVER],
-        "default_member_permissions": MANAGE_GUILD.to_string(),
-    }));
+    let server = with(
+        SERVER.to_json(),
+        json!({
+            "type": SLASH, "nsfw": false, "options": settings,
+            "contexts": [IN_SERVER], "integration_types": [INSTALLED_IN_SERVER],
+            "default_member_permissions": MANAGE_GUILD.to_string(),
+        }),
+    );
     COMMANDS.iter().map(everywhere).chain([server, menu]).collect()
 }
 
@@ -484,10 +497,13 @@ impl Text {
     }
 
     fn to_json(&self) -> Value {
-        with(self.names(), json!({
-            "description": swedish(self.description),
-            "description_localizations": localised(self.description),
-        }))
+        with(
+            self.names(),
+            json!({
+                "description": swedish(self.description),
+                "description_localizations": localised(self.description),
+            }),
+        )
     }
 }
 
@@ -500,9 +516,12 @@ impl Command {
 
 impl CommandOption {
     fn to_json(&self) -> Value {
-        let json = with(self.text.to_json(), json!({
-            "type": STRING, "required": self.is_required,
-        }));
+        let json = with(
+            self.text.to_json(),
+            json!({
+                "type": STRING, "required": self.is_required,
+            }),
+        );
         let takes = match &self.takes {
             Takes::Suggested => {
                 json!({ "autocomplete": true, "min_length": 1, "max_length": MAX_NAME_CHARS })

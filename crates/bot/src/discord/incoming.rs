@@ -3,16 +3,11 @@
 use std::collections::BTreeMap;
 
 use serenity::all::{
-    CommandDataOption, CommandDataOptionValue, CommandInteraction, ComponentInteraction,
-    Message, MessageFlags, MessageInteractionMetadata,
+    CommandDataOption, CommandDataOptionValue, CommandInteraction, ComponentInteraction, Message,
+    MessageFlags, MessageInteractionMetadata,
 };
 
-use crate::{
-    asker::Asker,
-    bot::Completion,
-    commands::Invocation,
-    texts::Language,
-};
+use crate::{asker::Asker, bot::Completion, commands::Invocation, texts::Language};
 
 /// A command somebody used.
 pub(super) fn invocation(command: &CommandInteraction) -> Invocation {

@@ -5,8 +5,8 @@ use std::{collections::VecDeque, panic::AssertUnwindSafe};
 use futures_util::FutureExt;
 use serde_json::Value;
 use serenity::all::{
-    ApplicationId, ChannelId, CommandInteraction, ComponentInteraction, InteractionId,
-    LightMethod, MessageId, Route,
+    ApplicationId, ChannelId, CommandInteraction, ComponentInteraction, InteractionId, LightMethod,
+    MessageId, Route,
 };
 use tracing::{error, warn};
 

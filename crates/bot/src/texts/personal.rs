@@ -156,7 +156,9 @@ static ENGLISH: Personal = Personal {
         )
     },
     too_many_follows: |most| {
-        format!("You follow {most} things already, and more is not possible. Stop following one first.")
+        format!(
+            "You follow {most} things already, and more is not possible. Stop following one first."
+        )
     },
     no_follows: "You follow nothing. Write `/follow` and a name, or use the button *Follow*.",
     follows: "What you follow",

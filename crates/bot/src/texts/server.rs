@@ -120,7 +120,9 @@ static ENGLISH: Server = Server {
     every_day_at: |clock| format!("every day at {clock}, Swedish time"),
     every_week_at: |day, clock| format!("every {day} at {clock}, Swedish time"),
     no_clock: |text| format!("I cannot read *{text}* as a time. Write for example `07:30`."),
-    digest_daily: |clock| format!("The day's programme comes here every day at {clock}, Swedish time."),
+    digest_daily: |clock| {
+        format!("The day's programme comes here every day at {clock}, Swedish time.")
+    },
     digest_weekly: |day, clock| {
         format!("The week's programme comes here every {day} at {clock}, Swedish time.")
     },
