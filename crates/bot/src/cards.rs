@@ -2,3 +2,5 @@
 //! API told to a [`Message`](crate::message::Message).
 
 pub(crate) mod answer;
+pub(crate) mod notice;
+mod when;

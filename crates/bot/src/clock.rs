@@ -1,6 +1,13 @@
 //! The bot's clock: the only place here that reads the time of day.
 
-use std::{str::FromStr, time::Instant};
+use std::{
+    str::FromStr,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Instant,
+};
 
 use jiff::{Timestamp, Zoned, tz::TimeZone};
 use thiserror::Error;
@@ -23,6 +30,19 @@ pub(crate) enum Clock {
         /// When it was started.
         since: Instant,
     },
+    /// Whatever a rehearsal says.
+    Rehearsed(RehearsedClock),
+}
+
+/// A clock that is set by hand, to the second. Clones show the same.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct RehearsedClock(Arc<AtomicI64>);
+
+impl RehearsedClock {
+    /// Has the clock show this instant.
+    pub(crate) fn set(&self, instant: Timestamp) {
+        self.0.store(instant.as_second(), Ordering::Relaxed);
+    }
 }
 
 /// The text given as a clock is not one.
@@ -39,6 +59,9 @@ impl Clock {
             #[expect(clippy::disallowed_methods, reason = "this is the clock")]
             Self::Real => Timestamp::now(),
             Self::Frozen(instant) => *instant,
+            Self::Rehearsed(clock) => {
+                Timestamp::from_second(clock.0.load(Ordering::Relaxed)).unwrap_or_default()
+            }
             Self::Running { from, since } => {
                 // At the end of the calendar it stands still.
                 from.checked_add(since.elapsed()).unwrap_or(*from)

@@ -7,6 +7,7 @@ mod handler;
 mod incoming;
 mod interactions;
 mod outgoing;
+mod post;
 
 use std::{io, path::Path, pin::Pin, sync::Arc, time::Duration};
 
@@ -18,15 +19,18 @@ use tokio::{
     time::timeout,
 };
 use tracing::{info, warn};
+use url::Url;
 
 use crate::{
     bot::Bot,
     clock::Clock,
+    delivery::Post,
     rest::{self, Rest, SendError},
     settings::{Discord, Token},
     state::{OpenError, State},
 };
 use handler::{Handler, MAX_AT_ONCE};
+use post::DiscordPost;
 
 const INTENTS: GatewayIntents = GatewayIntents::GUILDS
     .union(GatewayIntents::GUILD_MESSAGES)
@@ -64,7 +68,7 @@ pub(crate) enum Fatal {
     #[error("Signals cannot be received: {0}.")]
     Signals(#[from] io::Error),
     #[error("The connection to Discord ended: {0}.")]
-    Ended(serenity::Error),
+    Ended(Box<serenity::Error>),
 }
 
 impl From<serenity::Error> for Fatal {
@@ -75,7 +79,7 @@ impl From<serenity::Error> for Fatal {
             serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents) => {
                 Self::DisallowedIntents
             }
-            other => Self::Ended(other),
+            other => Self::Ended(Box::new(other)),
         }
     }
 }
@@ -126,6 +130,15 @@ async fn open(file: Option<&Path>) -> Result<State, OpenError> {
         );
     }
     Ok(state)
+}
+
+/// What posts to Discord, without being there.
+///
+/// # Errors
+/// Where there is no token, or no connection can be made of it.
+pub(crate) fn post(discord_api: Option<&Url>) -> Result<impl Post, Fatal> {
+    let token = Token::from_env().ok_or(Fatal::NoToken)?;
+    Ok(DiscordPost::new(Arc::new(Rest::new(&token, discord_api)?)))
 }
 
 /// Ends when the process is asked to stop: by Ctrl-C, or by whoever runs it.

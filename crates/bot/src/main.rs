@@ -12,19 +12,27 @@ mod cards;
 mod clock;
 mod commands;
 mod conversations;
+mod delivery;
 mod discord;
+#[cfg(test)]
+mod made_up;
 mod markdown;
 #[allow(dead_code, reason = "buttons and colours come with the cards")]
 mod message;
 mod moments;
+mod notices;
+mod programme;
 mod question;
+mod rehearse;
 mod rest;
+mod rounds;
 mod settings;
 #[allow(dead_code, unused_imports, reason = "its users come")]
 mod state;
 mod terminal;
 mod texts;
 mod views;
+mod watch;
 
 use std::{
     io::{self, IsTerminal, Write},
@@ -35,7 +43,9 @@ use clap::Parser;
 use finsam_client::Client;
 use tracing_subscriber::EnvFilter;
 
-use settings::{Command, Settings};
+use clock::{Clock, RehearsedClock};
+use rehearse::{Days, Paper, Script};
+use settings::{Command, Rehearse, Settings};
 use texts::Language;
 
 /// Our own log lines tell what matters; serenity's come when asked for with `RUST_LOG`.
@@ -72,12 +82,29 @@ async fn run(settings: Settings) -> Result<ExitCode, String> {
                 terminal::ask(&question, &api, &clock, texts, &mut output, &mut errors).await;
             terminal_outcome(answered)
         }
+        Command::Rehearse(settings) => {
+            let ended = rehearsed(&settings, api).await;
+            ended.map(|()| ExitCode::SUCCESS).map_err(|why| why.to_string())
+        }
         Command::Chat => {
             let (input, mut output) = (io::stdin().lock(), io::stdout().lock());
             let ended = terminal::chat(&api, &clock, texts, input, &mut output).await;
             terminal_outcome(ended.map(|()| true))
         }
     }
+}
+
+async fn rehearsed(settings: &Rehearse, api: Client) -> Result<(), rehearse::Broken> {
+    let script = settings.script.as_deref().map(Script::read).transpose()?.unwrap_or_default();
+    let days = Days { first: settings.from, last: settings.to };
+    let state = rehearse::state(settings.state.as_deref(), days).await?;
+    let clock = RehearsedClock::default();
+    if settings.send {
+        let post = discord::post(settings.discord_api.as_ref())?;
+        return rehearse::rehearse(api, state, post, &clock, days, &script).await;
+    }
+    let paper = Paper::new(Clock::Rehearsed(clock.clone()), io::stdout().lock());
+    rehearse::rehearse(api, state, paper, &clock, days, &script).await
 }
 
 /// A reader that has seen enough (`finsam-bot ask … | head -1`) is no failure.

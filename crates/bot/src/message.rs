@@ -95,6 +95,52 @@ impl Message {
         Self { is_ephemeral: true, ..self }
     }
 
+    /// From Discord's JSON; what is no part of a message of ours is left out.
+    pub(crate) fn of_json(body: &Value) -> Self {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+        let embed = |embed: &Value| Embed {
+            title: embed["title"].as_str().map(str::to_owned),
+            url: embed["url"].as_str().and_then(|url| url.parse().ok()),
+            description: text(&embed["description"]),
+            fields: list(&embed["fields"])
+                .iter()
+                .map(|field| (text(&field["name"]), text(&field["value"])))
+                .collect(),
+            footer: embed.pointer("/footer/text").and_then(Value::as_str).map(str::to_owned),
+            colour: Colour::of_number(&embed["color"]),
+        };
+        let button = |button: &Value| {
+            let label = text(&button["label"]);
+            match button["url"].as_str() {
+                Some(url) => Some(Button::Link { label, url: url.parse().ok()? }),
+                None => Some(Button::Press { label, custom_id: text(&button["custom_id"]) }),
+            }
+        };
+        let row = |row: &Value| list(&row["components"]).iter().filter_map(button).collect();
+        let flags = body["flags"].as_u64().unwrap_or_default();
+        Self {
+            content: text(&body["content"]),
+            embeds: list(&body["embeds"]).iter().map(embed).collect(),
+            rows: list(&body["components"]).iter().map(row).collect(),
+            is_ephemeral: flags & EPHEMERAL != 0,
+            is_silent: flags & SUPPRESS_NOTIFICATIONS != 0,
+        }
+    }
+
+    /// In plain text, for a terminal.
+    pub(crate) fn to_text(&self) -> String {
+        let mut lines = vec![self.content.clone()];
+        for embed in &self.embeds {
+            lines.extend(embed.title.clone());
+            lines.push(embed.description.clone());
+            lines.extend(embed.fields.iter().map(|(name, value)| format!("{name}\n{value}")));
+            lines.extend(embed.footer.clone());
+        }
+        lines.retain(|line| !line.is_empty());
+        lines.join("\n")
+    }
+
     /// Discord's JSON for it, within Discord's limits: what is too much is left out at the end.
     pub(crate) fn to_json(&self) -> Value {
         let flag = |is_set, flag| if is_set { flag } else { 0 };
@@ -163,6 +209,11 @@ impl Colour {
             Self::Soon => 0x2f_85_5a,
             Self::Changed => 0xc0_56_21,
         }
+    }
+
+    fn of_number(number: &Value) -> Self {
+        let is = |colour: &Self| *number == colour.number();
+        [Self::Soon, Self::Changed].into_iter().find(is).unwrap_or_default()
     }
 }
 
@@ -234,6 +285,29 @@ mod tests {
             assert!(total <= MAX_EMBED_TOTAL, "{letter}: {total}");
             assert_eq!(json["components"].as_array().unwrap().len(), MAX_ROWS);
         }
+    }
+
+    #[test]
+    fn what_was_written_as_json_is_read_again() {
+        let url: Url = "https://exempel.test/a".parse().unwrap();
+        let embed = Embed {
+            title: Some("Titel".to_owned()),
+            url: Some(url.clone()),
+            description: "Text".to_owned(),
+            fields: vec![("Namn".to_owned(), "Värde".to_owned())],
+            footer: Some("Fot".to_owned()),
+            colour: Colour::Changed,
+        };
+        let press = Button::Press { label: "Mer".to_owned(), custom_id: "1|x".to_owned() };
+        let link = Button::Link { label: "Sida".to_owned(), url };
+        let message = Message {
+            content: "Hej".to_owned(),
+            embeds: vec![embed, Embed { description: "Två".to_owned(), ..Embed::default() }],
+            rows: vec![vec![press], vec![link]],
+            is_ephemeral: false,
+            is_silent: true,
+        };
+        assert_eq!(Message::of_json(&message.to_json()), message);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use std::{
 };
 
 use reqwest::StatusCode;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serenity::{
     all::{Http, HttpError, LightMethod, MessageId, Request, Route},
     http::HttpBuilder,
@@ -58,9 +58,12 @@ pub(crate) enum SendError {
         /// Discord's own code, 0 where it gave none.
         code: isize,
     },
-    /// Discord failed, or could not be reached, each time we tried.
+    /// Discord failed, or could not be reached, each time we tried. It may have arrived.
     #[error("it failed each time")]
     GaveUp,
+    /// Discord wants us to wait longer than makes sense here.
+    #[error("Discord limits how often we may do this")]
+    RateLimited,
     /// It could not even be put into a request.
     #[error("no request could be made of it")]
     Unsendable,
@@ -141,6 +144,33 @@ impl Rest {
         Ok(serde_json::from_slice(&answer).ok().map(|Sent { id }| id))
     }
 
+    /// Fetches what is at a route.
+    ///
+    /// # Errors
+    /// See [`SendError`]; what cannot be read counts as given up.
+    pub(crate) async fn fetch<T: DeserializeOwned>(
+        &self,
+        route: Route<'_>,
+        parameters: Vec<(&'static str, String)>,
+    ) -> Result<T, SendError> {
+        let request = Request::new(route, LightMethod::Get).params(Some(parameters));
+        let body = self.send_until_taken(&request).await?;
+        serde_json::from_slice(&body).map_err(|_| SendError::GaveUp)
+    }
+
+    /// Sends one request and gives the id of what it made.
+    ///
+    /// # Errors
+    /// See [`SendError`].
+    pub(crate) async fn make(
+        &self,
+        route: Route<'_>,
+        body: &impl Serialize,
+    ) -> Result<u64, SendError> {
+        let made = self.send(LightMethod::Post, route, body).await?;
+        made.map(MessageId::get).ok_or(SendError::GaveUp)
+    }
+
     /// Sends the request, again where that makes sense, and gives the body of the answer.
     async fn send_until_taken(&self, request: &Request<'_>) -> Result<Vec<u8>, SendError> {
         let mut backoff = BACKOFF.into_iter();
@@ -154,7 +184,7 @@ impl Rest {
                 Err(Trouble::RateLimited { wait, global }) => {
                     rate_limited += 1;
                     if rate_limited > MAX_RATE_LIMITED || wait > MAX_RETRY_AFTER {
-                        return Err(SendError::GaveUp);
+                        return Err(SendError::RateLimited);
                     }
                     if global {
                         self.hold_all(Instant::now() + wait);

@@ -3,6 +3,7 @@
 use std::{fmt, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
+use jiff::civil::Date;
 use url::Url;
 
 use crate::clock::Clock;
@@ -43,6 +44,8 @@ pub(crate) enum Command {
     },
     /// Answer questions until the input ends (Ctrl-D).
     Chat,
+    /// Play days in seconds, and print every message the bot would send unasked.
+    Rehearse(Rehearse),
 }
 
 /// How to reach Discord.
@@ -56,6 +59,35 @@ pub(crate) struct Discord {
     /// when the bot stops.
     #[arg(long, env = "FINSAM_BOT_STATE", value_name = "FILE")]
     pub(crate) state: Option<PathBuf>,
+}
+
+/// Which days to play, and how.
+#[derive(Debug, Args)]
+pub(crate) struct Rehearse {
+    /// The first day, as 2018-07-01.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) from: Date,
+
+    /// The last day.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) to: Date,
+
+    /// What happens meanwhile: a TOML file of steps, each `at` an instant, that `run` a command.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) script: Option<PathBuf>,
+
+    /// Rehearse with what is remembered in this file (a copy: it will remember the rehearsal).
+    /// Without one, there is a channel that wants to be told everything.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) state: Option<PathBuf>,
+
+    /// Send the messages, to Discord or to the address in DISCORD_API, instead of printing them.
+    #[arg(long)]
+    pub(crate) send: bool,
+
+    /// Send them to this address instead of Discord's own.
+    #[arg(long, env = "DISCORD_API", value_name = "URL")]
+    pub(crate) discord_api: Option<Url>,
 }
 
 /// The secret that makes us the bot. Never printed.

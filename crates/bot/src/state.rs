@@ -26,6 +26,7 @@ pub(crate) use file::OpenError;
 pub(crate) use follows::Follow;
 pub(crate) use outbox::{Notice, Row, Target};
 pub(crate) use people::{MAX_REFUSALS, Reach};
+pub(crate) use programme::{Kept, TakenIn};
 pub(crate) use reminders::{MAX_REMINDERS, NotKept, Reminder};
 
 /// What went wrong with the database. Each is our own or the disk's fault, never a member's.

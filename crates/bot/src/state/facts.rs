@@ -1,6 +1,20 @@
 //! Single values by name.
 
+use sqlx::SqliteConnection;
+
 use super::{State, StateError};
+
+/// Keeps a value, within a larger change.
+pub(super) async fn keep(
+    change: &mut SqliteConnection,
+    name: &str,
+    value: &str,
+) -> Result<(), StateError> {
+    let keep = "INSERT INTO facts (name, value) VALUES (?, ?)
+                ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+    sqlx::query(keep).bind(name).bind(value).execute(change).await?;
+    Ok(())
+}
 
 impl State {
     /// The value kept under this name.
@@ -19,9 +33,6 @@ impl State {
     /// # Errors
     /// See [`StateError`].
     pub(crate) async fn keep_fact(&self, name: &str, value: &str) -> Result<(), StateError> {
-        let keep = "INSERT INTO facts (name, value) VALUES (?, ?)
-                    ON CONFLICT (name) DO UPDATE SET value = excluded.value";
-        sqlx::query(keep).bind(name).bind(value).execute(&self.pool).await?;
-        Ok(())
+        keep(&mut *self.pool.acquire().await?, name, value).await
     }
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 use sqlx::{FromRow, SqliteConnection};
 
-use super::{State, StateError, instant};
+use super::{State, StateError, facts, instant};
 
 /// Something to tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,6 +121,14 @@ pub(super) async fn post(
     Ok(done.rows_affected() > 0)
 }
 
+async fn post_all(change: &mut SqliteConnection, notices: &[Notice]) -> Result<usize, StateError> {
+    let mut new = 0;
+    for notice in notices {
+        new += usize::from(post(change, notice).await?);
+    }
+    Ok(new)
+}
+
 impl State {
     /// Puts notices into the outbox, all or none; gives how many were not there yet.
     ///
@@ -128,12 +136,25 @@ impl State {
     /// See [`StateError`].
     pub(crate) async fn post(&self, notices: &[Notice]) -> Result<usize, StateError> {
         let mut change = self.pool.begin().await?;
-        let mut new = 0;
-        for notice in notices {
-            new += usize::from(post(&mut change, notice).await?);
-        }
+        let new = post_all(&mut change, notices).await?;
         change.commit().await?;
         Ok(new)
+    }
+
+    /// Puts notices into the outbox together with the fact that tells how far was planned.
+    ///
+    /// # Errors
+    /// See [`StateError`]; then neither is kept.
+    pub(crate) async fn post_planned(
+        &self,
+        notices: &[Notice],
+        fact: &str,
+        until: &str,
+    ) -> Result<(), StateError> {
+        let mut change = self.pool.begin().await?;
+        post_all(&mut change, notices).await?;
+        facts::keep(&mut change, fact, until).await?;
+        change.commit().await
     }
 
     /// Which of these (event, kind, target) are in the outbox, sent or not.

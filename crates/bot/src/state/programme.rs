@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use sqlx::FromRow;
 
-use super::{Notice, State, StateError, instant, outbox};
+use super::{Notice, State, StateError, facts, instant, outbox};
 
 /// The fact that holds the place in the API's changes.
 const PLACE: &str = "changes";
@@ -34,6 +34,8 @@ pub(crate) struct TakenIn {
     pub(crate) notices: Vec<Notice>,
     /// The place after the page.
     pub(crate) place: String,
+    /// Whether nothing else is known any more: what is not in `kept` is gone.
+    pub(crate) is_all: bool,
 }
 
 #[derive(FromRow)]
@@ -66,6 +68,9 @@ impl State {
     /// See [`StateError`]; then nothing of it has been taken in.
     pub(crate) async fn take_in(&self, page: &TakenIn) -> Result<(), StateError> {
         let mut change = self.pool.begin().await?;
+        if page.is_all {
+            sqlx::query("DELETE FROM seminars").execute(&mut *change).await?;
+        }
         for kept in &page.kept {
             sqlx::query(
                 "INSERT OR REPLACE INTO seminars (id, from_s, until_s, details)
@@ -88,14 +93,7 @@ impl State {
         for notice in &page.notices {
             outbox::post(&mut change, notice).await?;
         }
-        sqlx::query(
-            "INSERT INTO facts (name, value) VALUES (?, ?)
-             ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        )
-        .bind(PLACE)
-        .bind(&page.place)
-        .execute(&mut *change)
-        .await?;
+        facts::keep(&mut change, PLACE, &page.place).await?;
         change.commit().await
     }
 
@@ -130,28 +128,19 @@ impl State {
         Ok(rows.into_iter().map(Kept::from).collect())
     }
 
-    /// The ids of all seminars we know.
+    /// Forgets seminars that were over before `until`, and the reminders of them.
     ///
     /// # Errors
     /// See [`StateError`].
-    pub(crate) async fn seminar_ids(&self) -> Result<Vec<String>, StateError> {
-        sqlx::query_scalar("SELECT id FROM seminars ORDER BY id").fetch_all(&self.pool).await
-    }
-
-    /// When the next seminar after this instant starts, so that we need not look before.
-    ///
-    /// # Errors
-    /// See [`StateError`].
-    pub(crate) async fn next_start(
-        &self,
-        after: Timestamp,
-    ) -> Result<Option<Timestamp>, StateError> {
-        let next: Option<i64> =
-            sqlx::query_scalar("SELECT min(from_s) FROM seminars WHERE from_s > ?")
-                .bind(after.as_second())
-                .fetch_one(&self.pool)
-                .await?;
-        Ok(next.map(instant))
+    pub(crate) async fn prune_seminars(&self, until: Timestamp) -> Result<(), StateError> {
+        let mut change = self.pool.begin().await?;
+        for statement in [
+            "DELETE FROM reminders WHERE seminar IN (SELECT id FROM seminars WHERE until_s < ?)",
+            "DELETE FROM seminars WHERE until_s < ?",
+        ] {
+            sqlx::query(statement).bind(until.as_second()).execute(&mut *change).await?;
+        }
+        change.commit().await
     }
 
     /// Whether an article has been told of, or was there from the start.
@@ -193,8 +182,6 @@ mod tests {
             let ids: String = found.iter().map(|kept| kept.id.as_str()).collect();
             assert_eq!(ids, expected, "{from}–{until}");
         }
-        assert_eq!(state.next_start(at(100)).await.unwrap(), Some(at(200)));
-        assert_eq!(state.next_start(at(300)).await.unwrap(), None);
         // One moves, one goes.
         let page = TakenIn {
             kept: vec![kept("a", 500, 600)],

@@ -1,0 +1,164 @@
+//! The bot's rounds: keep up with the API, see what has come due, send what stands in the outbox.
+//!
+//! A round can be made at any time and as often as one likes; whatever is the case, each thing is
+//! told once. The running bot and the rehearsal make the same rounds.
+
+use finsam_client::Seminar;
+use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
+use tracing::{error, info, warn};
+
+use crate::{
+    delivery::{Delivery, Post},
+    notices::{self, Plan},
+    programme::{midnight, of_kept},
+    state::{ChannelWishes, Reminder, State, StateError},
+    watch::{KEPT_AFTER, Watch, WatchError},
+};
+
+/// The fact that holds until when was seen what came due.
+const PLANNED: &str = "planned";
+
+/// What is known of the programme is told with its age when it is older than this.
+const FRESH: SignedDuration = SignedDuration::from_hours(1);
+
+/// A clock that went back further than this was wrong before.
+const SET_BACK: SignedDuration = SignedDuration::from_hours(1);
+
+/// How far ahead, in days, seminars are looked at: two digests' worth, and the longest reminder.
+const AHEAD_DAYS: i64 = 32;
+
+/// How long what was sent is remembered after it was of use.
+const SENT_KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// Makes rounds.
+pub(crate) struct Rounds<P> {
+    state: State,
+    watch: Watch,
+    delivery: Delivery<P>,
+}
+
+/// How a round went.
+#[derive(Debug)]
+pub(crate) struct Round {
+    /// When the next thing comes due, as far as is known.
+    pub(crate) next_due: Option<Timestamp>,
+    /// Why we could not keep up with the API.
+    pub(crate) trouble: Option<finsam_client::Error>,
+}
+
+/// All that planning looks at, from the state.
+struct Known {
+    channels: Vec<ChannelWishes>,
+    reminders: Vec<Reminder>,
+    seminars: Vec<Seminar>,
+    heard: Option<Timestamp>,
+}
+
+impl Known {
+    fn plan(&self) -> Plan<'_> {
+        Plan {
+            channels: &self.channels,
+            reminders: &self.reminders,
+            seminars: &self.seminars,
+            heard: self.heard,
+        }
+    }
+}
+
+impl<P: Post> Rounds<P> {
+    pub(crate) fn new(state: State, watch: Watch, delivery: Delivery<P>) -> Self {
+        Self { state, watch, delivery }
+    }
+
+    /// Makes a round.
+    ///
+    /// # Errors
+    /// Where the state cannot be used.
+    pub(crate) async fn make(&self, now: &Zoned) -> Result<Round, StateError> {
+        let trouble = match self.watch.catch_up(now.timestamp()).await {
+            Ok(()) => None,
+            Err(WatchError::Api(error)) => Some(error),
+            Err(WatchError::State(error)) => return Err(error),
+        };
+        let known = self.known(now).await?;
+        self.plan(&known, now).await?;
+        self.delivery.deliver(now.timestamp()).await?;
+        Ok(Round { next_due: notices::next_due(known.plan(), now), trouble })
+    }
+
+    async fn known(&self, now: &Zoned) -> Result<Known, StateError> {
+        let from = now.timestamp().checked_sub(KEPT_AFTER).unwrap_or(Timestamp::MIN);
+        let until = midnight(now.date().saturating_add(AHEAD_DAYS.days()));
+        let kept = self.state.seminars(from, until).await?;
+        let heard = self.watch.heard().await?;
+        let is_old = |heard: &Timestamp| now.timestamp().duration_since(*heard) > FRESH;
+        Ok(Known {
+            channels: self.state.channels().await?,
+            reminders: self.state.reminders().await?,
+            seminars: kept.iter().filter_map(of_kept).collect(),
+            heard: heard.filter(is_old),
+        })
+    }
+
+    /// Puts into the outbox what has come due since the last round.
+    async fn plan(&self, known: &Known, now: &Zoned) -> Result<(), StateError> {
+        let until = now.timestamp();
+        let before = planned_until(&self.state).await?;
+        // Nobody is told of what was due before there was a bot.
+        let since = match before {
+            Some(before) if before.duration_since(until) > SET_BACK => {
+                warn!("the clock went back; going on from what it shows now");
+                until
+            }
+            Some(before) => before,
+            None => until,
+        };
+        if since > until {
+            return Ok(());
+        }
+        let notices = notices::planned(known.plan(), since, now);
+        self.state.post_planned(&notices, PLANNED, &until.as_second().to_string()).await?;
+        let day_passed = before
+            .is_none_or(|before| before.to_zoned(now.time_zone().clone()).date() != now.date());
+        if day_passed {
+            self.state.prune_seminars(until.checked_sub(KEPT_AFTER).unwrap_or(until)).await?;
+            let gone =
+                self.state.prune_outbox(until.checked_sub(SENT_KEPT).unwrap_or(until)).await?;
+            info!(gone, "forgot what was sent long ago");
+        }
+        Ok(())
+    }
+}
+
+/// Until when was seen what came due; none before the first round.
+///
+/// # Errors
+/// Where the state cannot be used.
+pub(crate) async fn planned_until(state: &State) -> Result<Option<Timestamp>, StateError> {
+    let until = state.fact(PLANNED).await?;
+    Ok(until.and_then(|second| Timestamp::from_second(second.parse().ok()?).ok()))
+}
+
+#[allow(dead_code, reason = "for the bot that runs")]
+/// Tells the log how a round went, once for each change from well to ill or back.
+pub(crate) fn log_round(round: &Result<Round, StateError>, was_well: &mut bool) {
+    let is_well = match round {
+        Ok(Round { trouble: None, .. }) => true,
+        Ok(Round { trouble: Some(why), .. }) => {
+            if *was_well {
+                warn!("the API cannot be followed for now: {why}");
+            }
+            false
+        }
+        Err(why) => {
+            if *was_well {
+                error!("the state cannot be used: {why}");
+            }
+            false
+        }
+    };
+    if is_well && !*was_well {
+        info!("following the API again");
+    }
+    *was_well = is_well;
+}
