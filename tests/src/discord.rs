@@ -50,6 +50,8 @@ mod people;
 mod places;
 mod requests;
 mod rest;
+mod rules;
+mod schemas;
 mod server;
 mod shapes;
 mod state;

@@ -8,6 +8,7 @@ use super::{
         BOT, limits,
         messages::Page,
         places::Permissions,
+        rules::Kind,
         shapes::messages as shapes,
         state::{Known, State},
     },
@@ -49,7 +50,7 @@ pub(super) fn history(state: &State, call: &Call<'_>) -> Outcome {
 
 /// Direct messages with somebody: there they are, whether or not anything can be sent.
 pub(super) fn direct(state: &State, call: &Call<'_>) -> Outcome {
-    keep_rules(state, call, limits::direct(call.body))?;
+    keep_rules(state, call, Kind::Direct.breaches(call.body))?;
     let known = state.known();
     let person = call.body["recipient_id"].as_str().and_then(|id| id.parse().ok());
     let channel = person.and_then(|person| known.places.direct_of(person));
@@ -58,7 +59,7 @@ pub(super) fn direct(state: &State, call: &Call<'_>) -> Outcome {
 }
 
 pub(super) fn send(state: &State, call: &Call<'_>) -> Outcome {
-    keep_rules(state, call, limits::message(call.body))?;
+    keep_rules(state, call, Kind::Message.breaches(call.body))?;
     let (body, channel) = (call.body, call.id(1));
     let mut known = state.known();
     known.places.allow(channel, wanted_for(body))?;
@@ -121,7 +122,7 @@ pub(super) fn message(state: &State, call: &Call<'_>) -> Outcome {
         state.known().remove_message(id);
         return Ok((204, Value::Null));
     }
-    keep_rules(state, call, limits::edit(call.body))?;
+    keep_rules(state, call, Kind::Edit.breaches(call.body))?;
     edit(state, call, id)
 }
 

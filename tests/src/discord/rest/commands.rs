@@ -4,7 +4,7 @@ use axum::http::Method;
 use serde_json::Value;
 
 use super::{
-    super::{limits, shapes, state::State},
+    super::{rules::Kind, shapes, state::State},
     Call, Outcome, keep_rules,
 };
 
@@ -14,7 +14,7 @@ pub(super) fn keep(state: &State, call: &Call<'_>) -> Outcome {
     if call.method == Method::GET {
         return Ok((200, state.known().commands.clone().into()));
     }
-    keep_rules(state, call, limits::commands(call.body))?;
+    keep_rules(state, call, Kind::Commands.breaches(call.body))?;
     let mut known = state.known();
     let mut registered = Vec::new();
     for given in call.body.as_array().into_iter().flatten() {

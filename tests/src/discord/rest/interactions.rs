@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{
     super::{
         interactions::{Unacknowledged, Waiting},
-        limits,
+        rules::Kind,
         shapes::messages as shapes,
         state::{Known, State},
     },
@@ -14,7 +14,7 @@ use super::{
 
 pub(super) fn callback(state: &State, call: &Call<'_>) -> Outcome {
     let (id, token, body) = (call.id(1), call.text(2), call.body);
-    keep_rules(state, call, limits::callback(body))?;
+    keep_rules(state, call, Kind::Callback.breaches(call.body))?;
     let kind = body["type"].as_u64().unwrap_or_default();
     let acknowledged = state.known().interactions.acknowledge(id, token, kind).cloned();
     let waiting = match acknowledged {

@@ -4,7 +4,7 @@ use axum::http::Method;
 use serde_json::Value;
 
 use super::{
-    super::{limits, state::State},
+    super::{rules::Kind, state::State},
     Call, Outcome, Refusal, channels, interactions, keep_rules,
 };
 
@@ -27,7 +27,7 @@ pub(super) fn message(state: &State, call: &Call<'_>) -> Outcome {
         known.remove_message(id);
         return Ok((204, Value::Null));
     }
-    keep_rules(state, call, limits::edit(call.body))?;
+    keep_rules(state, call, Kind::WebhookEdit.breaches(call.body))?;
     answer(state, call, id)
 }
 
@@ -47,7 +47,7 @@ fn answer(state: &State, call: &Call<'_>, id: u64) -> Outcome {
 
 /// A further message. The first one after the bot has said that it is thinking is the answer.
 pub(super) fn follow_up(state: &State, call: &Call<'_>) -> Outcome {
-    keep_rules(state, call, limits::follow_up(call.body))?;
+    keep_rules(state, call, Kind::FollowUp.breaches(call.body))?;
     let waiting = state.known().interactions.of_token(call.text(2))?.clone();
     if let Some(original) = waiting.original.filter(|_| waiting.thinking) {
         return answer(state, call, original);
