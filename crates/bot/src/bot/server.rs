@@ -22,8 +22,11 @@ use crate::{
 /// When a digest comes where nobody says otherwise.
 const USUAL_TIME: Time = jiff::civil::time(7, 30, 0, 0);
 
+/// Where a permission's name stands.
+type Named = fn(&Server) -> &'static str;
+
 /// What we need in a channel, as Discord's bits, and what Discord calls it.
-const NEEDED: [(u64, fn(&Server) -> &'static str); 4] = [
+const NEEDED: [(u64, Named); 4] = [
     (1 << 10, |texts| texts.view_channel),
     (1 << 11, |texts| texts.send_messages),
     (1 << 14, |texts| texts.embed_links),
