@@ -175,3 +175,88 @@ async fn a_place_that_is_not_known_begins_anew() {
     let Err(Error::Refused { code, .. }) = refused else { panic!("{refused:?}") };
     assert_eq!(code.as_deref(), Some("TOKEN_EXPIRED"));
 }
+
+/// What the bot's cards are tested with is what the API gives. `FINSAM_RECORD=1` writes it anew.
+#[tokio::test]
+async fn what_cards_are_tested_with_is_fresh() {
+    let twin: &[(Kind, &str)] = &[
+        (Kind::Seminar, "flyttad-forelasning-2031"),
+        (Kind::Seminar, "testlunch-2031"),
+        (Kind::Seminar, "provsandning-2031"),
+        (Kind::Seminar, "heldag-2031"),
+        (Kind::Seminar, "den-andra-halv-tre-2032"),
+        (Kind::Seminar, "vintervaka-i-vantsalen-2032"),
+        (Kind::Seminar, "varens-sista-vantan-2032"),
+        (Kind::Seminar, "frukost-i-kulissen-2032-11-04"),
+        (Kind::Person, "testo-testsson"),
+        (Kind::Person, "bo-ek"),
+        (Kind::Organisation, "statens-ko-och-vanteverk"),
+        (Kind::Organisation, "vandplatsen"),
+        (Kind::Term, "mellanlage"),
+        (Kind::Figure, "i-mellanlage-enligt-enkaten-2032"),
+        (Kind::NewsArticle, "mandag-blir-tisdag"),
+        (Kind::Initiative, "kolotsprojektet"),
+        (Kind::Series, "exempelveckan-2031"),
+        (Kind::Venue, "testsalen"),
+        (Kind::Source, "hostprogrammet-2032"),
+    ];
+    let content: &[(Kind, &str)] = &[
+        (Kind::Seminar, "vagen-till-ett-vardigt-liv-2018"),
+        (Kind::Seminar, "nar-valfardssystemen-inte-racker-till-2014"),
+        (Kind::Seminar, "vagen-till-ett-vardigt-liv-for-nollplacerade-2018"),
+        (Kind::Person, "lisa-prytz"),
+        (Kind::Organisation, "skl"),
+        (Kind::Term, "nollplacerad"),
+        (Kind::Figure, "nollplacerade-2014"),
+        (Kind::NewsArticle, "finsamprojekt-bidrog-till-nationell-viljeinriktning"),
+        (Kind::Initiative, "plattform-valdemarsvik"),
+        (Kind::Series, "almedalen-2018"),
+        (Kind::Venue, "joda-bar-och-kok"),
+        (Kind::Source, "torsdag-frukost-2018"),
+    ];
+    let week = ("2031-06-30T00:00:00+02:00", "2031-07-07T00:00:00+02:00");
+    record("twin", &Tree::twin(), "exempel", twin, week).await;
+    let week = ("2018-07-01T00:00:00+02:00", "2018-07-08T00:00:00+02:00");
+    record("content", &Tree::content(), "finsam", content, week).await;
+}
+
+async fn record(
+    name: &str,
+    tree: &Tree,
+    site: &str,
+    documents: &[(Kind, &str)],
+    (from, until): (&str, &str),
+) {
+    let address = "https://exempel.test";
+    let settings = ["--clock", SUMMER, "--listen", "127.0.0.1:0", "--public-url", address];
+    let server = Server::start_with(tree, &settings).await;
+    let client = Client::new(server.api().parse().unwrap()).unwrap();
+    let mut nouns = Vec::new();
+    for (kind, slug) in documents {
+        let noun = client.node_by(kind, site, slug).await.unwrap();
+        nouns.push(noun.unwrap_or_else(|| panic!("{kind:?} {slug} is gone")));
+    }
+    let wanted = SeminarsWanted {
+        from: Some(at(from)),
+        until: Some(at(until)),
+        ..SeminarsWanted::default()
+    };
+    let programme = client.seminars(&wanted, MAX_PAGE, None).await.unwrap().items;
+    let news = client.news(3, None).await.unwrap().items;
+    let mut provenance = Vec::new();
+    for noun in nouns.iter().rev().filter(|noun| matches!(noun, Noun::Seminar(_) | Noun::Term(_))) {
+        provenance.extend(client.provenance(noun.id()).await.unwrap());
+    }
+    provenance.truncate(2);
+    let value = serde_json::json!({
+        "nouns": nouns, "programme": programme, "news": news, "provenance": provenance,
+    });
+    let told = format!("{}\n", serde_json::to_string_pretty(&value).unwrap());
+    let file =
+        format!("{}/../crates/bot/src/cards/recorded/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    if std::env::var_os("FINSAM_RECORD").is_some() {
+        std::fs::write(&file, &told).unwrap();
+    }
+    let kept = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(kept == told, "{file} is not what the API gives: run again with FINSAM_RECORD=1");
+}

@@ -3,7 +3,6 @@
 
 mod ask;
 mod complete;
-mod evidence;
 mod explain;
 mod follows;
 mod forget;

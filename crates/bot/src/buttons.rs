@@ -167,7 +167,7 @@ const SNOOZE_MINUTES: u32 = 10;
 pub(crate) fn under_reminder(reminder: i64, seminar: Ref, language: Language) -> Vec<Vec<Button>> {
     let texts = language.buttons();
     let snooze = Press::Snooze { reminder, minutes: SNOOZE_MINUTES };
-    let speakers = Press::Open(View::Speakers(seminar.clone()));
+    let speakers = Press::Open(View::Speakers { seminar: seminar.clone(), page: 0 });
     let wrong = Press::Open(View::Evidence(seminar));
     let presses = [(texts.snooze, snooze), (texts.who_speaks, speakers), (texts.wrong, wrong)];
     rows(presses.into_iter().filter_map(|(label, press)| button(label, &press)))

@@ -1,8 +1,8 @@
 //! `finsam-bot`: answers the network's members on Discord, by asking a Finsam API like anybody else.
 //!
-//! The middle is pure: `question` reads what somebody wrote, `cards` makes a
-//! `message` of an answer, `commands` is the table of slash commands, `texts` holds every word of the
-//! bot's own. At the rim,
+//! The middle is pure: `question` reads what somebody wrote, `cards` makes a `message` of an answer or
+//! a document, `plain` shows a message in a terminal, `commands` is the table of slash commands,
+//! `texts` holds every word of the bot's own. At the rim,
 //! `discord` hears and `rest` sends, `terminal` does without Discord, `clock` reads the time.
 
 mod asker;
@@ -21,6 +21,8 @@ mod markdown;
 mod message;
 mod moments;
 mod notices;
+#[allow(dead_code, reason = "the rehearsal is to print with it")]
+mod plain;
 mod programme;
 mod question;
 mod rehearse;

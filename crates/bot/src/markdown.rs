@@ -17,7 +17,8 @@ pub(crate) fn link_target(printed: &str) -> Option<String> {
     (is_web && width(&target) <= MAX_LINK).then_some(target)
 }
 
-/// The text so that Discord shows it as it is: no formatting, no links, no mentions, on one line.
+/// The text so that Discord shows it as it is: no formatting, no links, no mentions, on one line, and
+/// in its own direction.
 pub(crate) fn escape(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -27,6 +28,8 @@ pub(crate) fn escape(text: &str) -> String {
                 shown.push(letter);
             }
             _ if letter.is_control() => shown.push(' '),
+            // They would turn round what stands after the text as well.
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
             _ => shown.push(letter),
         }
     }

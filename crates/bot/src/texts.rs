@@ -8,6 +8,9 @@ mod talk;
 
 pub(crate) use server::Server;
 
+mod cards;
+mod fields;
+
 /// The languages the bot's own texts are in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Language {
@@ -27,14 +30,6 @@ impl Language {
         match finsam_swedish::Language::of(question) {
             finsam_swedish::Language::Swedish => Self::Swedish,
             finsam_swedish::Language::English => Self::English,
-        }
-    }
-
-    /// The same for words and dates.
-    pub(crate) fn of_words(self) -> finsam_swedish::Language {
-        match self {
-            Self::Swedish => finsam_swedish::Language::Swedish,
-            Self::English => finsam_swedish::Language::English,
         }
     }
 

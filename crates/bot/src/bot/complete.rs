@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     asker::Asker,
+    cards::found::kind,
     commands::{self, Action, Setting},
     markdown::{cut, width},
     moments,
@@ -150,7 +151,7 @@ impl Bot {
         {
             let said = time_expression(typed, now).map_or_else(
                 || moments::days(first, last, language),
-                |t| t.said(language.of_words()),
+                |t| t.said(language.of_print()),
             );
             choices.push(Choice { label: said, value: span(first, last) });
         }
@@ -158,7 +159,7 @@ impl Bot {
         let next = self.api.next_seminars(now.timestamp(), 2 * MAX_CHOICES).await?;
         let mut with_something: Vec<Choice> = Vec::new();
         for seminar in &next.items {
-            let day = print::date_long(seminar.date, language.of_words());
+            let day = print::date_long(seminar.date, language.of_print());
             let value = span(seminar.date, seminar.date);
             if !with_something.iter().any(|there| there.value == value) {
                 with_something
@@ -216,7 +217,7 @@ fn clocks(typed: &str, language: Language) -> Vec<Choice> {
     read.into_iter()
         .chain(times)
         .map(|time| Choice {
-            label: print::clock(time, language.of_words()),
+            label: print::clock(time, language.of_print()),
             value: time.strftime("%H:%M").to_string(),
         })
         .collect()
@@ -230,8 +231,8 @@ fn choice(found: &Suggestion, is_kind_told: bool, language: Language) -> Option<
     if found.text != node.label {
         label = format!("{label} – {}", node.label);
     }
-    if is_kind_told && let Some(kind) = kind_name(&node.kind, language) {
-        label = format!("{label} ({kind})");
+    if is_kind_told {
+        label = format!("{label} ({})", kind(&node.kind, language).to_lowercase());
     }
     Some(Choice { label, value: Ref::from(node).to_value()? })
 }
@@ -246,25 +247,4 @@ fn of_seminar(seminar: &Seminar, language: Language) -> Option<Choice> {
     let named =
         Ref { kind: Kind::Seminar, site: seminar.site.slug.clone(), slug: seminar.slug.clone() };
     Some(Choice { label: with_day(seminar, MAX_CHOICE, language), value: named.to_value()? })
-}
-
-/// What a kind of thing is called.
-pub(super) fn kind_name(kind: &Kind, language: Language) -> Option<&'static str> {
-    let [swedish, english] = match kind {
-        Kind::Seminar => ["seminarium", "seminar"],
-        Kind::Series => ["serie", "series"],
-        Kind::Person => ["person", "person"],
-        Kind::Organisation => ["organisation", "organisation"],
-        Kind::Venue => ["lokal", "venue"],
-        Kind::NewsArticle => ["nyhet", "news"],
-        Kind::Initiative => ["projekt", "project"],
-        Kind::Figure => ["siffra", "figure"],
-        Kind::Term => ["begrepp", "term"],
-        Kind::Source => ["källa", "source"],
-        Kind::Other(_) => return None,
-    };
-    Some(match language {
-        Language::Swedish => swedish,
-        Language::English => english,
-    })
 }

@@ -1,14 +1,14 @@
 //! Lists to leaf through: news, and what a search finds.
 
-use finsam_client::{Error, Hit, Kind, MAX_PAGE, NewsArticle};
+use finsam_client::{Error, Kind, MAX_PAGE};
 
-use super::{Bot, Reply, complete::kind_name, lookup::repeated};
+use super::{Bot, Reply};
 use crate::{
     buttons::{self, Press, button},
+    cards::{found, news_article},
     conversations::About,
-    markdown::{cut, escape, link_target},
-    message::{Button, Embed, Message},
-    moments,
+    markdown::cut,
+    message::{Button, Message},
     texts::Language,
     views::{Ref, View},
 };
@@ -16,32 +16,26 @@ use crate::{
 /// How many stand on a page: as many as get a button in one row.
 const PER_PAGE: usize = 5;
 
-/// How much of a name, and of what is told about it, stands in a list.
-const NAME: usize = 150;
-const EXCERPT: usize = 240;
-
 /// The longest name on a button.
-const LABEL: usize = 40;
-
-/// One thing in a list.
-struct Item {
-    name: String,
-    url: String,
-    /// What stands beside the name, and below it.
-    beside: String,
-    below: String,
-    named: Ref,
-}
+const LABEL: usize = 60;
 
 impl Bot {
     /// A page of the latest articles.
     pub(super) async fn news(&self, page: u16, language: Language) -> Result<Reply, Error> {
         let articles = self.api.news(upto(page), None).await?;
-        let items = articles.items.iter().map(|article| of_article(article, language)).collect();
-        let title = language.talk().news;
-        let view = View::News { page };
-        let message = list(title, &on_page(items, page), page, articles.total, &view, language);
-        let question = "Vilka är de senaste nyheterna?".to_owned();
+        let shown = on_page(articles.items, page);
+        let opened = shown.iter().map(|article| {
+            let (site, slug) = (article.site.slug.clone(), article.slug.clone());
+            (article.headline.clone(), Ref { kind: Kind::NewsArticle, site, slug })
+        });
+        let opened = opened.collect();
+        let message = news_article::latest(&shown, 0, language).message;
+        let message = paged(message, opened, &View::News { page }, page, articles.total, language);
+        let question = match language {
+            Language::Swedish => "Vilka är de senaste nyheterna?",
+            Language::English => "What are the latest news?",
+        };
+        let question = question.to_owned();
         let about = Some(About::Question { text: question, at: self.clock.now() });
         Ok(Reply { about, ..message.into() })
     }
@@ -53,22 +47,21 @@ impl Bot {
         page: u16,
         language: Language,
     ) -> Result<Reply, Error> {
-        let found = self.api.search(words, &[], upto(page), None).await?;
-        let talk = language.talk();
+        let mut found = self.api.search(words, &[], upto(page), None).await?;
         let total = found.page.total;
-        if total == 0 {
-            let mut message = Message::plain((talk.nothing_found)(&repeated(words)));
-            if let Some(meant) = found.did_you_mean {
-                let view = View::Found { words: meant.clone(), page: 0 };
-                message.rows =
-                    buttons::rows(button((talk.search_instead)(&meant), &Press::Turn(view)));
-            }
-            return Ok(message.into());
-        }
-        let items = found.page.items.iter().map(|hit| of_hit(hit, language)).collect();
-        let title = (talk.found)(total, &repeated(words));
+        let hits = on_page(std::mem::take(&mut found.page.items), page);
+        let opened =
+            hits.iter().map(|hit| (hit.node.label.clone(), Ref::from(&hit.node))).collect();
+        found.page.items = hits;
+        let message = found::found(words, &found, 0, language).message;
         let view = View::Found { words: words.to_owned(), page };
-        Ok(list(&title, &on_page(items, page), page, total, &view, language).into())
+        let mut message = paged(message, opened, &view, page, total, language);
+        if let Some(meant) = found.did_you_mean {
+            let label = (language.talk().search_instead)(&meant);
+            let instead = button(label, &Press::Turn(View::Found { words: meant, page: 0 }));
+            message.rows.extend(buttons::rows(instead));
+        }
+        Ok(message.into())
     }
 }
 
@@ -77,82 +70,45 @@ fn upto(page: u16) -> usize {
     (usize::from(page) + 1).saturating_mul(PER_PAGE).min(MAX_PAGE)
 }
 
-fn on_page(items: Vec<Item>, page: u16) -> Vec<Item> {
+fn on_page<T>(items: Vec<T>, page: u16) -> Vec<T> {
     items.into_iter().skip(usize::from(page) * PER_PAGE).take(PER_PAGE).collect()
 }
 
-fn list(
-    title: &str,
-    items: &[Item],
+/// The message with its page's number, a button for each thing on it, and the buttons to turn it.
+fn paged(
+    mut message: Message,
+    opened: Vec<(String, Ref)>,
+    view: &View,
     page: u16,
     total: usize,
-    view: &View,
     language: Language,
 ) -> Message {
-    let lines: Vec<String> = items.iter().map(line).collect();
     let pages = total.min(MAX_PAGE).div_ceil(PER_PAGE);
-    let mut message = Message::of(Embed {
-        title: Some(title.to_owned()),
-        description: lines.join("\n\n"),
-        footer: (pages > 1).then(|| (language.talk().page)(usize::from(page) + 1, pages)),
-        ..Embed::default()
-    });
-    let opens = items.iter().filter_map(|item| {
-        button(cut(&item.name, LABEL), &Press::Open(View::Noun(item.named.clone())))
-    });
-    let opens: Vec<Button> = opens.collect();
+    if pages > 1
+        && let Some(embed) = message.embeds.first_mut()
+    {
+        let number = (language.cards().page_of)(usize::from(page) + 1, pages);
+        let parts = [Some(number), embed.footer.take()];
+        embed.footer = Some(parts.into_iter().flatten().collect::<Vec<_>>().join(" · "));
+    }
+    let opens = opened
+        .into_iter()
+        .filter_map(|(name, named)| button(cut(&name, LABEL), &Press::Open(View::Noun(named))));
     message.rows = buttons::rows(opens);
-    message.rows.extend(buttons::rows(turns(view, page, pages, language)));
+    message.rows.extend(buttons::rows(turns(view, page.into(), pages, language)));
     message
 }
 
 /// The buttons to the pages before and after this one.
-fn turns(view: &View, page: u16, pages: usize, language: Language) -> Vec<Button> {
+pub(super) fn turns(view: &View, page: usize, pages: usize, language: Language) -> Vec<Button> {
     let texts = language.buttons();
     let before = page.checked_sub(1).map(|page| (texts.previous_page, page));
-    let after = page.checked_add(1).filter(|page| usize::from(*page) < pages);
-    let turns = before.into_iter().chain(after.map(|page| (texts.next_page, page)));
-    turns.filter_map(|(label, page)| button(label, &Press::Turn(view.on_page(page)))).collect()
-}
-
-/// `**[Namn](adress)** – nyhet, 5 juli 2018` and below it what it says.
-fn line(item: &Item) -> String {
-    let name = escape(&cut(&item.name, NAME));
-    let name = match link_target(&item.url) {
-        Some(target) => format!("**[{name}]({target})**"),
-        None => format!("**{name}**"),
-    };
-    format!("{name} – {}\n{}", item.beside, item.below).trim_end().to_owned()
-}
-
-fn of_article(article: &NewsArticle, language: Language) -> Item {
-    Item {
-        name: article.headline.clone(),
-        url: article.url.clone(),
-        beside: moments::days(article.published_on, article.published_on, language),
-        below: escape(&cut(&article.body.text.replace('\n', " "), EXCERPT)),
-        named: Ref {
-            kind: Kind::NewsArticle,
-            site: article.site.slug.clone(),
-            slug: article.slug.clone(),
-        },
-    }
-}
-
-fn of_hit(hit: &Hit, language: Language) -> Item {
-    // It is safe to show as the API gives it, unless it is too long to be kept whole.
-    let below = hit.highlights.first().map(|place| {
-        if place.markdown.chars().count() <= EXCERPT {
-            place.markdown.clone()
-        } else {
-            escape(&cut(&place.text, EXCERPT))
-        }
-    });
-    Item {
-        name: hit.node.label.clone(),
-        url: hit.node.url.clone(),
-        beside: kind_name(&hit.node.kind, language).unwrap_or_default().to_owned(),
-        below: below.unwrap_or_default().replace('\n', " "),
-        named: Ref::from(&hit.node),
-    }
+    let after = Some(page + 1).filter(|page| *page < pages).map(|page| (texts.next_page, page));
+    let turns = [before, after].into_iter().flatten();
+    turns
+        .filter_map(|(label, page)| {
+            let page = u16::try_from(page).ok()?;
+            button(label, &Press::Turn(view.on_page(page)))
+        })
+        .collect()
 }

@@ -127,7 +127,7 @@ impl Bot {
 
 /// `Lunch om lagom väntan · 23 september 2032`: the day is never what is cut.
 pub(super) fn with_day(seminar: &Seminar, limit: usize, language: Language) -> String {
-    let day = print::date_short(seminar.date, language.of_words());
+    let day = print::date_short(seminar.date, language.of_print());
     let title = cut(&seminar.title, limit.saturating_sub(width(&day) + 3));
     format!("{title} · {day}")
 }

@@ -73,7 +73,7 @@ pub(crate) fn too_long(texts: &Texts) -> Message {
 }
 
 /// One line a source, as many as fit in a field, and how many did not.
-pub(crate) fn sources(citations: &[Citation], texts: &Texts) -> String {
+pub(super) fn sources(citations: &[Citation], texts: &Texts) -> String {
     let mut shown = String::new();
     for (index, citation) in citations.iter().enumerate() {
         let line = source(citation);
@@ -95,7 +95,7 @@ pub(crate) fn sources(citations: &[Citation], texts: &Texts) -> String {
 }
 
 /// `[title](address) – publisher, date`; without a usable address, the title is plain text.
-fn source(citation: &Citation) -> String {
+pub(super) fn source(citation: &Citation) -> String {
     let title = escape(&cut(&citation.title, SOURCE_TITLE));
     let mut line = match citation.url.as_deref().and_then(link_target) {
         Some(target) => format!("[{title}]({target})"),

@@ -31,17 +31,8 @@ pub(crate) struct Talk {
     pub(crate) old_command: &'static str,
     /// Something of ours is broken.
     pub(crate) broken: &'static str,
-    /// Lists: a page of how many, what a search found.
-    pub(crate) news: &'static str,
-    pub(crate) page: fn(usize, usize) -> String,
-    pub(crate) found: fn(usize, &str) -> String,
-    pub(crate) nothing_found: fn(&str) -> String,
     pub(crate) search_instead: fn(&str) -> String,
-    /// Where facts come from, and whom to tell when they are wrong.
-    pub(crate) no_sources: &'static str,
-    pub(crate) is_it_wrong: &'static str,
-    pub(crate) write_to_editor: fn(&str) -> String,
-    pub(crate) no_editor: fn(&str) -> String,
+    /// On the button to search for what was meant.
     /// Days for suggestions.
     pub(crate) today: &'static str,
     pub(crate) tomorrow: &'static str,
@@ -124,27 +115,7 @@ static SWEDISH: Talk = Talk {
                  Fråga på nytt, så får du färska knappar.",
     old_command: "Det kommandot finns inte längre. Skriv `/hjälp`, så ser du vad jag kan.",
     broken: "Något gick fel hos mig. Det beror inte på dig. Försök igen om en stund.",
-    news: "Senaste nyheterna",
-    page: |page, pages| format!("Sida {page} av {pages}"),
-    found: |count, words| {
-        if count == 1 {
-            format!("1 träff på {words}")
-        } else {
-            format!("{count} träffar på {words}")
-        }
-    },
-    nothing_found: |words| format!("Jag hittar inget om *{words}*. Prova färre eller andra ord."),
     search_instead: |words| format!("Sök på {words} i stället"),
-    no_sources: "Ingen källa är angiven. Det är redaktionens egna ord.",
-    is_it_wrong: "Är något fel?",
-    write_to_editor: |editor| {
-        format!("Jämför med källan. Är det vi som har fel, skriv till {editor} och berätta vad.")
-    },
-    no_editor: |site| {
-        format!(
-            "Jämför med källan. {site} har ingen adress för rättelser, så vänd dig till den som står bakom källan."
-        )
-    },
     today: "idag",
     tomorrow: "imorgon",
     this_week: "den här veckan",
@@ -217,25 +188,7 @@ static ENGLISH: Talk = Talk {
                  get fresh ones.",
     old_command: "That command is no longer there. Write `/help` to see what I can do.",
     broken: "Something went wrong on my side. You are not to blame. Please try again in a while.",
-    news: "The latest news",
-    page: |page, pages| format!("Page {page} of {pages}"),
-    found: |count, words| {
-        if count == 1 { format!("1 hit for {words}") } else { format!("{count} hits for {words}") }
-    },
-    nothing_found: |words| format!("I find nothing about *{words}*. Try fewer or other words."),
     search_instead: |words| format!("Search for {words} instead"),
-    no_sources: "No source is given. These are the editors' own words.",
-    is_it_wrong: "Is something wrong?",
-    write_to_editor: |editor| {
-        format!(
-            "Compare with the source. If it is we who are wrong, write to {editor} and say what."
-        )
-    },
-    no_editor: |site| {
-        format!(
-            "Compare with the source. {site} has no address for corrections, so turn to whoever stands behind the source."
-        )
-    },
     today: "today",
     tomorrow: "tomorrow",
     this_week: "this week",
