@@ -42,6 +42,7 @@
 mod clock;
 mod connection;
 mod faults;
+mod front;
 mod gateway;
 mod interactions;
 mod limits;
@@ -66,6 +67,7 @@ use serde_json::Value;
 use tokio::{net::TcpListener, task::JoinHandle, time::timeout};
 
 pub use faults::{Fault, Held, Moment};
+pub use front::Front;
 pub use interactions::Interaction;
 pub use people::{Person, Said};
 pub use places::Permissions;
@@ -121,6 +123,11 @@ impl Discord {
         let app = rest::routes(Arc::clone(&state));
         let server = tokio::spawn(server::serve(listener, app));
         Self { address, state, server }
+    }
+
+    /// A way here for a bot that knows Discord only by its own name. Any number can be open.
+    pub async fn front(&self) -> Front {
+        Front::start(rest::routes(Arc::clone(&self.state))).await
     }
 
     /// What to put into `DISCORD_API`.

@@ -2,6 +2,7 @@
 
 mod api;
 mod bot;
+mod limits;
 mod whole;
 
 use std::time::Duration;

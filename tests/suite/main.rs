@@ -11,6 +11,7 @@
     reason = "a test may stop at the first surprise, and says what it saw"
 )]
 
+mod another_discord;
 mod browser;
 mod clients;
 mod discord_bot;

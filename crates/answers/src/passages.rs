@@ -11,10 +11,12 @@
 mod candidates;
 mod kept;
 mod naming;
+mod notes;
 mod parts;
 mod rank;
 
 pub(crate) use kept::parts;
+pub(crate) use notes::Note;
 pub(crate) use parts::{Parts, sentences};
 pub(crate) use rank::{Fit, Key, SHORTEST_PART, is_compound};
 

@@ -25,6 +25,7 @@ use finsam_swedish::Language;
 
 pub(crate) use asides::Asides;
 pub(crate) use clauses::is_asking;
+pub(crate) use cues::is_sign;
 pub(crate) use lexicon::{Lexicon, Standing};
 pub(crate) use occasion::is_only_a_sort;
 pub(crate) use tokens::{LONGEST, tokens};

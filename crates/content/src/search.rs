@@ -283,7 +283,9 @@ impl SearchIndex {
         limit: usize,
     ) -> Vec<(Node, f64)> {
         let mut work = Work::through(self.documents.len());
-        let mut sums = vec![0.0_f32; self.documents.numbers()];
+        let span = self.documents.span(kinds);
+        let mut sums = vec![0.0_f32; span.len()];
+        let place = |document: u32| usize::try_from(document.checked_sub(span.start)?).ok();
         let mut touched: Vec<u32> = Vec::new();
         let mut known: Vec<_> = stems
             .iter()
@@ -295,9 +297,8 @@ impl SearchIndex {
                 break;
             }
             let worth = weight * rank::rarity(postings.len(), self.documents.len());
-            for posting in postings.iter() {
-                let place = usize::try_from(posting.document).ok();
-                if let Some(sum) = place.and_then(|place| sums.get_mut(place)) {
+            for posting in postings.within(span.clone()) {
+                if let Some(sum) = place(posting.document).and_then(|place| sums.get_mut(place)) {
                     if *sum == 0.0 {
                         touched.push(posting.document);
                     }
@@ -305,9 +306,7 @@ impl SearchIndex {
                 }
             }
         }
-        let sum = |document: u32| {
-            usize::try_from(document).ok().and_then(|place| sums.get(place)).copied()
-        };
+        let sum = |document: u32| sums.get(place(document)?).copied();
         let is_wanted = |document: &u32| {
             let kind = self.documents.kind(*document);
             kinds.is_empty() || kind.is_some_and(|kind| kinds.contains(&kind))

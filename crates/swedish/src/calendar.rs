@@ -1,5 +1,7 @@
 //! The names of months and weekdays, in Swedish and English, for those who read and those who write.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 use jiff::civil::Weekday;
 
 /// January first; Swedish, English, and the abbreviations of either that name no other month.
@@ -95,8 +97,12 @@ pub(crate) fn ordinal(folded: &str) -> Option<u32> {
     const ENGLISH: &str = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth \
         thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth \
         twentieth";
-    let position = |names: &str| names.split(' ').position(|name| name == folded);
-    u32::try_from(position(SWEDISH).or_else(|| position(ENGLISH))? + 1).ok()
+    // Every word of every text is asked about, so they are looked up.
+    static NUMBERS: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
+        let numbered = |names: &'static str| names.split(' ').zip(1..);
+        numbered(SWEDISH).chain(numbered(ENGLISH)).collect()
+    });
+    NUMBERS.get(folded).copied()
 }
 
 /// A small count in words or digits: `två`, `three`, `14`.

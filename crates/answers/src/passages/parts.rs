@@ -16,6 +16,7 @@ use finsam_swedish::{
 };
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::notes::Note;
 use crate::{question::Token, reading::tokens};
 
 /// How much a word counts that a sentence is about but does not hold.
@@ -38,6 +39,8 @@ pub(crate) struct Parts {
     /// The stems of what a figure's fields say, of each word and of the whole, with how close to the
     /// number they are.
     said: BTreeMap<String, f64>,
+    /// What is noted about a figure.
+    notes: Vec<Note>,
 }
 
 /// A sentence or statement.
@@ -77,6 +80,7 @@ impl Parts {
             label: words::words(node.label()).iter().map(words::Word::stem).collect(),
             names: BTreeSet::new(),
             said: BTreeMap::new(),
+            notes: Vec::new(),
         };
         for name in std::iter::once(node.label()).chain(node.other_names()) {
             parts.names.extend(each_and_whole(name));
@@ -89,6 +93,7 @@ impl Parts {
                     *there = there.max(closeness);
                 }
             }
+            parts.notes = Note::of_figure(figure);
         }
         // A source is cited, not quoted.
         if node.kind() != Kind::Source {
@@ -134,6 +139,11 @@ impl Parts {
         &self.said
     }
 
+    /// What is noted about a figure.
+    pub(crate) fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
     /// About how much memory it takes.
     pub(super) fn bytes(&self) -> u64 {
         const OF_A_SENTENCE: usize = 300;
@@ -145,7 +155,8 @@ impl Parts {
             OF_A_SENTENCE + sentence.text.len() + lead + OF_A_TOKEN * sentence.tokens.len()
         });
         let stems = self.stems.values().map(|places| OF_A_STEM + OF_A_PLACE * places.len());
-        let others = OF_A_STEM * (self.label.len() + self.names.len() + self.said.len());
+        let noted: usize = self.notes.iter().map(|note| note.stems.len()).sum();
+        let others = OF_A_STEM * (self.label.len() + self.names.len() + self.said.len() + noted);
         u64::try_from(sentences.chain(stems).sum::<usize>() + others).unwrap_or(u64::MAX)
     }
 

@@ -190,7 +190,8 @@ pub(super) fn tells_an_hour(tokens: &[Token], at: usize) -> bool {
     is_clock && tokens.get(at + 1).is_some_and(|next| next.number)
 }
 
-fn is_sign(sign: &str, token: &Token) -> bool {
+/// Whether a word is a sign.
+pub(crate) fn is_sign(sign: &str, token: &Token) -> bool {
     let written = token.written.as_str();
     match sign {
         // Words that their rings tell apart: "vilket år" is not "vilket är".

@@ -107,6 +107,10 @@ impl<'s> Lexicon<'s> {
         stem_at: impl Fn(usize) -> Option<&'t str>,
         is_usable: impl Fn(&[usize]) -> bool,
     ) -> Option<Standing> {
+        // Most words begin none.
+        if !stem_at(at).is_some_and(|stem| self.names.begins(stem)) {
+            return None;
+        }
         let mut longest = None;
         let (mut name, mut span) = (String::new(), Vec::new());
         for next in at..tokens.len() {

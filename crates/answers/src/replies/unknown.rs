@@ -11,7 +11,7 @@ use crate::{
     AnswerKind,
     phrases::fill,
     question::Intent,
-    reading::LONGEST,
+    reading::{self, LONGEST},
     reply::{Case, Reply},
 };
 
@@ -129,7 +129,7 @@ const ASKING: &[(&[&str], &[&str])] = &[
         &["nar", "when"],
         &["när", "dag", "datum", "klockslag", "vilket år", "vilka år", "vilken tid"],
     ),
-    (&["ar", "years", "year", "period"], &["vilka år", "vilket år", "vilken tid", "period"]),
+    (&["år", "years", "year", "period"], &["vilka år", "vilket år", "vilken tid", "period"]),
     (&["dag", "datum", "day", "date"], &["dag", "datum"]),
     (&["vart", "where", "stad", "ort", "city", "town", "place"], &["plats", "ort", "exakt var"]),
     (&["titel", "title", "yrke"], &["titel", "yrkestitel"]),
@@ -146,7 +146,11 @@ impl Asked {
     /// `None` where no word tells.
     pub(super) fn of(case: &Case<'_>) -> Option<Self> {
         let question = case.question;
-        let told = ASKING.iter().filter(|(words, _)| question.has_word(words));
+        let asked = |word: &str| {
+            let mut tokens = question.tokens.iter().filter(|token| !token.aside);
+            tokens.any(|token| reading::is_sign(word, token))
+        };
+        let told = ASKING.iter().filter(|(words, _)| words.iter().any(|word| asked(word)));
         let mut clauses: Vec<&str> = told.flat_map(|(_, clauses)| *clauses).copied().collect();
         if question.has_word(SHARE) {
             clauses.retain(|clause| !matches!(*clause, "hur många" | "hur mycket" | "vad"));

@@ -1,6 +1,10 @@
 //! The documents that are searched, by number.
 
-use std::{cmp::Ordering, ops::RangeInclusive, sync::Arc};
+use std::{
+    cmp::Ordering,
+    ops::{Range, RangeInclusive},
+    sync::Arc,
+};
 
 use finsam_model::{Kind, PartialDate, Period};
 use finsam_swedish::words;
@@ -20,6 +24,8 @@ pub(super) struct Documents {
     slugs: Arc<Vec<SlugStart>>,
     free: Arc<Vec<u32>>,
     extent: Extent,
+    /// The numbers among which all documents of each kind are: read from a folder, they are close together.
+    spans: Vec<(Kind, Range<u32>)>,
 }
 
 /// The first letters of a slug, and zeros for those it has not.
@@ -131,9 +137,24 @@ impl Documents {
         self.extent
     }
 
+    /// The numbers among which all documents of some kinds are, or all there are if none are given,
+    /// once [`measure`](Self::measure)d.
+    pub(super) fn span(&self, kinds: &[Kind]) -> Range<u32> {
+        let wanted = self.spans.iter().filter(|(kind, _)| kinds.is_empty() || kinds.contains(kind));
+        let spans = wanted.map(|(_, span)| span.clone());
+        spans.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end)).unwrap_or_default()
+    }
+
     /// To be called when all changes are made.
     pub(super) fn measure(&mut self) {
         self.extent = Extent::of(&self.facts);
+        self.spans.clear();
+        for (number, facts) in (0..).zip(self.facts.iter()) {
+            match self.spans.iter_mut().find(|(kind, _)| *kind == facts.kind) {
+                Some((_, span)) => span.end = number + 1,
+                None => self.spans.push((facts.kind, number..number + 1)),
+            }
+        }
     }
 
     /// Takes documents in, each under its old number if it has had one.

@@ -74,6 +74,15 @@ impl<'s> Names<'s> {
         whole_names(node).into_iter().collect()
     }
 
+    /// Whether any name is this, or begins so and goes on.
+    #[must_use]
+    pub fn begins(&self, stems: &str) -> bool {
+        // A space comes before all that a word goes on with.
+        let first = self.index.names.whole.from(stems).peek();
+        let rest = first.and_then(|(name, _)| name.strip_prefix(stems));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    }
+
     /// Whether any name begins with these stems and goes on; if not, no longer one need be tried.
     #[must_use]
     pub fn goes_on(&self, stems: &str) -> bool {

@@ -1,6 +1,6 @@
 //! The documents a word stands in.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 /// So many postings share a block: a change copies one block, and the list of them.
 const BLOCK: usize = 512;
@@ -30,6 +30,16 @@ impl Postings {
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Posting> {
         self.blocks.iter().flat_map(|block| block.iter())
+    }
+
+    /// Those of the documents with such numbers.
+    pub(super) fn within(&self, numbers: Range<u32>) -> impl Iterator<Item = &Posting> {
+        let is_before = move |posting: &Posting| posting.document < numbers.start;
+        let first = self.blocks.partition_point(|block| block.last().is_some_and(is_before));
+        let there = self.blocks.get(first..).unwrap_or_default();
+        let from =
+            there.iter().flat_map(|block| block.iter()).skip_while(move |one| is_before(one));
+        from.take_while(move |one| one.document < numbers.end)
     }
 
     /// The postings after the word left some documents, or came to weigh so much in them. Of
@@ -128,6 +138,9 @@ mod tests {
                     };
                 }
                 let held: Vec<_> = postings.iter().map(|one| (one.document, one.weight)).collect();
+                let within: Vec<_> = postings.within(from..1000).map(|one| one.document).collect();
+                let expected = plain.keys().copied().filter(|number| (from..1000).contains(number));
+                prop_assert_eq!(within, expected.collect::<Vec<_>>());
                 prop_assert_eq!(held, plain.clone().into_iter().collect::<Vec<_>>());
                 prop_assert_eq!(postings.len(), plain.len());
                 prop_assert!(postings.blocks.iter().all(|block| (1..=2 * BLOCK).contains(&block.len())));

@@ -300,6 +300,33 @@ fn what_documents_are_called() {
     let best = snapshot.candidates(&[], &[("medalj", 1.0), ("battr", 0.5)], 9);
     let best: Vec<_> = best.iter().map(|(node, _)| node.slug().to_string()).collect();
     assert_eq!(best, ["namnbyte", "soppa-2032"]);
+    assert!(snapshot.names().begins("ada") && snapshot.names().begins("ada eek"));
+    assert!(!snapshot.names().begins("ad") && !snapshot.names().begins("ada eek x"));
+}
+
+#[test]
+fn candidates_of_some_kinds_are_those_among_all() {
+    let check = |snapshot: &Snapshot, kinds: &[Kind]| {
+        let stems = [("ada", 1.0), ("prov", 0.5), ("forbund", 1.0), ("ek", 0.2)];
+        let told = |kinds: &[Kind]| -> Vec<(Kind, String, f64)> {
+            let found = snapshot.candidates(kinds, &stems, 99).into_iter();
+            found.map(|(node, sum)| (node.kind(), node.slug().to_string(), sum)).collect()
+        };
+        let mut among = told(&[]);
+        among.retain(|(kind, _, _)| kinds.contains(kind));
+        assert!(!among.is_empty(), "{kinds:?}");
+        assert_eq!(told(kinds), among, "{kinds:?}");
+    };
+    let before = snapshot();
+    // What comes later stands apart from the others of its kind.
+    let later = change("people/ada-prov.md", "name = \"Ada Prov\"\nsources = [\"sida\"]");
+    let gone = Change { path: "series/ada-fragar.md".to_owned(), bytes: None };
+    let archive = archive().update(vec![later, gone]);
+    let after = archive.publish(&now());
+    for kinds in [&[Kind::Person][..], &[Kind::Organisation], &[Kind::Person, Kind::NewsArticle]] {
+        check(&before, kinds);
+        check(&after, kinds);
+    }
 }
 
 #[test]

@@ -25,6 +25,10 @@ pub struct PrintedClock {
 /// minutes; numbers that count something are not times.
 #[must_use]
 pub fn printed_clocks(text: &str) -> Vec<PrintedClock> {
+    // Most questions have none, and none is without a number.
+    if !text.contains(char::is_numeric) {
+        return Vec::new();
+    }
     let clock_or_date = |cursor: &mut Cursor<'_, '_>| {
         // The numbers of a date are stepped over.
         if date(cursor).is_some() { Some(None) } else { clock(cursor).map(Some) }

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
+use finsam_content::Node;
 use finsam_model::{Entry, Figure};
 use finsam_swedish::words::words;
 
@@ -11,7 +12,7 @@ use super::{
 };
 use crate::{
     markdown::plain,
-    passages::sentences,
+    passages::{Note, Parts, parts},
     question::{Intent, Part, Token},
     reply::Case,
     words::same_meaning,
@@ -19,16 +20,6 @@ use crate::{
 
 /// No more notes than these are told.
 const TOLD: usize = 2;
-
-/// A sentence noted about a figure.
-struct Note {
-    text: String,
-    stems: BTreeSet<String>,
-    /// It is the reason of a claim about the number itself.
-    doubts: bool,
-    /// It is the reason of a reading that is not followed: the number, counted in another way.
-    other: bool,
-}
 
 /// The notes that say what the question asks beyond the figures' own lines, and whether they say that
 /// just that is not known.
@@ -38,22 +29,21 @@ pub(super) fn beyond(
     chosen: &[Arc<Entry<Figure>>],
     told_already: Option<&str>,
 ) -> (Vec<String>, bool) {
-    let said: BTreeSet<String> = chosen
-        .iter()
-        .flat_map(|figure| {
-            let texts = [&figure.label, &figure.counts, &figure.text, &figure.unit];
-            texts.into_iter().flat_map(|text| stems(text)).chain([figure.year.to_string()])
-        })
-        .collect();
+    let figures: Vec<Arc<Parts>> = chosen.iter().map(of_figure).collect();
+    let is_said = |stem: &String| {
+        let mut of_words = figures.iter().filter_map(|figure| figure.said().get(stem));
+        of_words.any(|closeness| *closeness >= 1.0)
+            || chosen.iter().any(|figure| figure.year.to_string() == *stem)
+    };
     let mut wanted: Vec<BTreeSet<String>> = Vec::new();
     for token in asked_with(case) {
         let mut forms: BTreeSet<String> = [token.stem.clone()].into();
         forms.extend(same_meaning(&token.folded, case.language()));
-        if forms.is_disjoint(&said) && !wanted.contains(&forms) {
+        if !forms.iter().any(is_said) && !wanted.contains(&forms) {
             wanted.push(forms);
         }
     }
-    for year in asked.years.iter().map(ToString::to_string).filter(|year| !said.contains(year)) {
+    for year in asked.years.iter().map(ToString::to_string).filter(|year| !is_said(year)) {
         wanted.push([year].into());
     }
     let unknown = unknown::Asked::of(case).and_then(unknown::Asked::beside_numbers);
@@ -61,9 +51,9 @@ pub(super) fn beyond(
     if wanted.is_empty() && !asks_more {
         return (Vec::new(), false);
     }
-    let mut notes: Vec<(usize, Note)> = chosen
+    let mut notes: Vec<(usize, &Note)> = figures
         .iter()
-        .flat_map(|figure| of_figure(figure))
+        .flat_map(|figure| figure.notes())
         .map(|note| {
             let held = wanted.iter().filter(|forms| !forms.is_disjoint(&note.stems)).count();
             let limits = || {
@@ -71,7 +61,7 @@ pub(super) fn beyond(
                 text.contains(" inte ") || text.contains(" bara ")
             };
             let doubted = asked.doubts && (note.doubts || limits());
-            let compared = asked.compares && tells_apart(&note)
+            let compared = asked.compares && tells_apart(note)
                 || (asked.compares || asked.recounts) && note.other;
             let missing = unknown.as_ref().is_some_and(|asked| asked.is_unknown_in(&note.text));
             let beside = 3 * usize::from(doubted) + 2 * usize::from(compared || missing);
@@ -81,20 +71,24 @@ pub(super) fn beyond(
         .collect();
     notes.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     let best = notes.first().map_or(0, |(score, _)| *score);
-    let mut told: Vec<Note> = Vec::new();
+    let mut told: Vec<&Note> = Vec::new();
     for (score, note) in notes {
         let repeats = |there: &Note| {
             2 * there.stems.intersection(&note.stems).count()
                 > there.stems.len().min(note.stems.len())
         };
         let is_told = told_already.is_some_and(|text| text == plain(&note.text));
-        if told.len() < TOLD && 3 * score >= 2 * best && !is_told && !told.iter().any(repeats) {
+        if told.len() < TOLD
+            && 3 * score >= 2 * best
+            && !is_told
+            && !told.iter().any(|there| repeats(there))
+        {
             told.push(note);
         }
     }
     let is_unknown =
         |note: &Note| unknown.as_ref().is_some_and(|asked| asked.is_unknown_in(&note.text));
-    let missing = told.iter().any(is_unknown);
+    let missing = told.iter().any(|note| is_unknown(note));
     (told.into_iter().map(|note| plain(&note.text)).collect(), missing)
 }
 
@@ -136,21 +130,8 @@ fn tells_apart(note: &Note) -> bool {
     .any(|phrase| text.contains(phrase))
 }
 
-fn of_figure(figure: &Entry<Figure>) -> Vec<Note> {
-    let body = sentences(figure.body.text()).into_iter().map(|text| (text, false, false));
-    let reasons =
-        figure.claims.iter().filter(|claim| claim.field != "year" && claim.field != "person");
-    let reasons = reasons.filter_map(|claim| {
-        Some((claim.reason.clone()?, true, !claim.followed && claim.field == "value"))
-    });
-    reasons
-        .chain(body)
-        .map(|(text, doubts, other)| Note { stems: stems(&text), text, doubts, other })
-        .collect()
-}
-
-fn stems(text: &str) -> BTreeSet<String> {
-    words(text).iter().map(finsam_swedish::words::Word::stem).collect()
+fn of_figure(figure: &Arc<Entry<Figure>>) -> Arc<Parts> {
+    parts(&Node::Figure(Arc::clone(figure)))
 }
 
 /// What is noted of a year that no figure is of: on the figures, or on the sources they stand in.
@@ -179,6 +160,6 @@ pub(super) fn of_other_years(figure: &Entry<Figure>) -> Option<String> {
 }
 
 /// Whether a word (its stem) stands in what is noted on a figure.
-pub(super) fn hold(figure: &Entry<Figure>, stem: &str) -> bool {
-    of_figure(figure).iter().any(|note| note.stems.contains(stem))
+pub(super) fn hold(figure: &Arc<Entry<Figure>>, stem: &str) -> bool {
+    of_figure(figure).notes().iter().any(|note| note.stems.contains(stem))
 }

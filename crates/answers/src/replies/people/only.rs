@@ -5,7 +5,11 @@ use finsam_model::{Kind, Seminar, Slug};
 use finsam_swedish::{stem, words::words};
 
 use super::is_or_is_part;
-use crate::{question::Origin, reply::Case, words::same_meaning};
+use crate::{
+    question::{Origin, Part},
+    reply::Case,
+    words::same_meaning,
+};
 
 /// So many occasions are looked at to find a title on their programmes.
 const LOOKED_AT: usize = 60;
@@ -43,6 +47,8 @@ impl Only {
         let titles = tokens
             .filter(|(at, _)| !of_a_name(*at))
             .map(|(_, token)| token)
+            // Nor is what tells which occasion is meant.
+            .filter(|token| !matches!(token.part, Part::Occasion | Part::Time))
             .filter(|token| !token.number && token.folded.chars().count() >= 5)
             .flat_map(|token| {
                 let others = same_meaning(&token.folded, case.language());
