@@ -2,6 +2,7 @@
 
 mod api;
 mod bot;
+mod connection;
 mod limits;
 mod whole;
 
