@@ -15,6 +15,7 @@ mod another_discord;
 mod browser;
 mod clients;
 mod discord_bot;
+mod discord_standin;
 mod flood;
 mod hostile;
 mod judged;

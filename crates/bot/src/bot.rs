@@ -6,6 +6,7 @@ mod complete;
 mod explain;
 mod follows;
 mod forget;
+mod lists;
 mod lookup;
 mod reminders;
 mod server;

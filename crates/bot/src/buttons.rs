@@ -167,21 +167,25 @@ const SNOOZE_MINUTES: u32 = 10;
 
 /// The buttons under a reminder that has come.
 pub(crate) fn under_reminder(reminder: i64, seminar: Ref, language: Language) -> Vec<Vec<Button>> {
-    let texts = language.buttons();
-    let snooze = Press::Snooze { reminder, minutes: SNOOZE_MINUTES };
-    let speakers = Press::Open(View::Speakers(seminar.clone()));
-    let wrong = Press::Open(View::Evidence(seminar));
-    let presses = [(texts.snooze, snooze), (texts.who_speaks, speakers), (texts.wrong, wrong)];
-    rows(presses.into_iter().filter_map(|(label, press)| button(label, &press)))
+    let again = Press::Snooze { reminder, minutes: SNOOZE_MINUTES };
+    under_seminar((language.buttons().snooze, again), seminar, language)
 }
 
 /// The buttons under what is told of a seminar unasked.
 pub(crate) fn under_notice(seminar: Ref, language: Language) -> Vec<Vec<Button>> {
-    let texts = language.buttons();
     let remind = Press::Remind { seminar: seminar.clone(), minutes: USUAL };
-    let speakers = Press::Open(View::Speakers(seminar.clone()));
+    under_seminar((language.buttons().remind, remind), seminar, language)
+}
+
+fn under_seminar(
+    first: (&'static str, Press),
+    seminar: Ref,
+    language: Language,
+) -> Vec<Vec<Button>> {
+    let texts = language.buttons();
+    let speakers = Press::Open(View::Speakers { seminar: seminar.clone(), page: 0 });
     let wrong = Press::Open(View::Evidence(seminar));
-    let presses = [(texts.remind, remind), (texts.who_speaks, speakers), (texts.wrong, wrong)];
+    let presses = [first, (texts.who_speaks, speakers), (texts.wrong, wrong)];
     rows(presses.into_iter().filter_map(|(label, press)| button(label, &press)))
 }
 

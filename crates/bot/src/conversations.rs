@@ -99,8 +99,8 @@ mod tests {
         Key::Person { channel, person }
     }
 
-    fn about(context: impl ToString) -> About {
-        About::Context(context.to_string())
+    fn about(context: &str) -> About {
+        About::Context(context.to_owned())
     }
 
     #[test]
@@ -146,11 +146,11 @@ mod tests {
             let now = start + Duration::from_micros(n);
             talks.remember(key(HERE, 1_000 + n), &about("c"), now);
             // One person keeps talking and is not forgotten.
-            talks.remember(key(THERE, ANNA), &about(n), now);
+            talks.remember(key(THERE, ANNA), &about(&n.to_string()), now);
         }
         assert!(talks.contexts.len() <= MAX_KEPT && talks.order.len() <= MAX_KEPT);
         assert_eq!(talks.recall(HERE, 1_001, None, start), None);
         assert!(talks.recall(HERE, 1_000 + last, None, start).is_some());
-        assert_eq!(talks.recall(THERE, ANNA, None, start), Some(about(last)));
+        assert_eq!(talks.recall(THERE, ANNA, None, start), Some(about(&last.to_string())));
     }
 }

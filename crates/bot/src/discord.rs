@@ -20,6 +20,7 @@ use tokio::{
     time::timeout,
 };
 use tracing::{info, warn};
+use url::Url;
 
 use crate::{
     bot::Bot,
@@ -131,15 +132,6 @@ pub(crate) async fn run(settings: &Discord, api: Api, clock: Clock) -> Result<()
     }
 }
 
-/// What posts to Discord, without being there.
-///
-/// # Errors
-/// Where there is no token, or no connection can be made of it.
-pub(crate) fn post(discord_api: Option<&url::Url>) -> Result<impl Post, Fatal> {
-    let token = Token::from_env().ok_or(Fatal::NoToken)?;
-    Ok(DiscordPost::new(Arc::new(Rest::new(&token, discord_api)?)))
-}
-
 /// What the bot remembers.
 async fn open(file: Option<&Path>) -> Result<State, OpenError> {
     let Some(file) = file else {
@@ -154,6 +146,15 @@ async fn open(file: Option<&Path>) -> Result<State, OpenError> {
         );
     }
     Ok(state)
+}
+
+/// What posts to Discord, without being there.
+///
+/// # Errors
+/// Where there is no token, or no connection can be made of it.
+pub(crate) fn post(discord_api: Option<&Url>) -> Result<impl Post, Fatal> {
+    let token = Token::from_env().ok_or(Fatal::NoToken)?;
+    Ok(DiscordPost::new(Arc::new(Rest::new(&token, discord_api)?)))
 }
 
 /// Ends when the process is asked to stop: by Ctrl-C, or by whoever runs it.

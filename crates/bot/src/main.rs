@@ -8,7 +8,6 @@
 mod asker;
 mod bot;
 mod buttons;
-#[allow(dead_code, reason = "commands and buttons show them")]
 mod cards;
 mod clock;
 mod commands;
@@ -19,11 +18,9 @@ mod health;
 #[cfg(test)]
 mod made_up;
 mod markdown;
-#[allow(dead_code, reason = "buttons and colours come with the cards")]
 mod message;
 mod moments;
 mod notices;
-#[allow(dead_code, reason = "the rehearsal is to print with it")]
 mod plain;
 mod programme;
 mod question;
@@ -31,7 +28,6 @@ mod rehearse;
 mod rest;
 mod rounds;
 mod settings;
-#[allow(dead_code, unused_imports, reason = "its users come")]
 mod state;
 mod terminal;
 mod texts;

@@ -14,8 +14,8 @@ pub(crate) fn told(instant: Timestamp, language: Language) -> String {
 /// `torsdag 5 juli 2018 kl. 8.00, svensk tid`.
 pub(crate) fn written(instant: Timestamp, language: Language) -> String {
     let there = instant.to_zoned(stockholm());
-    let day = print::date_long(there.date(), language.of_words());
-    let clock = print::clock(there.time(), language.of_words());
+    let day = print::date_long(there.date(), language.of_print());
+    let clock = print::clock(there.time(), language.of_print());
     match language {
         Language::Swedish => format!("{day} kl. {clock}, svensk tid"),
         Language::English => format!("{day} at {clock}, Swedish time"),
@@ -24,7 +24,7 @@ pub(crate) fn written(instant: Timestamp, language: Language) -> String {
 
 /// `5 juli 2018`, or `2–8 juli 2018`.
 pub(crate) fn days(first: Date, last: Date, language: Language) -> String {
-    print::date_range(first, last, language.of_words())
+    print::date_range(first, last, language.of_print())
 }
 
 #[cfg(test)]

@@ -25,7 +25,8 @@ pub(crate) use channels::{ChannelWishes, Tells, Weekly};
 pub(crate) use file::OpenError;
 pub(crate) use follows::Follow;
 pub(crate) use outbox::{Notice, Row, Target};
-pub(crate) use people::{MAX_REFUSALS, Reach};
+#[cfg(test)]
+pub(crate) use people::Reach;
 pub(crate) use programme::{Kept, TakenIn};
 pub(crate) use reminders::{MAX_REMINDERS, NotKept, Reminder};
 

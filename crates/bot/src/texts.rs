@@ -33,14 +33,6 @@ impl Language {
         }
     }
 
-    /// The same for words and dates.
-    pub(crate) fn of_words(self) -> finsam_swedish::Language {
-        match self {
-            Self::Swedish => finsam_swedish::Language::Swedish,
-            Self::English => finsam_swedish::Language::English,
-        }
-    }
-
     /// The texts in this language.
     pub(crate) fn texts(self) -> &'static Texts {
         match self {

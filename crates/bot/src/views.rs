@@ -23,7 +23,7 @@ pub(crate) enum View {
     /// One thing's card.
     Noun(Ref),
     /// Who takes part in a seminar.
-    Speakers(Ref),
+    Speakers { seminar: Ref, page: u16 },
     /// Where a card's facts come from, and whom to write to where they are wrong.
     Evidence(Ref),
     /// The latest articles.
@@ -74,6 +74,7 @@ impl View {
         match self.clone() {
             Self::Days { first, last, .. } => Self::Days { first, last, page },
             Self::News { .. } => Self::News { page },
+            Self::Speakers { seminar, .. } => Self::Speakers { seminar, page },
             Self::Found { words, .. } => Self::Found { words, page },
             other => other,
         }
@@ -91,7 +92,9 @@ impl View {
             }
             Self::Next => vec!["x".to_owned()],
             Self::Noun(named) => of('n', named)?,
-            Self::Speakers(named) => of('s', named)?,
+            Self::Speakers { seminar, page } => {
+                [of('s', seminar)?, vec![page.to_string()]].concat()
+            }
             Self::Evidence(named) => of('e', named)?,
             Self::News { page } => vec!["a".to_owned(), page.to_string()],
             Self::Found { words, page } => {
@@ -109,7 +112,7 @@ impl View {
             "d" => Self::Days { first: parts.day()?, last: parts.day()?, page: parts.page()? },
             "x" => Self::Next,
             "n" => Self::Noun(parts.reference()?),
-            "s" => Self::Speakers(parts.reference()?),
+            "s" => Self::Speakers { seminar: parts.reference()?, page: parts.page()? },
             "e" => Self::Evidence(parts.reference()?),
             "a" => Self::News { page: parts.page()? },
             "f" => Self::Found { words: parts.text()?, page: parts.page()? },
@@ -208,7 +211,8 @@ pub(crate) mod tests {
             }),
             Just(View::Next),
             any_reference().prop_map(View::Noun),
-            any_reference().prop_map(View::Speakers),
+            (any_reference(), any::<u16>())
+                .prop_map(|(seminar, page)| View::Speakers { seminar, page }),
             any_reference().prop_map(View::Evidence),
             any::<u16>().prop_map(|page| View::News { page }),
             ("\\PC{0,80}", any::<u16>()).prop_map(|(words, page)| View::Found { words, page }),

@@ -89,7 +89,7 @@ impl Listener {
                     _ => {}
                 }
             }
-            let chunk = self.response.chunk().await.map_err(|error| self.client.failed(error))?;
+            let chunk = self.response.chunk().await.map_err(|error| self.client.broken(error))?;
             let Some(chunk) = chunk else { return Ok(None) };
             if !self.events.take_in(&chunk) {
                 let reason = format!("an event is over {MAX_RESPONSE_BYTES} bytes");

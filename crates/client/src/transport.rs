@@ -188,6 +188,16 @@ impl Client {
         }
     }
 
+    /// Why a stream under way broke off.
+    pub(crate) fn broken(&self, source: reqwest::Error) -> Error {
+        let address = self.address();
+        if source.is_timeout() {
+            Error::TimedOut { address }
+        } else {
+            Error::Unreachable { address, source: source.without_url() }
+        }
+    }
+
     pub(crate) fn unreadable(&self, reason: String) -> Error {
         Error::Unreadable { address: self.address(), reason }
     }

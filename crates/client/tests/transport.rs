@@ -194,3 +194,82 @@ async fn an_answer_cut_short() {
         Err(Error::Unreachable { .. } | Error::Unreadable { .. })
     ));
 }
+
+/// What is kept as a copy must be whole: a part that failed refuses it all.
+#[tokio::test]
+async fn a_page_with_a_hole_is_no_page() {
+    let page = r#""news": { "nodes": [], "totalCount": 0,
+        "pageInfo": { "hasNextPage": false, "endCursor": null } }"#;
+    let errors =
+        r#""errors": [{ "message": "too dear", "extensions": { "code": "COST_EXCEEDED" } }]"#;
+    let outcome = async |body: String| {
+        let (client, _served) = serve_once(http(200, &body)).await;
+        match client.news(5, None).await {
+            Ok(page) => format!("{} of {}", page.items.len(), page.total),
+            Err(Error::Refused { code, .. }) => code.unwrap_or_default(),
+            Err(other) => other.to_string().split(':').next_back().unwrap().trim().to_owned(),
+        }
+    };
+    assert_eq!(outcome(format!(r#"{{ "data": {{ {page} }} }}"#)).await, "0 of 0");
+    assert_eq!(outcome(format!(r#"{{ "data": {{ {page} }}, {errors} }}"#)).await, "COST_EXCEEDED");
+    assert_eq!(
+        outcome(format!(r#"{{ "data": {{ "news": null }}, {errors} }}"#)).await,
+        "COST_EXCEEDED"
+    );
+    let null = r#"{ "data": { "news": null } }"#.to_owned();
+    assert_eq!(outcome(null).await, "null where a list should be");
+}
+
+fn stream_of(events: &str) -> Vec<u8> {
+    let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n";
+    let length = if events.contains("complete") { events.len() } else { events.len() + 1 };
+    format!("{head}content-length: {length}\r\n\r\n{events}").into_bytes()
+}
+
+/// Listens until it ends; what was heard, and how it ended.
+async fn listen(response: Vec<u8>) -> String {
+    let (client, _served) = serve_once(response).await;
+    let mut heard = Vec::new();
+    let mut listener = match client.listen(Some("t0"), &[Kind::Seminar]).await {
+        Ok(listener) => listener,
+        Err(Error::Refused { code, .. }) => return format!("refused {}", code.unwrap_or_default()),
+        Err(Error::Status { status, .. }) => return format!("status {status}"),
+        Err(other) => return other.to_string(),
+    };
+    loop {
+        match listener.next().await {
+            Ok(Some(change)) => heard.push(format!("{} {}", change.slug, change.token)),
+            Ok(None) => return format!("{}; ended", heard.join(", ")),
+            Err(Error::Unreachable { .. }) => return format!("{}; cut", heard.join(", ")),
+            Err(Error::Refused { code, .. }) => {
+                return format!("{}; refused {}", heard.join(", "), code.unwrap_or_default());
+            }
+            Err(Error::Unreadable { .. }) => return format!("{}; unreadable", heard.join(", ")),
+            Err(other) => return other.to_string(),
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_way_a_stream_can_end() {
+    let change = r#"event: next
+data: { "data": { "contentChanged": { "id": "n1", "kind": "SEMINAR", "slug": "f", "deleted": false, "token": "t1" } } }
+
+"#;
+    let expired = r#"event: next
+data: { "errors": [{ "message": "begin again", "extensions": { "code": "TOKEN_EXPIRED" } }] }
+
+"#;
+    let complete = "event: complete\ndata: null\n\n";
+    let check = async |response: Vec<u8>, expected: &str| {
+        assert_eq!(listen(response).await, expected);
+    };
+    check(stream_of(&format!(": hej\n\n{change}{change}{complete}")), "f t1, f t1; ended").await;
+    check(stream_of(change), "f t1; cut").await;
+    check(stream_of(&format!("{expired}{complete}")), "; refused TOKEN_EXPIRED").await;
+    check(stream_of("event: next\ndata: {}\n\n"), "; unreadable").await;
+    let too_many =
+        r#"{ "errors": [{ "message": "no", "extensions": { "code": "TOO_MANY_STREAMS" } }] }"#;
+    check(http(503, too_many), "refused TOO_MANY_STREAMS").await;
+    check(http(502, "<h1>Bad gateway</h1>"), "status 502").await;
+}

@@ -38,17 +38,38 @@ pub(super) struct Messages {
     /// The message behind each enforced nonce, and when it came.
     nonces: BTreeMap<String, (u64, Instant)>,
     nonces_last: Duration,
+    /// The words of messages that the bot is shown without them.
+    unshown: BTreeMap<u64, String>,
 }
 
 impl Default for Messages {
     fn default() -> Self {
-        Self { kept: BTreeMap::new(), nonces: BTreeMap::new(), nonces_last: NONCES_LAST }
+        Self {
+            kept: BTreeMap::new(),
+            nonces: BTreeMap::new(),
+            nonces_last: NONCES_LAST,
+            unshown: BTreeMap::new(),
+        }
     }
 }
 
 impl Messages {
     pub(super) fn keep(&mut self, id: u64, message: Value, only_for: Option<u64>) {
         self.kept.insert(id, Kept { message, only_for });
+    }
+
+    /// Keeps what a message says, for when somebody uses a command on it.
+    pub(super) fn keep_words(&mut self, id: u64, words: &str) {
+        self.unshown.insert(id, words.to_owned());
+    }
+
+    /// The message with its words, as a command that is used on it has it.
+    pub(super) fn in_full(&self, id: u64) -> Option<Value> {
+        let mut message = self.get(id)?.clone();
+        if let Some(words) = self.unshown.get(&id) {
+            message["content"] = words.as_str().into();
+        }
+        Some(message)
     }
 
     /// Puts an edited message in its own place; who sees it does not change.

@@ -57,6 +57,7 @@ impl Discord {
         let replied = said.replies_to.and_then(|id| known.messages.get(id).cloned());
         let message = messages::said(id, said, known.places.is_in_guild(said.channel), replied);
         known.messages.keep(id, message.clone(), None);
+        known.messages.keep_words(id, said.content);
         known.link.happens("MESSAGE_CREATE", message);
         id
     }
@@ -249,7 +250,7 @@ impl<'a> Person<'a> {
         let known = self.discord.state.known();
         let person = self.circumstances.person;
         assert!(known.messages.is_seen_by(person, message), "{person} does not see {message}");
-        known.messages.get(message).cloned().expect("it is seen")
+        known.messages.in_full(message).expect("it is seen")
     }
 
     fn component(&self, message: u64, wanted: &dyn Fn(&Value) -> bool) -> Value {

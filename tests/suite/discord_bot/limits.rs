@@ -68,7 +68,7 @@ async fn a_limit_is_waited_for_and_what_waited_is_said_once() {
 #[tokio::test]
 async fn a_command_is_answered_on_the_way_of_production_too() {
     let scene = Scene::start().await;
-    let used = scene.discord.slash("idag", &[]);
+    let used = scene.discord.slash("fråga", &[("fråga", "vad händer idag?")]);
     let answer = scene.discord.answer_to(&used).await;
     assert!(answer.to_string().contains("Svar på"), "{answer}");
 }

@@ -8,9 +8,16 @@ use jiff::{Timestamp, Zoned, civil::Date};
 use tokio::time::timeout;
 use tracing::warn;
 
-use super::{Bot, follows::FOLLOWED, lookup::days_meant, plus, server::clock};
+use super::{
+    Bot,
+    follows::FOLLOWED,
+    lookup::{days_meant, with_day},
+    plus,
+    server::clock,
+};
 use crate::{
     asker::Asker,
+    cards::found::kind,
     commands::{self, Action, Setting},
     markdown::{cut, width},
     moments,
@@ -144,7 +151,7 @@ impl Bot {
         {
             let said = time_expression(typed, now).map_or_else(
                 || moments::days(first, last, language),
-                |t| t.said(language.of_words()),
+                |t| t.said(language.of_print()),
             );
             choices.push(Choice { label: said, value: span(first, last) });
         }
@@ -152,7 +159,7 @@ impl Bot {
         let next = self.api.next_seminars(now.timestamp(), 2 * MAX_CHOICES).await?;
         let mut with_something: Vec<Choice> = Vec::new();
         for seminar in &next.items {
-            let day = print::date_long(seminar.date, language.of_words());
+            let day = print::date_long(seminar.date, language.of_print());
             let value = span(seminar.date, seminar.date);
             if !with_something.iter().any(|there| there.value == value) {
                 with_something
@@ -210,7 +217,7 @@ fn clocks(typed: &str, language: Language) -> Vec<Choice> {
     read.into_iter()
         .chain(times)
         .map(|time| Choice {
-            label: print::clock(time, language.of_words()),
+            label: print::clock(time, language.of_print()),
             value: time.strftime("%H:%M").to_string(),
         })
         .collect()
@@ -224,8 +231,8 @@ fn choice(found: &Suggestion, is_kind_told: bool, language: Language) -> Option<
     if found.text != node.label {
         label = format!("{label} – {}", node.label);
     }
-    if is_kind_told && let Some(kind) = kind_name(&node.kind, language) {
-        label = format!("{label} ({kind})");
+    if is_kind_told {
+        label = format!("{label} ({})", kind(&node.kind, language).to_lowercase());
     }
     Some(Choice { label, value: Ref::from(node).to_value()? })
 }
@@ -239,29 +246,5 @@ fn words_of(choice: Choice) -> Choice {
 fn of_seminar(seminar: &Seminar, language: Language) -> Option<Choice> {
     let named =
         Ref { kind: Kind::Seminar, site: seminar.site.slug.clone(), slug: seminar.slug.clone() };
-    let day = print::date_short(seminar.date, language.of_words());
-    // The day tells seminars of the same name apart, so it is never what is cut.
-    let title = cut(&seminar.title, MAX_CHOICE.saturating_sub(width(&day) + 3));
-    Some(Choice { label: format!("{title} · {day}"), value: named.to_value()? })
-}
-
-/// What a kind of thing is called.
-pub(super) fn kind_name(kind: &Kind, language: Language) -> Option<&'static str> {
-    let [swedish, english] = match kind {
-        Kind::Seminar => ["seminarium", "seminar"],
-        Kind::Series => ["serie", "series"],
-        Kind::Person => ["person", "person"],
-        Kind::Organisation => ["organisation", "organisation"],
-        Kind::Venue => ["lokal", "venue"],
-        Kind::NewsArticle => ["nyhet", "news"],
-        Kind::Initiative => ["projekt", "project"],
-        Kind::Figure => ["siffra", "figure"],
-        Kind::Term => ["begrepp", "term"],
-        Kind::Source => ["källa", "source"],
-        Kind::Other(_) => return None,
-    };
-    Some(match language {
-        Language::Swedish => swedish,
-        Language::English => english,
-    })
+    Some(Choice { label: with_day(seminar, MAX_CHOICE, language), value: named.to_value()? })
 }

@@ -2,12 +2,7 @@
 
 use finsam_client::{Kind, Noun};
 
-use super::{
-    Bot, Reply,
-    lookup::{Meant, offer},
-    reminders::title,
-    show::is_followed,
-};
+use super::{Bot, Reply, lookup::Meant, reminders::title, show::is_followed};
 use crate::{
     asker::Asker,
     buttons::{self, Press, button},
@@ -28,7 +23,7 @@ impl Bot {
     pub(super) async fn follow_named(&self, typed: &str, asker: &Asker) -> Reply {
         match self.meant(typed, &FOLLOWED).await {
             Ok(Meant::One(named)) => self.follow(&named, asker).await,
-            Ok(meant) => offer(typed, &meant, asker.language, Press::Follow),
+            Ok(meant) => self.offer(typed, meant, asker.language, Press::Follow).await,
             Err(why) => self.unavailable(&why, asker.language),
         }
     }

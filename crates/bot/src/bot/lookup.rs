@@ -1,8 +1,8 @@
 //! From what somebody wrote to the thing they mean: a name that was suggested, one they typed, or a
 //! date.
 
-use finsam_client::{Error, Kind, Named};
-use finsam_swedish::{fold, time_expression};
+use finsam_client::{Error, Kind, Named, Noun, Seminar};
+use finsam_swedish::{fold, print, time_expression};
 use jiff::{Zoned, civil::Date};
 
 use super::{Bot, Reply};
@@ -10,14 +10,14 @@ use crate::{
     buttons::{self, Press, button},
     cards::answer as card,
     commands::Invocation,
-    markdown::{cut, escape},
-    message::Message,
+    markdown::{cut, escape, width},
+    message::{MAX_BUTTON_LABEL, Message},
     texts::Language,
     views::{Ref, View},
 };
 
 /// How many things that may be meant are offered.
-const MAX_OFFERED: usize = 5;
+const MAX_OFFERED: usize = 10;
 
 /// The longest name that is repeated to whoever wrote it.
 const MAX_REPEATED: usize = 100;
@@ -46,7 +46,8 @@ impl Bot {
         match self.meant(typed, kinds).await {
             Ok(Meant::One(named)) => self.look_up(&View::Noun(named), asker).await,
             Ok(meant) => {
-                offer(typed, &meant, asker.language, |named| Press::Open(View::Noun(named)))
+                let open = |named| Press::Open(View::Noun(named));
+                self.offer(typed, meant, asker.language, open).await
             }
             Err(why) => self.unavailable(&why, asker.language),
         }
@@ -88,6 +89,35 @@ impl Bot {
         }
     }
 
+    /// Offers what may be meant, with a button for each. Seminars tell their day: many have the same
+    /// name.
+    pub(super) async fn offer(
+        &self,
+        typed: &str,
+        meant: Meant,
+        language: Language,
+        press: impl Fn(Ref) -> Press,
+    ) -> Reply {
+        let talk = language.talk();
+        let Meant::Several(nodes) = meant else {
+            return Reply::plain((talk.nothing_named)(&repeated(typed)));
+        };
+        let ids: Vec<_> = nodes.iter().map(|node| node.id.clone()).collect();
+        // Where this fails the names alone have to do.
+        let mut nouns = self.api.nodes(&ids).await.unwrap_or_default().into_iter();
+        let mut offered = Vec::new();
+        for node in &nodes {
+            let label = match nouns.next().flatten() {
+                Some(Noun::Seminar(seminar)) => with_day(&seminar, MAX_BUTTON_LABEL, language),
+                _ => node.label.clone(),
+            };
+            offered.extend(button(label, &press(Ref::from(node))));
+        }
+        let mut message = Message::plain((talk.did_you_mean)(&repeated(typed)));
+        message.rows = buttons::rows(offered);
+        message.into()
+    }
+
     /// What to say where the API fails and nothing from before can help.
     pub(super) fn unavailable(&self, why: &Error, language: Language) -> Reply {
         super::ask::log_failure(why);
@@ -95,25 +125,11 @@ impl Bot {
     }
 }
 
-/// Offers what may be meant, with a button for each.
-pub(super) fn offer(
-    typed: &str,
-    meant: &Meant,
-    language: Language,
-    press: impl Fn(Ref) -> Press,
-) -> Reply {
-    let talk = language.talk();
-    let nodes = match meant {
-        Meant::Several(nodes) => nodes.as_slice(),
-        _ => &[],
-    };
-    if nodes.is_empty() {
-        return Reply::plain((talk.nothing_named)(&repeated(typed)));
-    }
-    let offered = nodes.iter().filter_map(|node| button(&node.label, &press(Ref::from(node))));
-    let mut message = Message::plain((talk.did_you_mean)(&repeated(typed)));
-    message.rows = buttons::rows(offered);
-    message.into()
+/// `Lunch om lagom väntan · 23 september 2032`: the day is never what is cut.
+pub(super) fn with_day(seminar: &Seminar, limit: usize, language: Language) -> String {
+    let day = print::date_short(seminar.date, language.of_print());
+    let title = cut(&seminar.title, limit.saturating_sub(width(&day) + 3));
+    format!("{title} · {day}")
 }
 
 /// What somebody wrote, as it can stand in a sentence of ours.

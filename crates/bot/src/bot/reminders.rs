@@ -3,10 +3,7 @@
 use finsam_client::{Kind, NodeId, Noun, Seminar, SeminarStatus};
 use jiff::{SignedDuration, Timestamp};
 
-use super::{
-    Bot, Reply,
-    lookup::{Meant, offer},
-};
+use super::{Bot, Reply, lookup::Meant};
 use crate::{
     asker::Asker,
     buttons::{self, Press, USUAL, button},
@@ -38,7 +35,8 @@ impl Bot {
         match self.meant(typed, &[Kind::Seminar]).await {
             Ok(Meant::One(named)) => self.remind(&named, minutes, asker).await,
             Ok(meant) => {
-                offer(typed, &meant, language, |seminar| Press::Remind { seminar, minutes })
+                let remind = |seminar| Press::Remind { seminar, minutes };
+                self.offer(typed, meant, language, remind).await
             }
             Err(why) => self.unavailable(&why, language),
         }

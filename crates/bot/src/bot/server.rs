@@ -22,8 +22,11 @@ use crate::{
 /// When a digest comes where nobody says otherwise.
 const USUAL_TIME: Time = jiff::civil::time(7, 30, 0, 0);
 
+/// Where a permission's name stands.
+type Named = fn(&Server) -> &'static str;
+
 /// What we need in a channel, as Discord's bits, and what Discord calls it.
-const NEEDED: [(u64, fn(&Server) -> &'static str); 4] = [
+const NEEDED: [(u64, Named); 4] = [
     (1 << 10, |texts| texts.view_channel),
     (1 << 11, |texts| texts.send_messages),
     (1 << 14, |texts| texts.embed_links),
@@ -65,8 +68,8 @@ impl Bot {
         let day = invocation.option(option::WEEKDAY).and_then(|text| text.parse().ok());
         let on = day.and_then(|day: i8| Weekday::from_monday_one_offset(day).ok());
         let on = on.unwrap_or(Weekday::Monday);
-        let shown = print::clock(at, language.of_words());
-        let weekday = print::weekday(on, language.of_words());
+        let shown = print::clock(at, language.of_print());
+        let weekday = print::weekday(on, language.of_print());
         let (said, changed) = match invocation.option(option::HOW_OFTEN) {
             Some(DAILY) => (
                 (texts.digest_daily)(&shown),
@@ -231,10 +234,10 @@ fn lines(wishes: &ChannelWishes, language: Language) -> String {
         .into_iter()
         .map(|what| format!("{}: **{}**", name(what, texts), on_off(*part(&mut tells, what))))
         .collect();
-    let clock = |at| print::clock(at, language.of_words());
+    let clock = |at| print::clock(at, language.of_print());
     let daily = wishes.daily_at.map(|at| (texts.every_day_at)(&clock(at)));
     let weekly = wishes.weekly.map(|Weekly { on, at }| {
-        (texts.every_week_at)(print::weekday(on, language.of_words()), &clock(at))
+        (texts.every_week_at)(print::weekday(on, language.of_print()), &clock(at))
     });
     for (name, when) in [(texts.daily_digest, daily), (texts.weekly_digest, weekly)] {
         lines.push(format!("{name}: **{}**", when.as_deref().unwrap_or(texts.off)));

@@ -3,20 +3,17 @@
 
 use std::sync::Arc;
 
-use finsam_client::{Error, Kind, Noun, SeminarStatus};
-use jiff::Zoned;
+use finsam_client::{Error, Kind, MAX_PAGE, Noun, Seminar, SeminarStatus, SeminarsWanted};
+use finsam_swedish::stockholm;
+use jiff::{Zoned, civil::Date};
 use quick_cache::sync::Cache;
 
-use super::{
-    Bot, Reply,
-    ask::{log_failure, of_answer},
-};
+use super::{Bot, Reply, ask::log_failure, lists, lookup::with_day, plus};
 use crate::{
     asker::Asker,
     buttons::{self, Press, button},
-    cards::answer as card,
+    cards::{self, answer as card, programme},
     conversations::About,
-    markdown::escape,
     message::{Button, Embed, Message},
     moments,
     texts::Language,
@@ -27,8 +24,9 @@ use crate::{
 /// megabyte at most.
 const MAX_KEPT: usize = 256;
 
-/// How many hits or articles stand on a page.
-const PER_PAGE: usize = 5;
+/// How many seminars of a list get a button of their own, and the longest name on one.
+const MAX_OPENED: usize = 5;
+const LABEL: usize = 60;
 
 /// What each view brought last, and when. It knows no persons.
 pub(super) struct LastGood(Cache<(String, Language), Arc<(Reply, Zoned)>>);
@@ -91,24 +89,23 @@ impl Bot {
         now: &Zoned,
     ) -> Result<Option<Reply>, Error> {
         match view {
-            View::Days { first, last, .. } => {
-                let days = moments::days(*first, *last, Language::Swedish);
-                self.by_asking(format!("Vad händer {days}?"), language, now).await.map(Some)
+            View::Days { first, last, page } => {
+                self.days(*first, *last, *page, language, now).await.map(Some)
             }
-            View::Next => {
-                let question = "Vad är nästa seminarium?".to_owned();
-                self.by_asking(question, language, now).await.map(Some)
-            }
-            View::Noun(named) => self.noun(named, language, now).await,
-            View::Speakers(named) => {
+            View::Next => self.next(language, now).await.map(Some),
+            View::Noun(named) => {
                 let Some(noun) = self.find(named).await? else { return Ok(None) };
-                let question = format!("Vilka talar på {}?", noun.label());
-                self.by_asking(question, language, now).await.map(Some)
+                let mut message = cards::noun(&noun, language);
+                message.rows = buttons::rows(under(&noun, language, now));
+                Ok(Some(on(message, question(&noun, language), now)))
             }
+            View::Speakers { seminar, page } => self.speakers(seminar, *page, language, now).await,
             View::Evidence(named) => {
-                Ok(self.find(named).await?.map(|noun| evidence(&noun, language).into()))
+                let Some(noun) = self.find(named).await? else { return Ok(None) };
+                let told = self.api.provenance(noun.id()).await?;
+                Ok(told.map(|told| cards::evidence::evidence(&told, language).into()))
             }
-            View::News { page } => self.news(*page, language, now).await.map(Some),
+            View::News { page } => self.news(*page, language).await.map(Some),
             View::Found { words, page } => self.found(words, *page, language).await.map(Some),
             View::Help => Ok(Some(help(language).into())),
         }
@@ -119,57 +116,116 @@ impl Bot {
         self.api.node_by(&named.kind, &named.site, &named.slug).await
     }
 
-    async fn by_asking(
+    async fn days(
         &self,
-        question: String,
+        first: Date,
+        last: Date,
+        page: u16,
         language: Language,
         now: &Zoned,
     ) -> Result<Reply, Error> {
-        let answer = self.api.ask(&question, now, None).await?.data;
-        let about = Some(About::Context(answer.context.clone()));
-        Ok(Reply { about, ..of_answer(answer, None, language).into() })
+        let midnight = |day: Date| day.to_zoned(stockholm()).ok().map(|at| at.timestamp());
+        let (from, until) = (midnight(first), midnight(plus(last, 1)));
+        let wanted = SeminarsWanted { from, until, ..SeminarsWanted::default() };
+        let found = self.api.seminars(&wanted, MAX_PAGE, None).await?.items;
+        let next = if found.is_empty() {
+            let after = until.unwrap_or(now.timestamp()).max(now.timestamp());
+            self.api.next_seminars(after, 1).await?.items.into_iter().next()
+        } else {
+            None
+        };
+        let shown = programme::days(first, last, &found, next.as_ref(), page.into(), language);
+        let mut message = shown.message;
+        message.rows = match found.as_slice() {
+            [only] => {
+                let only = Noun::Seminar(Box::new(only.clone()));
+                buttons::rows(under(&only, language, now))
+            }
+            few if few.len() <= MAX_OPENED => {
+                buttons::rows(few.iter().filter_map(|seminar| opens(seminar, language)))
+            }
+            _ => Vec::new(),
+        };
+        let view = View::days(first, last);
+        let turns = lists::turns(&view, shown.page, shown.pages, language);
+        message.rows.extend(buttons::rows(turns));
+        let days = moments::days(first, last, language);
+        let question = match language {
+            Language::Swedish => format!("Vad händer {days}?"),
+            Language::English => format!("What is on {days}?"),
+        };
+        Ok(on(message, question, now))
     }
 
-    async fn noun(
+    async fn next(&self, language: Language, now: &Zoned) -> Result<Reply, Error> {
+        let found = self.api.next_seminars(now.timestamp(), MAX_OPENED).await?.items;
+        let mut message = cards::seminar::next(&found, now.timestamp(), language);
+        if let Some(first) = found.into_iter().next() {
+            let first = Noun::Seminar(Box::new(first));
+            message.rows = buttons::rows(under(&first, language, now));
+        }
+        let question = match language {
+            Language::Swedish => "Vad är nästa seminarium?",
+            Language::English => "What is the next seminar?",
+        };
+        Ok(on(message, question.to_owned(), now))
+    }
+
+    async fn speakers(
         &self,
         named: &Ref,
+        page: u16,
         language: Language,
         now: &Zoned,
     ) -> Result<Option<Reply>, Error> {
-        let Some(noun) = self.find(named).await? else { return Ok(None) };
-        let question = question(&noun);
-        let mut reply = self.by_asking(question, language, now).await?;
-        reply.message.rows = buttons::rows(under(&noun, language, now));
-        Ok(Some(reply))
-    }
-
-    async fn news(&self, page: u16, language: Language, now: &Zoned) -> Result<Reply, Error> {
-        let _ = (page, PER_PAGE);
-        self.by_asking("Vilka är de senaste nyheterna?".to_owned(), language, now).await
-    }
-
-    async fn found(&self, words: &str, page: u16, language: Language) -> Result<Reply, Error> {
-        let found = self.api.search(words, &[], PER_PAGE, None).await?;
-        let _ = turns(&View::News { page }, page, found.page.total, language);
-        Ok(Reply::plain(words))
+        let Some(Noun::Seminar(seminar)) = self.find(named).await? else { return Ok(None) };
+        let shown = cards::seminar::people(&seminar, page.into(), language);
+        let mut message = shown.message;
+        let wrong = Press::Open(View::Evidence(named.clone()));
+        let wrong = button(language.buttons().wrong, &wrong);
+        let view = View::Speakers { seminar: named.clone(), page };
+        let turns = lists::turns(&view, shown.page, shown.pages, language);
+        message.rows = buttons::rows(turns.into_iter().chain(wrong));
+        let question = match language {
+            Language::Swedish => format!("Vilka talar på {}?", seminar.title),
+            Language::English => format!("Who speaks at {}?", seminar.title),
+        };
+        Ok(Some(on(message, question, now)))
     }
 }
 
-/// Where a noun's facts come from, and whom to tell when they are wrong.
-fn evidence(noun: &Noun, language: Language) -> Message {
-    let editor = noun.site().editor.clone().unwrap_or_default();
-    Message::plain(format!("{} {editor} {:?}", escape(noun.label()), language))
+/// A reply that answers this question, for those who go on.
+fn on(message: Message, question: String, now: &Zoned) -> Reply {
+    let about = Some(About::Question { text: question, at: now.clone() });
+    Reply { about, ..message.into() }
+}
+
+/// A button that opens a seminar in a list.
+fn opens(seminar: &Seminar, language: Language) -> Option<Button> {
+    let named =
+        Ref { kind: Kind::Seminar, site: seminar.site.slug.clone(), slug: seminar.slug.clone() };
+    button(with_day(seminar, LABEL, language), &Press::Open(View::Noun(named)))
 }
 
 /// The question that a noun's card answers, which further questions follow on.
-fn question(noun: &Noun) -> String {
+fn question(noun: &Noun, language: Language) -> String {
     let label = noun.label();
+    let is_swedish = language == Language::Swedish;
     match noun {
-        Noun::Person(_) => format!("Vem är {label}?"),
-        Noun::Term(_) => format!("Vad betyder {label}?"),
-        Noun::Organisation(_) | Noun::Initiative(_) | Noun::Series(_) => format!("Vad är {label}?"),
-        Noun::Venue(_) => format!("Var ligger {label}?"),
-        _ => format!("Berätta om {label}"),
+        Noun::Person(_) if is_swedish => format!("Vem är {label}?"),
+        Noun::Person(_) => format!("Who is {label}?"),
+        Noun::Term(_) if is_swedish => format!("Vad betyder {label}?"),
+        Noun::Term(_) => format!("What does {label} mean?"),
+        Noun::Venue(_) if is_swedish => format!("Var ligger {label}?"),
+        Noun::Venue(_) => format!("Where is {label}?"),
+        Noun::Organisation(_) | Noun::Initiative(_) | Noun::Series(_) if is_swedish => {
+            format!("Vad är {label}?")
+        }
+        Noun::Organisation(_) | Noun::Initiative(_) | Noun::Series(_) => {
+            format!("What is {label}?")
+        }
+        _ if is_swedish => format!("Berätta om {label}"),
+        _ => format!("Tell me about {label}"),
     }
 }
 
@@ -185,7 +241,7 @@ pub(super) fn under(noun: &Noun, language: Language, now: &Zoned) -> Vec<Button>
             under.push(button(texts.remind, &press));
         }
         if !seminar.appearances.is_empty() {
-            let press = Press::Open(View::Speakers(named.clone()));
+            let press = Press::Open(View::Speakers { seminar: named.clone(), page: 0 });
             under.push(button(texts.who_speaks, &press));
         }
     }
@@ -213,15 +269,6 @@ pub(super) fn is_followed(kind: &Kind) -> bool {
 pub(super) fn reference(noun: &Noun) -> Option<Ref> {
     let kind = noun.kind()?;
     Some(Ref { kind, site: noun.site().slug.clone(), slug: noun.slug().to_owned() })
-}
-
-/// The buttons to the pages before and after this one.
-fn turns(view: &View, page: u16, pages: usize, language: Language) -> Vec<Button> {
-    let texts = language.buttons();
-    let before = page.checked_sub(1).map(|page| (texts.previous_page, page));
-    let after = page.checked_add(1).filter(|page| usize::from(*page) < pages);
-    let turns = before.into_iter().chain(after.map(|page| (texts.next_page, page)));
-    turns.filter_map(|(label, page)| button(label, &Press::Turn(view.on_page(page)))).collect()
 }
 
 /// What the bot can do, on one screen.

@@ -73,7 +73,7 @@ pub(crate) fn too_long(texts: &Texts) -> Message {
 }
 
 /// One line a source, as many as fit in a field, and how many did not.
-fn sources(citations: &[Citation], texts: &Texts) -> String {
+pub(super) fn sources(citations: &[Citation], texts: &Texts) -> String {
     let mut shown = String::new();
     for (index, citation) in citations.iter().enumerate() {
         let line = source(citation);

@@ -280,3 +280,60 @@ pub(super) fn pages(blocks: Vec<String>, most: usize, room: usize) -> Vec<Vec<St
     }
     pages
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "https://exempel.test/a";
+
+    #[test]
+    fn running_text_ends_with_a_paragraph() {
+        let check = |text: &str, room, expected: &str| {
+            let shown = running(text, room, PAGE, Language::Swedish);
+            assert_eq!(shown, expected);
+            assert!(width(&shown) <= room, "{shown}");
+        };
+        let text = "Vad\n\nEtt prov i två delar.\n\nVem\n\n- den som provar\n- den som får vänta länge på att prova";
+        let whole = "Ett prov i två delar.\n\n**Vem**\n\n- den som provar\n- den som får vänta länge på att prova";
+        check(text, 200, whole);
+        // Not with a heading that has nothing below it.
+        check(text, 72, &format!("Ett prov i två delar. [Läs mer]({PAGE})"));
+        check(
+            "Ett ord och många fler som inte får plats i det här.",
+            50,
+            &format!("Ett ord och… [Läs mer]({PAGE})"),
+        );
+        check("Ett *ord*", 40, r"Ett \*ord\*");
+        check("Vad", 40, "");
+    }
+
+    #[test]
+    fn what_is_left_out_is_counted_and_led_to() {
+        let lines: Vec<_> = (1..=9).map(|n| format!("rad {n}")).collect();
+        let check = |missing, room, expected: &str| {
+            let mut embed = Embed { url: Some(PAGE.parse().unwrap()), ..Embed::default() };
+            list(&mut embed, "Rader", &lines, missing, room, Language::Swedish);
+            let value = embed.fields.pop().map(|(_, value)| value).unwrap_or_default();
+            assert_eq!(value.lines().last().unwrap_or_default(), expected);
+            assert!(width(&value) <= room);
+        };
+        check(0, 100, "rad 9");
+        check(3, 100, &format!("[… och 3 till]({PAGE})"));
+        check(3, 60, &format!("[… och 9 till]({PAGE})"));
+    }
+
+    #[test]
+    fn dates_as_exact_as_they_are_known() {
+        let check = |from, until, expected: &str| {
+            assert_eq!(period(from, until, Language::Swedish).unwrap_or_default(), expected);
+        };
+        check(Some("2014"), Some("2016"), "2014–2016");
+        check(Some("2014"), Some("2014"), "2014");
+        check(Some("2018-03"), None, "från mars 2018");
+        check(None, Some("2018-03-02"), "till fredag 2 mars 2018");
+        check(Some("2018-03"), Some("2019"), "mars 2018 – 2019");
+        check(Some("*i våras*"), None, r"från \*i våras\*");
+        check(None, None, "");
+    }
+}

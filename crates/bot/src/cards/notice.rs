@@ -6,7 +6,9 @@ use jiff::{Timestamp, civil::Date};
 use url::Url;
 
 use super::{
-    Paged, programme,
+    Paged,
+    lines::is_heading,
+    programme,
     seminar::{brief, place},
     times,
 };
@@ -168,7 +170,8 @@ fn word(turn: &Turn) -> &'static str {
 
 /// A new article.
 pub(crate) fn article_came(article: &NewsArticle, why: Option<Why<'_>>) -> Message {
-    let lead = article.body.text.split("\n\n").find(|text| !text.trim().is_empty());
+    let lead =
+        article.body.text.split("\n\n").find(|text| !text.trim().is_empty() && !is_heading(text));
     let embed = Embed {
         title: Some(escaped_within(&article.headline, MAX_TITLE)),
         url: Url::parse(&article.url).ok(),

@@ -37,11 +37,6 @@ const NAMED_IN_A_LIST: usize = 4;
 const PEOPLE_ON_A_PAGE: usize = 20;
 const PAGE: usize = 3_500;
 
-/// The whole card.
-pub(crate) fn full(seminar: &Seminar, language: Language) -> Message {
-    Message::of(embed(seminar, language))
-}
-
 pub(super) fn embed(seminar: &Seminar, language: Language) -> Embed {
     let words = language.cards();
     let mut embed = card(&seminar.title, &seminar.url, format_of(seminar, language), &seminar.site);

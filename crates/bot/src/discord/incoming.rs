@@ -16,9 +16,10 @@ pub(super) fn invocation(command: &CommandInteraction) -> Invocation {
         .iter()
         .filter_map(|option| Some((option.name.clone(), option.value.as_str()?.to_owned())))
         .collect::<BTreeMap<_, _>>();
-    let target = command.data.target_id.and_then(|target| {
-        command.data.resolved.messages.get(&target.to_message_id()).map(|m| words(m))
-    });
+    let target = command
+        .data
+        .target_id
+        .and_then(|target| command.data.resolved.messages.get(&target.to_message_id()).map(words));
     Invocation { asker: asker_of_command(command), name, options, target }
 }
 

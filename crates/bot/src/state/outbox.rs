@@ -157,26 +157,6 @@ impl State {
         change.commit().await
     }
 
-    /// Which of these (event, kind, target) are in the outbox, sent or not.
-    ///
-    /// # Errors
-    /// See [`StateError`].
-    pub(crate) async fn is_posted(
-        &self,
-        event: &str,
-        kind: &str,
-        target: Target,
-    ) -> Result<bool, StateError> {
-        sqlx::query_scalar(
-            "SELECT EXISTS (SELECT 1 FROM outbox WHERE event = ? AND kind = ? AND target = ?)",
-        )
-        .bind(event)
-        .bind(kind)
-        .bind(target.to_string())
-        .fetch_one(&self.pool)
-        .await
-    }
-
     /// What is due and not known to be sent, in the order it was due.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use super::{State, StateError};
 
 /// Direct messages refused in a row, after which they are no longer tried.
-pub(crate) const MAX_REFUSALS: i64 = 3;
+const MAX_REFUSALS: i64 = 3;
 
 /// What is known of reaching somebody.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -204,7 +204,7 @@ static SWEDISH: CardTexts = CardTexts {
     series: "Serie",
     person: "Person",
     organisation: "Organisation",
-    association: "Förening",
+    association: "Sammanslutning",
     authority: "Myndighet",
     coordination_association: "Samordningsförbund",
     media: "Medieföretag",

@@ -31,6 +31,8 @@ pub(crate) struct Talk {
     pub(crate) old_command: &'static str,
     /// Something of ours is broken.
     pub(crate) broken: &'static str,
+    pub(crate) search_instead: fn(&str) -> String,
+    /// On the button to search for what was meant.
     /// Days for suggestions.
     pub(crate) today: &'static str,
     pub(crate) tomorrow: &'static str,
@@ -113,6 +115,7 @@ static SWEDISH: Talk = Talk {
                  Fråga på nytt, så får du färska knappar.",
     old_command: "Det kommandot finns inte längre. Skriv `/hjälp`, så ser du vad jag kan.",
     broken: "Något gick fel hos mig. Det beror inte på dig. Försök igen om en stund.",
+    search_instead: |words| format!("Sök på {words} i stället"),
     today: "idag",
     tomorrow: "imorgon",
     this_week: "den här veckan",
@@ -185,6 +188,7 @@ static ENGLISH: Talk = Talk {
                  get fresh ones.",
     old_command: "That command is no longer there. Write `/help` to see what I can do.",
     broken: "Something went wrong on my side. You are not to blame. Please try again in a while.",
+    search_instead: |words| format!("Search for {words} instead"),
     today: "today",
     tomorrow: "tomorrow",
     this_week: "this week",

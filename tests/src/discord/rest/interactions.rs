@@ -1,12 +1,13 @@
 //! The first answer to what somebody used.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{
     super::{
+        GUILD,
         interactions::{Unacknowledged, Waiting},
         rules::Kind,
-        shapes::messages as shapes,
+        shapes::{messages as shapes, person},
         state::{Known, State},
     },
     Call, Outcome, Refusal, channels, keep_rules,
@@ -58,6 +59,12 @@ pub(super) fn post(known: &mut Known, waiting: &Waiting, data: &Value, thinking:
     message["flags"] = (flags | loading).into();
     message["webhook_id"] = message["author"]["id"].clone();
     message["application_id"] = message["author"]["id"].clone();
+    message["interaction_metadata"] = json!({
+        "id": waiting.interaction.id.to_string(), "user": person(waiting.person),
+        "type": if waiting.used.message().is_some() { 3 } else { 2 },
+        "authorizing_integration_owners": { "0": GUILD.to_string() },
+        "interacted_message_id": waiting.used.message().unwrap_or(id).to_string(),
+    });
     let ephemeral = flags & shapes::EPHEMERAL != 0;
     known.messages.keep(id, message.clone(), ephemeral.then_some(waiting.person));
     if !ephemeral {
