@@ -24,13 +24,15 @@ const discord = new DigitalDiscord({
   users: [{ username: 'anna' }],
 });
 
-// What a strict reader of Discord's events misses in its own.
+// What a strict reader of Discord's events misses in its own, and what a Swedish one would.
 const colors = { primary_color: 0, secondary_color: null, tertiary_color: null };
 function complete(event, data) {
   if (event === 'GUILD_CREATE') for (const role of data.roles) role.colors ??= colors;
   if (event === 'MESSAGE_CREATE' && data.content.includes(`<@${discord.botUserId}>`)) {
     data.mentions = [{ id: discord.botUserId, username: 'finsam', discriminator: '0', avatar: null, bot: true }];
   }
+  // Its people all read Discord in English.
+  if (event === 'INTERACTION_CREATE') data.locale = 'sv-SE';
   return data;
 }
 const { sendDispatch, handleMessage } = DiscordGateway.prototype;

@@ -63,6 +63,14 @@ fn said(message: &Value) -> String {
     message.to_string()
 }
 
+/// What a button with this label sends when it is pressed.
+fn button(message: &Value, label: &str) -> Value {
+    let rows = message["components"].as_array().into_iter().flatten();
+    let mut buttons = rows.filter_map(|row| row["components"].as_array()).flatten();
+    let found = buttons.find(|button| button["label"] == *label);
+    found.unwrap_or_else(|| panic!("no {label} under {message}"))["custom_id"].clone()
+}
+
 #[tokio::test]
 async fn the_bot_gets_along_with_another_discord() {
     let server = Server::start(&Tree::content(), BREAKFAST).await;
@@ -90,6 +98,17 @@ async fn the_bot_gets_along_with_another_discord() {
     let question = json!([{ "name": "fråga", "type": 3, "value": "vad händer idag?" }]);
     let asked = twin.act(json!({ "do": "slash", "name": "fråga", "options": question })).await;
     assert!(said(&asked).contains("Joda Bar & Kök"), "{asked}");
+    let written = json!([{ "name": "namn", "type": 3, "value": "vägen", "focused": true }]);
+    let offered = twin.act(json!({ "do": "type", "name": "seminarium", "options": written })).await;
+    assert_eq!(offered[0]["name"], "Vägen till ett värdigt liv · 5 juli 2018", "{offered}");
+    let name = json!([{ "name": "namn", "type": 3, "value": offered[0]["value"] }]);
+    let card = twin.act(json!({ "do": "slash", "name": "seminarium", "options": name })).await;
+    assert!(said(&card).contains("Joda Bar & Kök"), "{card}");
+    let custom_id = button(&card, "Vem talar?");
+    let press = json!({ "do": "press", "message": card["id"], "customId": custom_id });
+    let pressed = twin.act(press).await;
+    assert!(!said(&pressed).is_empty());
+
     let mentioned = twin.act(json!({ "do": "mention", "text": "vad händer idag?" })).await;
     assert!(said(&mentioned).contains("Joda Bar & Kök"), "{mentioned}");
 

@@ -1,13 +1,13 @@
 //! The slash commands and the message menu: what they are called, who may use them where, and what
 //! they do. Nothing here knows how Discord is reached: an [`Invocation`] comes in, words come out.
 
+mod registration;
 mod table;
 
 use std::collections::BTreeMap;
 
-pub(crate) use table::{
-    Action, DAILY, MANAGE_GUILD, NEVER, Setting, WEEKLY, all, command, fingerprint, option,
-};
+pub(crate) use registration::{all, fingerprint};
+pub(crate) use table::{Action, DAILY, MANAGE_GUILD, NEVER, Setting, WEEKLY, command, option};
 
 use crate::asker::Asker;
 
