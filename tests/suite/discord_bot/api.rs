@@ -1,4 +1,4 @@
-//! A small made-up Finsam API that remembers what it was asked, and can go away and come back.
+//! A small made-up Finsam API that answers questions alone, remembers them, and can go away and come back.
 
 use std::{
     net::SocketAddr,
@@ -62,7 +62,11 @@ impl FakeApi {
 
 /// `n` in the context is the number of the question.
 async fn answer(State(asked): State<Asked>, Json(request): Json<Value>) -> Json<Value> {
-    let question = request["variables"]["question"].clone();
+    // It knows no programme to follow: the bot answers all the same.
+    let Some(question) = request["variables"]["question"].as_str() else {
+        let error = json!({ "message": "only questions are answered here" });
+        return Json(json!({ "data": null, "errors": [error] }));
+    };
     let number = {
         let mut asked = asked.lock().unwrap();
         asked.push(request["variables"].clone());
@@ -81,7 +85,7 @@ async fn answer(State(asked): State<Asked>, Json(request): Json<Value>) -> Json<
         json!({ "title": "Provbladet", "url": null, "date": null, "publisher": "Provförbundet" });
     Json(json!({ "data": { "ask": {
         "kind": "PROGRAMME",
-        "text": format!("Svar på **{}** till @everyone", question.as_str().unwrap()),
+        "text": format!("Svar på **{question}** till @everyone"),
         "citations": [page, leaflet],
         "nodes": [],
         "suggestions": ["Vilka talar?"],
