@@ -2,6 +2,7 @@
 
 mod api;
 mod bot;
+mod check;
 mod connection;
 mod limits;
 mod talk;

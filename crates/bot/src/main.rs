@@ -9,6 +9,7 @@ mod asker;
 mod bot;
 mod buttons;
 mod cards;
+mod check;
 mod clock;
 mod commands;
 mod conversations;
@@ -43,6 +44,7 @@ use clap::Parser;
 use finsam_client::Client;
 use tracing_subscriber::EnvFilter;
 
+use check::Finding;
 use clock::{Clock, RehearsedClock};
 use rehearse::{Days, Paper, Script};
 use settings::{Command, Rehearse, Settings};
@@ -81,6 +83,15 @@ async fn run(settings: Settings) -> Result<ExitCode, String> {
             let answered =
                 terminal::ask(&question, &api, &clock, texts, &mut output, &mut errors).await;
             terminal_outcome(answered)
+        }
+        Command::Check(settings) => {
+            let findings = check::check(&settings, &api).await;
+            let mut output = io::stdout().lock();
+            for finding in &findings {
+                writeln!(output, "{finding}").map_err(|why| why.to_string())?;
+            }
+            let is_wrong = findings.iter().any(|finding| matches!(finding, Finding::Wrong(_)));
+            Ok(if is_wrong { ExitCode::FAILURE } else { ExitCode::SUCCESS })
         }
         Command::Rehearse(settings) => {
             let ended = rehearsed(&settings, api).await;

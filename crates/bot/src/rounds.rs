@@ -139,7 +139,6 @@ pub(crate) async fn planned_until(state: &State) -> Result<Option<Timestamp>, St
     Ok(until.and_then(|second| Timestamp::from_second(second.parse().ok()?).ok()))
 }
 
-#[allow(dead_code, reason = "for the bot that runs")]
 /// Tells the log how a round went, once for each change from well to ill or back.
 pub(crate) fn log_round(round: &Result<Round, StateError>, was_well: &mut bool) {
     let is_well = match round {

@@ -44,6 +44,8 @@ pub(crate) enum Command {
     },
     /// Answer questions until the input ends (Ctrl-D).
     Chat,
+    /// Look at everything the bot stands on, and say what is wrong. Ends with 1 where something is.
+    Check(Discord),
     /// Play days in seconds, and print every message the bot would send unasked.
     Rehearse(Rehearse),
 }
