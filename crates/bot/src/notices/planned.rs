@@ -101,7 +101,8 @@ fn days(since: Timestamp, now: &Zoned) -> impl Iterator<Item = Date> {
 fn daily(plan: Plan<'_>, wishes: &ChannelWishes, since: Timestamp, now: &Zoned) -> Vec<Notice> {
     let due = |day: Date| {
         let due = daily_due(wishes, day).filter(|due| *due > since && *due <= now.timestamp())?;
-        let on = overlapping(plan.seminars, midnight(day), midnight(day.saturating_add(1.day())));
+        // What was over before breakfast is no programme.
+        let on = overlapping(plan.seminars, due, midnight(day.saturating_add(1.day())));
         (!on.is_empty()).then(|| Notice {
             event: format!("day:{day}"),
             kind: "daily",
@@ -120,8 +121,8 @@ fn weekly(plan: Plan<'_>, wishes: &ChannelWishes, since: Timestamp, now: &Zoned)
     let due = |day: Date| {
         let due = weekly_due(wishes, day).filter(|due| *due > since && *due <= now.timestamp())?;
         let (first, last) = week_told_on(day);
-        let on =
-            overlapping(plan.seminars, midnight(first), midnight(last.saturating_add(1.day())));
+        let from = due.max(midnight(first));
+        let on = overlapping(plan.seminars, from, midnight(last.saturating_add(1.day())));
         (!on.is_empty()).then(|| Notice {
             event: format!("week:{day}"),
             kind: "weekly",
@@ -325,6 +326,16 @@ mod tests {
         assert_eq!(at("2031-05-15T07:00:00Z"), ["day:2031-05-15"]);
         assert_eq!(at("2031-05-15T05:50:00Z"), ["day:2031-05-15", "id-a@1936591200"]);
         assert_eq!(at("2031-05-15T12:00:00Z"), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_over_by_then_is_not_in_the_days_programme() {
+        let channels = [wishes("09:00", None)];
+        let seminars = [seminar("a", "2031-05-15", 8), seminar("b", "2031-05-16", 9)];
+        let plan = Plan { channels: &channels, reminders: &[], seminars: &seminars, heard: None };
+        let told = told(plan, "2031-05-14T22:00:00Z", "2031-05-16T07:00:00Z");
+        let told: Vec<_> = told.iter().filter(|told| told.starts_with("daily")).collect();
+        assert_eq!(told, ["daily day:2031-05-16 Fri 09.00 +02:00"]);
     }
 
     #[test]
