@@ -35,6 +35,7 @@ use crate::{
 use show::LastGood;
 
 pub(crate) use complete::{Choice, Completion};
+pub(crate) use server::lacking;
 
 /// How many days lie ahead in a programme nobody gave a date for.
 const AHEAD_DAYS: i32 = 30;

@@ -10,19 +10,12 @@ use serenity::all::{
 };
 
 use crate::{
+    bot::lacking,
     rest::{Rest, SendError},
     settings::{Discord, Token},
     state::{OpenError, State},
+    texts::Language,
 };
-
-/// What we need to do our work in a channel.
-const NEEDED: [(Permissions, &str); 4] = [
-    (Permissions::VIEW_CHANNEL, "View Channel"),
-    (Permissions::SEND_MESSAGES, "Send Messages"),
-    (Permissions::EMBED_LINKS, "Embed Links"),
-    // To look whether a message that got no answer arrived.
-    (Permissions::READ_MESSAGE_HISTORY, "Read Message History"),
-];
 
 /// How one thing is.
 #[derive(Debug, PartialEq, Eq)]
@@ -186,8 +179,7 @@ async fn channel_is_well(rest: &Rest, me: UserId, id: u64) -> Finding {
         }
     };
     let may = permissions(guild, me, &member.roles, &roles, &channel.permission_overwrites);
-    let missing = NEEDED.iter().filter(|(needed, _)| !may.contains(*needed));
-    let missing: Vec<_> = missing.map(|(_, name)| *name).collect();
+    let missing = lacking(may.bits(), Language::English);
     if missing.is_empty() {
         Finding::Well(format!("channel {name}: we may do all we need"))
     } else {

@@ -1,9 +1,10 @@
 //! `finsam-bot`: answers the network's members on Discord, by asking a Finsam API like anybody else.
 //!
-//! The middle is pure: `question` reads what somebody wrote, `cards` makes a `message` of an answer or
-//! a document, `plain` shows a message in a terminal, `commands` is the table of slash commands,
-//! `texts` holds every word of the bot's own. At the rim,
-//! `discord` hears and `rest` sends, `terminal` does without Discord, `clock` reads the time.
+//! What members ask: `bot` answers apart from Discord, by the table in `commands`, with `cards` that
+//! make a `message` of what the API told; `texts` holds every word of the bot's own. What is told
+//! unasked: `watch` follows the API, `notices` says who is told what and when, `delivery` sends each
+//! once, `state` remembers, `rounds` makes it all go round. At the rim, `discord` hears and `rest`
+//! sends, `terminal` and `rehearse` do without Discord, `clock` reads the time.
 
 mod asker;
 mod bot;

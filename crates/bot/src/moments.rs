@@ -4,7 +4,7 @@
 use finsam_swedish::{print, stockholm};
 use jiff::{Timestamp, civil::Date};
 
-use crate::texts::Language;
+use crate::{cards::times, texts::Language};
 
 /// `<t:…:F> (torsdag 5 juli 2018 kl. 8.00, svensk tid)`.
 pub(crate) fn told(instant: Timestamp, language: Language) -> String {
@@ -13,13 +13,8 @@ pub(crate) fn told(instant: Timestamp, language: Language) -> String {
 
 /// `torsdag 5 juli 2018 kl. 8.00, svensk tid`.
 pub(crate) fn written(instant: Timestamp, language: Language) -> String {
-    let there = instant.to_zoned(stockholm());
-    let day = print::date_long(there.date(), language.of_print());
-    let clock = print::clock(there.time(), language.of_print());
-    match language {
-        Language::Swedish => format!("{day} kl. {clock}, svensk tid"),
-        Language::English => format!("{day} at {clock}, Swedish time"),
-    }
+    let there = times::instant(&instant.to_zoned(stockholm()), language);
+    format!("{there}, {}", language.cards().swedish_time)
 }
 
 /// `5 juli 2018`, or `2–8 juli 2018`.

@@ -30,8 +30,15 @@ const NEEDED: [(u64, Named); 4] = [
     (1 << 10, |texts| texts.view_channel),
     (1 << 11, |texts| texts.send_messages),
     (1 << 14, |texts| texts.embed_links),
+    // To look whether a message that got no answer arrived.
     (1 << 16, |texts| texts.read_history),
 ];
+
+/// What we need in a channel and may not, where we may do what these bits of Discord's say.
+pub(crate) fn lacking(granted: u64, language: Language) -> Vec<&'static str> {
+    let missing = NEEDED.iter().filter(|(bit, _)| granted & bit == 0);
+    missing.map(|(_, name)| name(language.server())).collect()
+}
 
 impl Bot {
     /// What the channel is told, with buttons to change it.
@@ -249,8 +256,7 @@ fn lines(wishes: &ChannelWishes, language: Language) -> String {
 fn permissions(asker: &Asker) -> String {
     let texts = asker.language.server();
     let Some(granted) = asker.we_may else { return texts.permissions_unknown.to_owned() };
-    let missing: Vec<_> =
-        NEEDED.iter().filter(|(bit, _)| granted & bit == 0).map(|(_, name)| name(texts)).collect();
+    let missing = lacking(granted, asker.language);
     if missing.is_empty() {
         texts.permissions_enough.to_owned()
     } else {

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     markdown::link_target,
     message::{Colour, Embed, Message},
+    programme::is_on,
     texts::Language,
 };
 
@@ -129,7 +130,7 @@ fn description(seminar: &Seminar, language: Language) -> Vec<String> {
     }
     let zone = if seminar.starts_at.is_some() { zone_of(seminar, language) } else { String::new() };
     let when = old_and_new(seminar, &times::written(seminar, language), language);
-    if takes_place(seminar) {
+    if is_on(seminar) {
         lines.push(format!("**{}:** {when}{zone}", words.time));
         if let (Some(reader), Some(starts)) = (times::of_the_reader(seminar), seminar.starts_at) {
             let how_long = times::shown(starts, 'R');
@@ -186,10 +187,6 @@ fn is_changed(seminar: &Seminar) -> bool {
         seminar.status,
         SeminarStatus::Planned | SeminarStatus::Held | SeminarStatus::Other(_)
     )
-}
-
-fn takes_place(seminar: &Seminar) -> bool {
-    !matches!(seminar.status, SeminarStatus::Cancelled | SeminarStatus::Postponed)
 }
 
 /// Whose time it is.
@@ -337,7 +334,7 @@ pub(crate) fn next(seminars: &[Seminar], now: jiff::Timestamp, language: Languag
         // Above the sources, which end a card.
         embed.fields.get_mut(at..).map(|last| last.rotate_right(1)).unwrap_or_default();
     }
-    let is_on = first.starts_at.is_some_and(|starts| starts <= now) && takes_place(first);
-    let content = if is_on { words.on_now } else { words.coming_next };
+    let has_begun = first.starts_at.is_some_and(|starts| starts <= now) && is_on(first);
+    let content = if has_begun { words.on_now } else { words.coming_next };
     Message { content: content.to_owned(), ..Message::of(embed) }
 }

@@ -46,7 +46,7 @@ pub(super) fn hours(seminar: &Seminar, language: Language) -> String {
 }
 
 /// `torsdag 5 juli 2018 kl. 8.00`.
-pub(super) fn instant(when: &Zoned, language: Language) -> String {
+pub(crate) fn instant(when: &Zoned, language: Language) -> String {
     let day = date_long(when.date(), language.of_print());
     format!("{day} {}{}", language.cards().at_the_hour, hour(when, language))
 }
