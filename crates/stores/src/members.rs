@@ -79,7 +79,7 @@ impl Hub {
     ///
     /// # Errors
     /// When a member may not be connected to, or not at all.
-    pub fn open(members: Members, home: &Slug, folder: &Path) -> Result<(Self, Vec<News>), NoHub> {
+    pub fn open(members: Members, folder: &Path) -> Result<(Self, Vec<News>), NoHub> {
         let Members { members, allow } = members;
         let public_only = PublicOnly::and(&allow);
         let board = Board::default();
@@ -88,9 +88,6 @@ impl Hub {
         let resolver: Arc<dyn finsam_client::Resolve> = Arc::new(PublicOnly::and(&allow));
         let (mut following, mut news) = (Vec::new(), Vec::new());
         for member in members {
-            if member.site == *home {
-                return Err(NoHub::IsHome(member.site));
-            }
             public_only.admit(&member.api)?;
             let connecting =
                 Connecting { key: member.key.clone(), resolver: Some(Arc::clone(&resolver)) };
@@ -102,7 +99,6 @@ impl Hub {
                     member,
                     client,
                     folder,
-                    home: home.clone(),
                     members: Arc::clone(&taken),
                     turns: Arc::clone(&turns),
                 },
@@ -120,12 +116,17 @@ impl Hub {
         self.board.clone()
     }
 
-    /// Follows the members for as long as it is awaited. A word on `confirmed` accepts a mass
-    /// disappearance that was held back.
-    pub async fn follow(self, news: mpsc::Sender<News>, confirmed: watch::Receiver<()>) {
+    /// Follows the members for as long as it is awaited; nobody speaks for `home`, the site that
+    /// serves. A word on `confirmed` accepts a mass disappearance that was held back.
+    pub async fn follow(
+        self,
+        home: Slug,
+        news: mpsc::Sender<News>,
+        confirmed: watch::Receiver<()>,
+    ) {
         let mut following = JoinSet::new();
         for member in self.members {
-            following.spawn(member.follow(news.clone(), confirmed.clone()));
+            following.spawn(member.follow(home.clone(), news.clone(), confirmed.clone()));
         }
         while let Some(ended) = following.join_next().await {
             if let Err(error) = ended {
@@ -138,9 +139,6 @@ impl Hub {
 /// Why there can be no hub of these members.
 #[derive(Debug, thiserror::Error)]
 pub enum NoHub {
-    /// A member is the site itself.
-    #[error("{0} is the hub itself, and no member of it")]
-    IsHome(Slug),
     /// A member is not on the public internet.
     #[error(transparent)]
     NotPublic(#[from] NotPublic),

@@ -51,7 +51,6 @@ pub(super) struct Part {
     pub(super) member: Member,
     pub(super) client: Client,
     pub(super) folder: Folder,
-    pub(super) home: Slug,
     /// All members' sites: nobody else speaks for them.
     pub(super) members: Arc<[Slug]>,
     pub(super) turns: Arc<Semaphore>,
@@ -113,6 +112,7 @@ impl Following {
     /// Follows the member for as long as somebody wants its news.
     pub(super) async fn follow(
         mut self,
+        home: Slug,
         out: mpsc::Sender<News>,
         mut confirmed: watch::Receiver<()>,
     ) {
@@ -120,7 +120,7 @@ impl Following {
         let mut is_confirmed = false;
         loop {
             let began = Instant::now();
-            let round = self.round(is_confirmed, &out).await;
+            let round = self.round(&home, is_confirmed, &out).await;
             is_confirmed = false;
             if out.is_closed() {
                 return;
@@ -162,11 +162,16 @@ impl Following {
     }
 
     /// Reads what is new, and tells of it.
-    async fn round(&mut self, is_confirmed: bool, out: &mpsc::Sender<News>) -> Result<(), Failure> {
+    async fn round(
+        &mut self,
+        home: &Slug,
+        is_confirmed: bool,
+        out: &mpsc::Sender<News>,
+    ) -> Result<(), Failure> {
         let turns = Arc::clone(&self.part.turns);
         let _turn = turns.acquire().await;
         let read =
-            timeout(LONGEST_ROUND, self.read()).await.unwrap_or(Err(Refusal::TooSlow.into()));
+            timeout(LONGEST_ROUND, self.read(home)).await.unwrap_or(Err(Refusal::TooSlow.into()));
         let taken = read.and_then(|(sites, round)| self.take(sites, round, is_confirmed));
         match taken {
             Ok((taken, named)) => {
@@ -193,10 +198,10 @@ impl Following {
     }
 
     /// Fetches who the member speaks for, and everything that is new.
-    async fn read(&self) -> Result<(Vec<Site>, Round), Failure> {
+    async fn read(&self, home: &Slug) -> Result<(Vec<Site>, Round), Failure> {
         let publishers = self.part.client.publishers().await?;
         let own = &self.part.member.site;
-        let sites: Vec<Site> = publishers.iter().filter_map(|one| self.site(one)).collect();
+        let sites: Vec<Site> = publishers.iter().filter_map(|one| self.site(one, home)).collect();
         if sites.iter().all(|site| site.slug != *own) {
             let first = publishers.first().map(|one| one.slug.clone()).unwrap_or_default();
             return Err(Refusal::SomebodyElse(first).into());
@@ -220,11 +225,11 @@ impl Following {
     }
 
     /// The site a member speaks for, if it may.
-    fn site(&self, publisher: &Publisher) -> Option<Site> {
+    fn site(&self, publisher: &Publisher, home: &Slug) -> Option<Site> {
         let slug = Slug::new(&publisher.slug).ok()?;
-        let Part { member, home, members, .. } = &self.part;
+        let Part { member, members, .. } = &self.part;
         let is_others = slug == *home || members.contains(&slug);
-        let may = slug == member.site || (member.is_hub && !is_others);
+        let may = (slug == member.site && slug != *home) || (member.is_hub && !is_others);
         let is_web = publisher.url.starts_with("http://") || publisher.url.starts_with("https://");
         may.then(|| Site {
             slug,
