@@ -93,7 +93,10 @@ impl Following {
         if damaged > 0 {
             tracing::warn!(member = %part.member.site, damaged, "kept documents are damaged, and fetched anew");
         }
-        let news = sites.iter().map(|site| kept(site, &copy, &texts)).collect();
+        let mut news: Vec<News> = sites.iter().map(|site| kept(site, &copy, &texts)).collect();
+        if sites.iter().all(|site| site.slug != part.member.site) {
+            news.push(unheard(&part.member.site));
+        }
         let heard_at = heard_s.and_then(|second| Timestamp::from_second(second).ok());
         let following = Self {
             copy,
@@ -320,6 +323,18 @@ impl Changed {
         }
         is_admitted
     }
+}
+
+/// A site of which nothing is known yet but that it should be there.
+fn unheard(site: &Slug) -> News {
+    let site = Site {
+        slug: site.clone(),
+        name: site.to_string(),
+        language: "sv".to_owned(),
+        url: None,
+        editor: None,
+    };
+    News { site, changes: Vec::new(), gone: Vec::new() }
 }
 
 /// Everything that was kept of a site, as news.
