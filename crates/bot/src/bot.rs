@@ -3,6 +3,7 @@
 
 mod ask;
 mod complete;
+mod copy;
 mod explain;
 mod follows;
 mod forget;

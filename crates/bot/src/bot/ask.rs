@@ -85,7 +85,7 @@ impl Bot {
                 self.last_good.keep(&key, language, &reply, &now);
                 reply
             }
-            Err(why) => self.fallen_back(&key, &why, language),
+            Err(why) => self.fallen_back(&key, None, &why, language),
         }
     }
 

@@ -125,16 +125,16 @@ impl Bot {
             permissions.push('\n');
             permissions.push_str(&(texts.barred_since)(&moments::told(*since, language)));
         }
-        Message::of(Embed {
-            title: Some(texts.status_title.to_owned()),
-            fields: vec![
-                (texts.channel_title.to_owned(), lines(&wishes, language)),
-                (texts.api.to_owned(), api),
-                (texts.permissions.to_owned(), permissions),
-            ],
-            ..Embed::default()
-        })
-        .into()
+        let mut fields = vec![
+            (texts.channel_title.to_owned(), lines(&wishes, language)),
+            (texts.api.to_owned(), api),
+            (texts.permissions.to_owned(), permissions),
+        ];
+        if self.state.put_aside().is_some() {
+            fields.push((texts.memory.to_owned(), texts.memory_lost.to_owned()));
+        }
+        let title = Some(texts.status_title.to_owned());
+        Message::of(Embed { title, fields, ..Embed::default() }).into()
     }
 
     /// A sample for the channel, and what is missing there.

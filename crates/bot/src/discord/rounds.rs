@@ -39,7 +39,7 @@ pub(super) async fn make_rounds(
         let now = clock.now();
         let round = rounds.make(&now).await;
         log_round(&round, &mut was_well);
-        health.round_made(was_well);
+        health.round_made(&round);
         let due = round.ok().and_then(|round| round.next_due);
         let until_due = due.and_then(|due| {
             // A clock of ours stands still in tests, and then nothing comes due.

@@ -176,7 +176,8 @@ async fn both_nights_on_which_the_clocks_change() {
         let seminars: Vec<_> = starts
             .iter()
             .map(|starts| {
-                let mut seminar = seminar(starts, &from[..10], 9);
+                let day = zoned(from).date().to_string();
+                let mut seminar = seminar(starts, &day, 9);
                 seminar.starts_at = Some(zoned(starts).timestamp());
                 seminar.ends_at = Some(zoned(starts).timestamp() + SignedDuration::from_hours(7));
                 seminar
