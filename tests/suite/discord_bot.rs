@@ -4,6 +4,7 @@ mod api;
 mod bot;
 mod check;
 mod connection;
+mod faults;
 mod limits;
 mod talk;
 mod whole;

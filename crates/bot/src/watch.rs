@@ -153,42 +153,32 @@ impl Watch {
         now: Timestamp,
     ) -> Result<(), WatchError> {
         info!(is_first_time, "taking in the whole programme");
+        let (changes, place) = self.all_from(first).await?;
         let channels = self.state.channels().await?;
-        let mut taken = TakenIn { is_all: true, ..TakenIn::default() };
-        let mut known = HashMap::new();
+        let mut taken = TakenIn { is_all: true, place, ..TakenIn::default() };
         let before = if is_first_time { Vec::new() } else { self.all_known().await? };
-        for seminar in &before {
-            known.insert(seminar.id.clone(), seminar);
-        }
-        let mut page = first;
-        loop {
-            taken.place.clone_from(&page.token);
-            for Change { id, node, .. } in page.changes {
-                match node {
-                    Some(Changed::Seminar(seminar)) => {
-                        let before = known.remove(&id);
-                        if !is_first_time {
-                            let turned = Turned { id: &id, before, after: Some(&seminar) };
-                            let notices =
-                                self.notices_of(turned, &channels, &taken.place, now).await?;
-                            taken.notices.extend(notices);
-                        }
-                        keep(&mut taken, &id, before.is_some(), Some(&seminar), now);
+        let mut known: HashMap<_, _> =
+            before.iter().map(|seminar| (seminar.id.clone(), seminar)).collect();
+        for Change { id, node, .. } in changes {
+            match node {
+                Some(Changed::Seminar(seminar)) => {
+                    let before = known.remove(&id);
+                    if !is_first_time {
+                        let turned = Turned { id: &id, before, after: Some(&seminar) };
+                        let notices = self.notices_of(turned, &channels, &taken.place, now).await?;
+                        taken.notices.extend(notices);
                     }
-                    Some(Changed::NewsArticle(article)) => {
-                        if !is_first_time {
-                            let notices = self.notices_of_article(&article, &channels, now).await?;
-                            taken.notices.extend(notices);
-                        }
-                        taken.articles.push(article.id.0);
-                    }
-                    _ => {}
+                    keep(&mut taken, &id, before.is_some(), Some(&seminar), now);
                 }
+                Some(Changed::NewsArticle(article)) => {
+                    if !is_first_time {
+                        let notices = self.notices_of_article(&article, &channels, now).await?;
+                        taken.notices.extend(notices);
+                    }
+                    taken.articles.push(article.id.0);
+                }
+                _ => {}
             }
-            if !page.has_more {
-                break;
-            }
-            page = self.api.changes(Some(&taken.place), PAGE).await?;
         }
         let loss = Loss::of(&before, |seminar| known.contains_key(&seminar.id), now);
         let hearing = self.who_hears_of(loss, &channels, now).await?;
@@ -198,6 +188,23 @@ impl Watch {
         }
         self.state.take_in(&taken).await?;
         Ok(())
+    }
+
+    /// Everything that is there, and the place after it. What changes while we fetch page after page
+    /// is on two of them: the later one holds.
+    async fn all_from(&self, first: ChangePage) -> Result<(Vec<Change>, String), Error> {
+        let (mut all, mut page) = (Vec::new(), first);
+        loop {
+            if page.reset {
+                all.clear();
+            }
+            all.extend(page.changes);
+            if !page.has_more {
+                break;
+            }
+            page = self.api.changes(Some(&page.token), PAGE).await?;
+        }
+        Ok((latest(all), page.token))
     }
 
     async fn loss_in(
@@ -264,6 +271,15 @@ impl Watch {
     }
 }
 
+/// Of each document the last change alone.
+fn latest(all: Vec<Change>) -> Vec<Change> {
+    let mut seen = HashSet::new();
+    let mut latest: Vec<_> =
+        all.into_iter().rev().filter(|change| seen.insert(change.id.clone())).collect();
+    latest.reverse();
+    latest
+}
+
 /// A seminar as we knew it and as it is.
 #[derive(Clone, Copy)]
 struct Turned<'a> {
@@ -287,5 +303,29 @@ fn keep(
         Some(kept) => taken.kept.push(kept),
         None if was_kept => taken.gone.push(id.as_str().to_owned()),
         None => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::made_up::seminar;
+
+    #[test]
+    fn what_is_on_two_pages_is_as_on_the_later_one() {
+        let change = |slug: &str, hour: Option<i8>| {
+            let seminar = seminar(slug, "2031-05-15", hour.unwrap_or(8));
+            Change {
+                id: seminar.id.clone(),
+                kind: Kind::Seminar,
+                slug: slug.to_owned(),
+                deleted: hour.is_none(),
+                node: hour.map(|_| Changed::Seminar(Box::new(seminar))),
+            }
+        };
+        let pages = [("a", Some(8)), ("b", Some(8)), ("c", Some(8)), ("a", Some(9)), ("b", None)];
+        let pages = pages.map(|(slug, hour)| change(slug, hour));
+        let [_, _, c, a, b] = pages.clone();
+        assert_eq!(latest(pages.into()), [c, a, b]);
     }
 }

@@ -42,6 +42,11 @@ impl LastGood {
         let kept = Arc::new((reply.clone(), now.clone()));
         self.0.insert((key.to_owned(), language), kept);
     }
+
+    /// The reply, and when it was right.
+    pub(super) fn get(&self, key: &str, language: Language) -> Option<(Reply, Zoned)> {
+        self.0.get(&(key.to_owned(), language)).map(|kept| kept.as_ref().clone())
+    }
 }
 
 impl Bot {
@@ -56,8 +61,10 @@ impl Bot {
             }
             Ok(None) => Reply::plain(language.talk().gone),
             Err(why) => {
-                let of_copy = self.of_copy(view, language, &now).await;
-                self.fallen_back(&key, of_copy, &why, language)
+                let kept = self.last_good.get(&key, language);
+                let copied = self.of_copy(view, language, &now).await;
+                let newest = kept.into_iter().chain(copied).max_by(|(_, a), (_, b)| a.cmp(b));
+                Self::fallen_back(newest, &why, language)
             }
         }
     }
@@ -73,20 +80,14 @@ impl Bot {
         reply
     }
 
-    /// The last good answer or what the copy tells, whichever is newer, with its age; an apology
-    /// where there is neither.
+    /// What is known from earlier with its age; an apology where nothing is.
     pub(super) fn fallen_back(
-        &self,
-        key: &str,
-        of_copy: Option<(Reply, Zoned)>,
+        earlier: Option<(Reply, Zoned)>,
         why: &Error,
         language: Language,
     ) -> Reply {
         log_failure(why);
-        let kept = self.last_good.0.get(&(key.to_owned(), language));
-        let kept = kept.map(|kept| kept.as_ref().clone());
-        let newest = kept.into_iter().chain(of_copy).max_by(|(_, a), (_, b)| a.cmp(b));
-        let Some((mut reply, at)) = newest else {
+        let Some((mut reply, at)) = earlier else {
             return Reply::plain(card::apology(why, language.texts()));
         };
         let when = moments::told(at.timestamp(), language);

@@ -60,19 +60,20 @@ async fn listen(api: Client, changed: Arc<Notify>) {
     let kinds = [Kind::Seminar, Kind::NewsArticle];
     loop {
         match api.listen(None, &kinds).await {
-            Ok(mut listener) => loop {
-                match listener.next().await {
-                    Ok(Some(_)) => changed.notify_one(),
-                    Ok(None) => break,
-                    Err(why) => {
-                        debug!("changes are no longer told: {why}");
-                        break;
+            Ok(mut listener) => {
+                // What changed before we listened is not told.
+                changed.notify_one();
+                let ended = loop {
+                    match listener.next().await {
+                        Ok(Some(_)) => changed.notify_one(),
+                        Ok(None) => break None,
+                        Err(why) => break Some(why),
                     }
-                }
-            },
+                };
+                debug!(?ended, "changes are no longer told");
+            }
             Err(why) => debug!("changes are not told: {why}"),
         }
-        // What changed while nobody listened is found in the next round.
         sleep(LISTEN_AGAIN_AFTER).await;
     }
 }
