@@ -4,8 +4,13 @@ mod api;
 mod bot;
 mod check;
 mod connection;
+mod initiative;
 mod limits;
+mod places;
+mod scene;
+mod standing;
 mod talk;
+mod time;
 mod whole;
 
 use std::time::Duration;
