@@ -4,6 +4,7 @@
 mod kills;
 mod outbox;
 mod play;
+mod year;
 
 use finsam_tests::finsam::{Server, Tree};
 

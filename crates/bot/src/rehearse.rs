@@ -63,6 +63,8 @@ pub(crate) enum Broken {
     Edit { command: String, why: String },
     #[error("an answer cannot be shown: {0}")]
     Answer(#[from] SendError),
+    #[error("{person} sees no button \"{label}\"")]
+    NoButton { person: String, label: String },
     #[error("nothing can be sent: {0}")]
     Discord(#[from] crate::discord::Fatal),
 }
@@ -134,6 +136,7 @@ pub(crate) async fn rehearse<P: Post>(
             match &step.act {
                 Act::Run(command) => edit(command, &watch, &state, now).await?,
                 Act::Says { person, what } => people.say(person, what).await?,
+                Act::Presses { person, label } => people.press(person, label).await?,
             }
             done += 1;
             state.keep_fact(STEPS, &done.to_string()).await?;

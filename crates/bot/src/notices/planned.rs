@@ -186,10 +186,9 @@ fn reminder_due(seminar: &Seminar, reminder: &Reminder) -> Option<Timestamp> {
     if !is_on(seminar) {
         return None;
     }
-    if let Some(snoozed_until) = reminder.snoozed_until {
-        return Some(snoozed_until);
-    }
-    programme::reminder_due(seminar, reminder.minutes_before)
+    let due = programme::reminder_due(seminar, reminder.minutes_before)?;
+    // Where it moved to later since it was put off, the time they asked for first holds again.
+    Some(reminder.snoozed_until.map_or(due, |until| until.max(due)))
 }
 
 fn remind(
@@ -343,6 +342,23 @@ mod tests {
         let plan = Plan { channels: &channels, reminders: &[], seminars: &seminars, heard: None };
         let now = zoned("2031-05-15T05:40:00Z");
         assert_eq!(planned(plan, Timestamp::MIN, &now), []);
+    }
+
+    #[test]
+    fn a_reminder_put_off_still_moves_with_its_seminar() {
+        let mut reminder = reminder(60);
+        let check = |reminder: &Reminder, day: &str, expected: &str| {
+            let reminder = std::slice::from_ref(reminder);
+            let seminars = [seminar("a", day, 8)];
+            let plan =
+                Plan { channels: &[], reminders: reminder, seminars: &seminars, heard: None };
+            let told = told(plan, "2031-05-15T05:01:00Z", "2031-05-30T12:00:00Z");
+            assert_eq!(told, [expected], "{day}");
+        };
+        reminder.round = 1;
+        reminder.snoozed_until = Some(zoned("2031-05-15T05:11:00Z").timestamp());
+        check(&reminder, "2031-05-15", "reminder reminder:3:1@1936591200 Thu 07.11 +02:00");
+        check(&reminder, "2031-05-22", "reminder reminder:3:1@1937196000 Thu 07.00 +02:00");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A Discord of paper: what is sent there is printed.
 
 use std::{
+    collections::{HashMap, VecDeque},
     io::{self, Write},
     sync::{
         Mutex, PoisonError,
@@ -22,16 +23,26 @@ use crate::{
     rest::SendError,
 };
 
+/// How many of a channel's latest messages can be read again, as at Discord.
+const LOOKED_THROUGH: usize = 100;
+
 /// Prints what is sent.
 pub(crate) struct Paper<W> {
     clock: Clock,
     output: Mutex<W>,
     messages: AtomicU64,
+    /// What stands in each channel, the latest last.
+    channels: Mutex<HashMap<u64, VecDeque<Posted>>>,
 }
 
 impl<W: Write> Paper<W> {
     pub(crate) fn new(clock: Clock, output: W) -> Self {
-        Self { clock, output: Mutex::new(output), messages: AtomicU64::new(0) }
+        Self {
+            clock,
+            output: Mutex::new(output),
+            messages: AtomicU64::new(0),
+            channels: Mutex::default(),
+        }
     }
 
     fn print(&self, channel: u64, body: &Value) -> io::Result<()> {
@@ -53,14 +64,22 @@ impl<W: Write> Post for Paper<W> {
     async fn post(&self, channel: u64, body: &Value) -> Result<u64, SendError> {
         // Paper that is gone is no reason to try again.
         self.print(channel, body).map_err(|_| SendError::Unsendable)?;
-        Ok(self.messages.fetch_add(1, Ordering::Relaxed) + 1)
+        let id = self.messages.fetch_add(1, Ordering::Relaxed) + 1;
+        let mut channels = self.channels.lock().unwrap_or_else(PoisonError::into_inner);
+        let messages = channels.entry(channel).or_default();
+        if messages.len() >= LOOKED_THROUGH {
+            messages.pop_front();
+        }
+        messages.push_back(Posted { id, body: body.clone() });
+        Ok(id)
     }
 
     async fn show(&self, channel: u64, body: &Value) -> Result<(), SendError> {
-        self.post(channel, body).await.map(|_| ())
+        self.print(channel, body).map_err(|_| SendError::Unsendable)
     }
 
-    async fn own_messages(&self, _: u64) -> Result<Vec<Posted>, SendError> {
-        Ok(Vec::new())
+    async fn own_messages(&self, channel: u64) -> Result<Vec<Posted>, SendError> {
+        let channels = self.channels.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(channels.get(&channel).into_iter().flatten().cloned().collect())
     }
 }

@@ -9,9 +9,15 @@
 //! at = 2018-07-04T09:00:00
 //! person = "Testa"                    # anybody; people are told apart by their names
 //! says = "/påminn seminarium:frukost före:60"
+//!
+//! [[step]]
+//! at = 2018-07-05T07:05:00
+//! person = "Testa"
+//! presses = "Påminn igen om 10 minuter"
 //! ```
 //!
-//! A person says a command with its options, by their Swedish names, or a question.
+//! A person says a command with its options, by their Swedish names, or a question; or presses a
+//! button by its label.
 
 use std::{
     fs, io,
@@ -41,6 +47,8 @@ pub(super) enum Act {
     Run(String),
     /// Somebody uses a command, or asks something.
     Says { person: String, what: String },
+    /// Somebody presses the button of this label.
+    Presses { person: String, label: String },
 }
 
 /// Why a script cannot be played.
@@ -50,7 +58,7 @@ pub(crate) enum BadScript {
     Unreadable { path: PathBuf, source: io::Error },
     #[error("{}: {source}", path.display())]
     Toml { path: PathBuf, source: Box<toml::de::Error> },
-    #[error("{}: the step at {at} needs either `run`, or `person` and `says`", path.display())]
+    #[error("{}: the step at {at} needs either `run`, or `person` and one of `says` and `presses`", path.display())]
     NoAct { path: PathBuf, at: String },
     #[error("{}: {at} is no time in Stockholm as 2018-07-03T12:00:00", path.display())]
     NoTime { path: PathBuf, at: String },
@@ -70,6 +78,7 @@ struct Written {
     run: Option<String>,
     person: Option<String>,
     says: Option<String>,
+    presses: Option<String>,
 }
 
 impl Script {
@@ -87,9 +96,10 @@ impl Script {
             let at = instant(&written.at.to_string());
             let at =
                 at.ok_or_else(|| BadScript::NoTime { path: owned(), at: written.at.to_string() })?;
-            let act = match (written.run, written.person, written.says) {
-                (Some(command), None, None) => Act::Run(command),
-                (None, Some(person), Some(what)) => Act::Says { person, what },
+            let act = match (written.run, written.person, written.says, written.presses) {
+                (Some(command), None, None, None) => Act::Run(command),
+                (None, Some(person), Some(what), None) => Act::Says { person, what },
+                (None, Some(person), None, Some(label)) => Act::Presses { person, label },
                 _ => return Err(BadScript::NoAct { path: owned(), at: written.at.to_string() }),
             };
             Ok(Step { at, act })
