@@ -3,7 +3,10 @@
 //! A clock that stands still is for what people do; one with a `+`, started a moment before something
 //! comes due, lets the bot live through that moment.
 
-use std::net::TcpListener;
+use std::{
+    net::{SocketAddr, TcpListener},
+    time::Instant,
+};
 
 use finsam_tests::{
     discord::{Discord, Interaction, Request, Route, SOON, TOKEN},
@@ -24,23 +27,14 @@ pub(super) struct Scene {
     state: TempDir,
     bot: Option<Bot>,
     greetings: u32,
-    /// Where the bot tells how it is, if it was asked to.
-    health: Option<String>,
+    /// Where the bot tells how it is.
+    health: SocketAddr,
 }
 
 impl Scene {
-    /// The API and the bot by this clock, over the small made-up tree. The commands are registered.
+    /// The API and the bot by this clock, over the small made-up tree. The commands are registered,
+    /// and the programme is known.
     pub(super) async fn start(clock: &str) -> Self {
-        Self::set(clock, None).await
-    }
-
-    /// The same, and the bot tells how it is.
-    pub(super) async fn start_with_health(clock: &str) -> Self {
-        let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        Self::set(clock, Some(free.to_string())).await
-    }
-
-    async fn set(clock: &str, health: Option<String>) -> Self {
         let tree = Tree::twin();
         let server = Server::start(&tree, clock).await;
         let listen = server.address().trim_start_matches("http://").to_owned();
@@ -53,10 +47,11 @@ impl Scene {
             state,
             bot: None,
             greetings: 0,
-            health,
+            health: TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap(),
         };
         scene.run(clock).await;
         scene.discord.next_request(|request| request.route == Route::Commands, SOON).await;
+        scene.until_ready_is(200).await;
         scene
     }
 
@@ -66,7 +61,7 @@ impl Scene {
         command.args(["run", "--clock", clock]).env("RUST_LOG", "finsam_bot=debug,serenity=debug");
         command.env("DISCORD_API", self.discord.address()).env("DISCORD_TOKEN", TOKEN);
         command.env("FINSAM_BOT_STATE", self.state.path().join("state"));
-        command.envs(self.health.as_ref().map(|address| ("FINSAM_BOT_HEALTH", address)));
+        command.env("FINSAM_BOT_HEALTH", self.health.to_string());
         command.env("FINSAM_API", format!("http://{}/graphql", self.listen));
         self.bot = Some(Bot::spawn(&mut command));
         self.greetings += 1;
@@ -119,10 +114,21 @@ impl Scene {
 
     /// What the bot tells of itself at this path: the status and the text.
     pub(super) async fn health(&self, path: &str) -> (u16, String) {
-        let address = self.health.as_ref().expect("the bot was asked to tell");
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
-        let told = client.get(format!("http://{address}{path}")).send().await.unwrap();
+        let told = client.get(format!("http://{}{path}", self.health)).send().await.unwrap();
         (told.status().as_u16(), told.text().await.unwrap())
+    }
+
+    /// Asks until the bot is as ready as this status says, and gives what it says.
+    pub(super) async fn until_ready_is(&self, wanted: u16) -> String {
+        let started = Instant::now();
+        loop {
+            let (status, said) = self.health("/health/ready").await;
+            if status == wanted {
+                return said;
+            }
+            assert!(started.elapsed() < SOON, "never {wanted}: {status} {said}");
+        }
     }
 }
 

@@ -8,19 +8,6 @@ use super::scene::{Scene, check_says, id};
 
 const NOW: &str = "2032-09-22T09:00:00+02:00";
 
-/// Asks until the bot is as ready as this, and gives what it says.
-async fn until_ready_is(scene: &Scene, wanted: u16) -> String {
-    let started = Instant::now();
-    loop {
-        let (status, said) = scene.health("/health/ready").await;
-        if status == wanted {
-            return said;
-        }
-        assert!(started.elapsed() < SOON, "never {wanted}: {status} {said}");
-        tokio::task::yield_now().await;
-    }
-}
-
 /// What a counter or the count of a histogram stands at.
 fn counted(metrics: &str, name: &str) -> f64 {
     let line = metrics.lines().find_map(|line| line.strip_prefix(name));
@@ -29,22 +16,21 @@ fn counted(metrics: &str, name: &str) -> f64 {
 
 #[tokio::test]
 async fn it_is_ready_while_discord_and_the_api_are_there_and_alive_all_the_time() {
-    let mut scene = Scene::start_with_health(NOW).await;
-    until_ready_is(&scene, 200).await;
+    let mut scene = Scene::start(NOW).await;
     scene.stop_api().await;
-    let said = until_ready_is(&scene, 503).await;
+    let said = scene.until_ready_is(503).await;
     assert_eq!(said, "the API cannot be followed\n");
     assert_eq!(scene.health("/health/live").await.0, 200);
     scene.start_api(NOW).await;
-    until_ready_is(&scene, 200).await;
+    scene.until_ready_is(200).await;
     scene.discord.shut_gateway();
-    assert_eq!(until_ready_is(&scene, 503).await, "not connected to Discord\n");
+    assert_eq!(scene.until_ready_is(503).await, "not connected to Discord\n");
     assert_eq!(scene.health("/health/live").await.0, 200);
 }
 
 #[tokio::test]
 async fn what_is_answered_and_told_is_counted_and_nobodys_words_are() {
-    let mut scene = Scene::start_with_health("2032-09-24T07:00:00+02:00").await;
+    let mut scene = Scene::start("2032-09-24T07:00:00+02:00").await;
     {
         let anna = scene.discord.person(ANNA);
         scene.answer(&anna.uses("idag", &[])).await;
@@ -98,14 +84,12 @@ async fn until_counted(scene: &Scene, name: &str, count: f64) -> String {
             return metrics;
         }
         assert!(started.elapsed() < SOON, "{name} never came to {count}:\n{metrics}");
-        tokio::task::yield_now().await;
     }
 }
 
 #[tokio::test]
 async fn the_status_tells_when_the_api_was_heard_and_what_waits() {
-    let mut scene = Scene::start_with_health("2032-09-24T07:00:00+02:00").await;
-    until_ready_is(&scene, 200).await;
+    let mut scene = Scene::start("2032-09-24T07:00:00+02:00").await;
     {
         let manager = scene.discord.person(ANNA).with(Permissions::MANAGE_GUILD);
         let daily = [("hur_ofta", "dag"), ("klockan", "7.30")];

@@ -109,7 +109,7 @@ async fn of_what_has_only_a_day_a_reminder_comes_in_the_morning() {
         let list = scene.answer(&anna.uses("påminnelser", &[])).await;
         check_says(&list, &["**Planeringsdag utan plan**", "tisdag 26 oktober 2032"]);
     }
-    scene.restart("2032-10-26T07:59:59+01:00+").await;
+    scene.restart("2032-10-26T07:59:59+02:00+").await;
     let reminder = scene.told_in(DIRECT).await;
     check_says(&reminder, &["Du bad mig påminna om **Planeringsdag utan plan**."]);
     // The morning has passed.
