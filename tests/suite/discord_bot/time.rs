@@ -48,12 +48,12 @@ async fn what_starts_in_a_quarter_of_an_hour_is_told_once() {
     scene.restart("2032-09-24T09:44:59+02:00+").await;
     let soon = scene.told_in(CHANNEL).await;
     assert!(!is_silent(&soon));
-    check_says(&soon, &["Börjar <t:1979625600:R>", "Hål i ersättningen", "kl. 10.00–11.30"]);
+    check_says(&soon, &["Start <t:1979625600:R>", "Hål i ersättningen", "kl. 10.00–11.30"]);
     // After a restart at the same time, only what comes next is told.
     scene.restart("2032-09-24T10:14:59+02:00+").await;
     check_says(&scene.told_in(CHANNEL).await, &["Hala trottoarer"]);
     let told = scene.discord.seen_by(BO, CHANNEL);
-    assert_eq!(told.iter().filter(|message| said(message).contains("Börjar <t:")).count(), 2);
+    assert_eq!(told.iter().filter(|message| said(message).contains("Start <t:")).count(), 2);
 }
 
 #[tokio::test]
@@ -64,7 +64,7 @@ async fn a_reminder_comes_directly_is_put_off_and_falls_back_on_the_channel() {
         .await;
     scene.restart("2032-09-24T09:44:59+02:00+").await;
     let reminder = scene.told_in(DIRECT).await;
-    check_says(&reminder, &["Du bad mig påminna om **Hål i ersättningen**"]);
+    check_says(&reminder, &["Du bad mig påminna dig om **Hål i ersättningen**"]);
     {
         let anna = scene.discord.person(ANNA).in_private();
         assert_eq!(labels(&reminder)[0], "Påminn igen om 10 minuter");
@@ -73,7 +73,7 @@ async fn a_reminder_comes_directly_is_put_off_and_falls_back_on_the_channel() {
     }
     scene.restart("2032-09-24T09:56:00+02:00+").await;
     let again = scene.told_in(DIRECT).await;
-    check_says(&again, &["Du bad mig påminna om **Hål i ersättningen**"]);
+    check_says(&again, &["Du bad mig påminna dig om **Hål i ersättningen**"]);
     // From now on Anna takes no direct messages.
     scene
         .answer(&scene.discord.person(ANNA).in_private().presses(id(&again), first_button(&again)))
@@ -81,7 +81,7 @@ async fn a_reminder_comes_directly_is_put_off_and_falls_back_on_the_channel() {
     scene.discord.close_direct_messages(ANNA);
     scene.restart("2032-09-24T10:07:00+02:00+").await;
     let here = scene.told_in(CHANNEL).await;
-    check_says(&here, &["<@2000>\nDu bad mig påminna om **Hål i ersättningen**"]);
+    check_says(&here, &["<@2000>\nDu bad mig påminna dig om **Hål i ersättningen**"]);
     // Bo sees it there, and cannot put off what is not his.
     let bo = scene.discord.person(BO);
     let not_his = scene.answer(&bo.presses(id(&here), first_button(&here))).await;
@@ -111,7 +111,7 @@ async fn of_what_has_only_a_day_a_reminder_comes_in_the_morning() {
     }
     scene.restart("2032-10-26T07:59:59+02:00+").await;
     let reminder = scene.told_in(DIRECT).await;
-    check_says(&reminder, &["Du bad mig påminna om **Planeringsdag utan plan**."]);
+    check_says(&reminder, &["Du bad mig påminna dig om **Planeringsdag utan plan**."]);
     // The morning has passed.
     let bo = scene.discord.person(BO);
     scene.answer(&bo.uses("påminn", &[("seminarium", "planeringsdag utan plan")])).await;

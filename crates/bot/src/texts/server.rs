@@ -59,7 +59,7 @@ impl Language {
 
 static SWEDISH: Server = Server {
     only_in_servers: "Det här ställs in i en kanal på en server, inte i direktmeddelanden.",
-    only_for_managers: "Det här får bara den ändra som har rättigheten *Hantera server*.",
+    only_for_managers: "Det här får bara den ändra som har behörigheten *Hantera server*.",
     channel_title: "Vad den här kanalen får veta",
     starting: "Börjar snart",
     changes: "Flyttat och inställt",
@@ -85,8 +85,8 @@ static SWEDISH: Server = Server {
     digest_note: "Det kommer utan ljud, och inte alls när det inte finns något på programmet.",
     status_title: "Så här står det till",
     api: "Finsams uppgifter",
-    api_answers: |ms| format!("Finsams API svarar (på {ms} ms)."),
-    api_fails: "Finsams API svarar inte just nu. Jag försöker hela tiden igen.",
+    api_answers: |ms| format!("Jag kommer åt dem (svar på {ms} millisekunder)."),
+    api_fails: "Jag kommer inte åt dem just nu. Jag försöker hela tiden igen.",
     heard: |when| format!("Jag såg senast efter vad som har ändrats {when}."),
     never_heard: "Jag har inte kunnat se efter vad som finns på programmet än.",
     on_its_way: "På väg hit",
@@ -95,22 +95,25 @@ static SWEDISH: Server = Server {
         1 => "1 meddelande väntar på att skickas. Jag försöker igen hela tiden.".to_owned(),
         _ => format!("{count} meddelanden väntar på att skickas. Jag försöker igen hela tiden."),
     },
-    permissions: "Mina rättigheter här",
-    permissions_enough: "Jag har de rättigheter jag behöver.",
+    permissions: "Mina behörigheter här",
+    permissions_enough: "Jag har de behörigheter jag behöver.",
     permissions_missing: |missing| {
-        format!("Jag saknar: {missing}. Ge dem till min roll i kanalens inställningar.")
+        format!(
+            "Jag saknar: {missing}. Öppna kanalens inställningar och *Behörigheter*, och tillåt det \
+             för min roll."
+        )
     },
     permissions_unknown: "Discord säger inte vad jag får göra här.",
     barred_since: |when| {
         format!(
             "Discord har inte låtit mig skriva här sedan {when}. Använd `/finsam test` när \
-             rättigheterna är på plats."
+             behörigheterna är på plats."
         )
     },
     view_channel: "Visa kanal",
     send_messages: "Skicka meddelanden",
     embed_links: "Bädda in länkar",
-    read_history: "Läsa meddelandehistorik",
+    read_history: "Läs meddelandehistorik",
     sample: "Det här är ett prov från Finsam-boten. Så här ser det ut när jag skriver i kanalen.",
     sample_sent: "Provet kom fram i kanalen.",
     sample_refused: "Discord lät mig inte skriva i kanalen.",
@@ -144,8 +147,8 @@ static ENGLISH: Server = Server {
     digest_note: "It comes without a sound, and not at all when nothing is on.",
     status_title: "How things are",
     api: "Finsam's data",
-    api_answers: |ms| format!("Finsam's API answers (in {ms} ms)."),
-    api_fails: "Finsam's API does not answer just now. I keep trying.",
+    api_answers: |ms| format!("I can reach it (an answer took {ms} milliseconds)."),
+    api_fails: "I cannot reach it just now. I keep trying.",
     heard: |when| format!("I last looked for changes {when}."),
     never_heard: "I have not been able to look at the programme yet.",
     on_its_way: "On its way here",
@@ -157,7 +160,10 @@ static ENGLISH: Server = Server {
     permissions: "My permissions here",
     permissions_enough: "I have the permissions I need.",
     permissions_missing: |missing| {
-        format!("I lack: {missing}. Give them to my role in the channel's settings.")
+        format!(
+            "I lack: {missing}. Open the channel's settings and *Permissions*, and allow it for my \
+             role."
+        )
     },
     permissions_unknown: "Discord does not say what I may do here.",
     barred_since: |when| {
