@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use finsam_client::{Error, Kind, MAX_PAGE, Noun, Seminar, SeminarStatus, SeminarsWanted};
+use finsam_client::{Error, Kind, MAX_PAGE, Noun, Seminar, SeminarsWanted};
 use finsam_swedish::stockholm;
 use jiff::{Zoned, civil::Date};
 use quick_cache::sync::Cache;
@@ -15,7 +15,9 @@ use crate::{
     cards::{self, answer as card, programme},
     conversations::About,
     message::{Button, Embed, Message},
+    metrics::Outcome,
     moments,
+    programme::is_ahead,
     texts::Language,
     views::{Ref, View},
 };
@@ -88,10 +90,11 @@ impl Bot {
     ) -> Reply {
         log_failure(why);
         let Some((mut reply, at)) = earlier else {
-            return Reply::plain(card::apology(why, language.texts()));
+            return Reply::without_api(card::apology(why, language.texts()));
         };
         let when = moments::told(at.timestamp(), language);
         reply.message.content = (language.talk().from_earlier)(&when);
+        reply.outcome = Outcome::FromEarlier;
         reply
     }
 
@@ -272,8 +275,7 @@ pub(super) fn under(noun: &Noun, language: Language, now: &Zoned) -> Vec<Button>
     let Some(named) = reference(noun) else { return Vec::new() };
     let mut under = Vec::new();
     if let Noun::Seminar(seminar) = noun {
-        let is_ahead = seminar.starts_at.is_some_and(|start| start > now.timestamp());
-        if is_ahead && seminar.status != SeminarStatus::Cancelled {
+        if is_ahead(seminar, now.timestamp()) {
             let press = Press::Remind { seminar: named.clone(), minutes: buttons::USUAL };
             under.push(button(texts.remind, &press));
         }

@@ -85,7 +85,7 @@ async fn a_file_that_cannot_be_had_is_refused_in_a_line() {
         ("/nowhere/at/all".into(), "who may write there"),
         (folder.path().to_owned(), "who may write there"),
     ] {
-        let mut second = scene.command(EARLY).await;
+        let mut second = scene.command("run", EARLY).await;
         second.env("FINSAM_BOT_STATE", &file).env_remove("RUST_LOG");
         let (status, log) = Bot::spawn(&mut second).ended().await;
         assert_eq!(status.code(), Some(1), "{log}");

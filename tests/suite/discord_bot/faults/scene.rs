@@ -80,7 +80,7 @@ impl Scene {
     /// The bot starts, at this time, and is heard by Discord.
     pub(super) async fn run(&mut self, clock: &str) {
         self.greetings += 1;
-        let run = self.command(clock).await;
+        let run = self.command("run", clock).await;
         self.bot = Some(Bot::spawn(&mut { run }));
         self.discord.greeted(self.greetings, SOON).await;
         if self.discord.commands().is_empty() {
@@ -89,13 +89,13 @@ impl Scene {
         }
     }
 
-    /// What starts the bot.
-    pub(super) async fn command(&mut self, clock: &str) -> tokio::process::Command {
+    /// What starts the bot, to run or to do something else.
+    pub(super) async fn command(&mut self, what: &str, clock: &str) -> tokio::process::Command {
         // A port that was free a moment ago.
         let free = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
         self.health = Some(format!("http://{free}/health/ready"));
         let mut command = programs::command("finsam-bot");
-        command.args(["run", "--clock", clock]).env("RUST_LOG", "finsam_bot=debug,serenity=debug");
+        command.args([what, "--clock", clock]).env("RUST_LOG", "finsam_bot=debug,serenity=debug");
         command.env("DISCORD_TOKEN", TOKEN).env("FINSAM_API", self.between.url());
         command.env("FINSAM_BOT_STATE", self.state()).env("FINSAM_BOT_HEALTH", free.to_string());
         match &self.front {
