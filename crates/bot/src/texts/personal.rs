@@ -54,7 +54,7 @@ fn counted(count: u64, none: &str, one: &str, many: &str) -> String {
 }
 
 static SWEDISH: Personal = Personal {
-    reminded: |what, before, when| format!("Jag påminner dig om {what} {before}: {when}."),
+    reminded: |what, before, when| format!("Jag påminner dig om {what} {before}, alltså {when}."),
     comes_directly: "Påminnelsen kommer som ett direktmeddelande. Tar du inte emot sådana får du \
                      den i kanalen, där alla ser den. Flyttas seminariet flyttar påminnelsen med.",
     already_reminded: |what, before| format!("Du har redan en påminnelse om {what} {before}."),
@@ -124,7 +124,7 @@ static SWEDISH: Personal = Personal {
 };
 
 static ENGLISH: Personal = Personal {
-    reminded: |what, before, when| format!("I will remind you of {what} {before}: {when}."),
+    reminded: |what, before, when| format!("I will remind you of {what} {before}, that is {when}."),
     comes_directly: "The reminder comes as a direct message. If you do not take those, you get it \
                      in the channel, where all see it. If the seminar moves, the reminder moves with it.",
     already_reminded: |what, before| format!("You already have a reminder of {what} {before}."),
