@@ -5,12 +5,12 @@ use finsam_client::Seminar;
 use finsam_swedish::stockholm;
 use jiff::{
     SignedDuration, Timestamp, ToSpan, Zoned,
-    civil::{Date, Time, Weekday, time},
+    civil::{Date, Time, Weekday},
 };
 
 use crate::{
     cards::notice as card,
-    programme::{is_on, midnight, span},
+    programme::{self, is_on, midnight, span},
     state::{ChannelWishes, Notice, Reminder, Target},
 };
 
@@ -25,9 +25,6 @@ const DAILY_USEFUL: SignedDuration = SignedDuration::from_hours(6);
 
 /// How long the week's programme is worth sending late.
 const WEEKLY_USEFUL: SignedDuration = SignedDuration::from_hours(36);
-
-/// From when a reminder counts back where only the day is known.
-const START_OF_DAY: Time = time(8, 0, 0, 0);
 
 /// All that planning looks at.
 #[derive(Clone, Copy, Debug)]
@@ -189,8 +186,7 @@ fn reminder_due(seminar: &Seminar, reminder: &Reminder) -> Option<Timestamp> {
     if !is_on(seminar) {
         return None;
     }
-    let starts = seminar.starts_at.or_else(|| at(seminar.date, START_OF_DAY))?;
-    let due = starts.checked_sub(SignedDuration::from_mins(reminder.minutes_before)).ok()?;
+    let due = programme::reminder_due(seminar, reminder.minutes_before)?;
     // Where it moved to later since it was put off, the time they asked for first holds again.
     Some(reminder.snoozed_until.map_or(due, |until| until.max(due)))
 }
