@@ -18,6 +18,7 @@ use tracing::{error, info, warn};
 
 use crate::{
     cards::notice as card,
+    metrics::NOTICES,
     rest::SendError,
     state::{Notice, Row, State, StateError, Target},
 };
@@ -131,14 +132,12 @@ impl<P: Post> Delivery<P> {
             match outcome {
                 Outcome::Sent(message) => {
                     self.state.sent(row.id, message).await?;
-                    counter!("finsam_bot_notices_total", "kind" => row.kind, "fate" => "sent")
-                        .increment(1);
+                    counter!(NOTICES, "kind" => row.kind, "fate" => "sent").increment(1);
                     self.succeeded(row.id);
                 }
                 Outcome::Dropped => {
                     self.state.dropped(row.id).await?;
-                    counter!("finsam_bot_notices_total", "kind" => row.kind, "fate" => "dropped")
-                        .increment(1);
+                    counter!(NOTICES, "kind" => row.kind, "fate" => "dropped").increment(1);
                     self.succeeded(row.id);
                 }
                 Outcome::NotSent => {
@@ -418,4 +417,4 @@ fn reads_the_same(posted: &Value, notice: &Value) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

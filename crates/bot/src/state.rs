@@ -22,7 +22,7 @@ use jiff::Timestamp;
 use sqlx::SqlitePool;
 
 pub(crate) use channels::{ChannelWishes, Tells, Weekly};
-pub(crate) use file::OpenError;
+pub(crate) use file::{OpenError, is_damaged};
 pub(crate) use follows::Follow;
 pub(crate) use outbox::{Notice, Row, Target};
 #[cfg(test)]

@@ -5,12 +5,12 @@ use finsam_client::Seminar;
 use finsam_swedish::stockholm;
 use jiff::{
     SignedDuration, Timestamp, ToSpan, Zoned,
-    civil::{Date, Time, Weekday, time},
+    civil::{Date, Time, Weekday},
 };
 
 use crate::{
     cards::notice as card,
-    programme::{is_on, midnight, span},
+    programme::{self, is_on, midnight, span},
     state::{ChannelWishes, Notice, Reminder, Target},
 };
 
@@ -25,9 +25,6 @@ const DAILY_USEFUL: SignedDuration = SignedDuration::from_hours(6);
 
 /// How long the week's programme is worth sending late.
 const WEEKLY_USEFUL: SignedDuration = SignedDuration::from_hours(36);
-
-/// From when a reminder counts back where only the day is known.
-const START_OF_DAY: Time = time(8, 0, 0, 0);
 
 /// All that planning looks at.
 #[derive(Clone, Copy, Debug)]
@@ -44,8 +41,7 @@ pub(crate) struct Plan<'a> {
 pub(crate) fn planned(plan: Plan<'_>, since: Timestamp, now: &Zoned) -> Vec<Notice> {
     let mut notices = Vec::new();
     for wishes in plan.channels {
-        // Nothing from before somebody asked for it.
-        let since = since.max(wishes.since);
+        let since = not_before(wishes.since, since, now);
         notices.extend(daily(plan, wishes, since, now));
         notices.extend(weekly(plan, wishes, since, now));
         if wishes.tells.starting {
@@ -53,10 +49,17 @@ pub(crate) fn planned(plan: Plan<'_>, since: Timestamp, now: &Zoned) -> Vec<Noti
         }
     }
     for reminder in plan.reminders {
+        let since = not_before(reminder.since, since, now);
         notices.extend(remind(plan.seminars, reminder, since, now.timestamp()));
     }
     notices.retain(|notice| notice.useful_until >= now.timestamp());
     notices
+}
+
+/// Nothing from before somebody asked for it. Who asked while the clock was wrong has not asked
+/// tomorrow.
+fn not_before(asked: Timestamp, since: Timestamp, now: &Zoned) -> Timestamp {
+    if asked <= now.timestamp() { since.max(asked) } else { since }
 }
 
 /// When the next thing comes due after `now`; none where nothing does within what was looked at.
@@ -189,8 +192,7 @@ fn reminder_due(seminar: &Seminar, reminder: &Reminder) -> Option<Timestamp> {
     if !is_on(seminar) {
         return None;
     }
-    let starts = seminar.starts_at.or_else(|| at(seminar.date, START_OF_DAY))?;
-    let due = starts.checked_sub(SignedDuration::from_mins(reminder.minutes_before)).ok()?;
+    let due = programme::reminder_due(seminar, reminder.minutes_before)?;
     // Where it moved to later since it was put off, the time they asked for first holds again.
     Some(reminder.snoozed_until.map_or(due, |until| until.max(due)))
 }

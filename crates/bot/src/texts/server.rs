@@ -28,11 +28,20 @@ pub(crate) struct Server {
     pub(crate) api: &'static str,
     pub(crate) api_answers: fn(u128) -> String,
     pub(crate) api_fails: &'static str,
+    /// When the programme was last compared with the API's.
+    pub(crate) heard: fn(&str) -> String,
+    pub(crate) never_heard: &'static str,
+    /// What waits to be sent to the channel.
+    pub(crate) on_its_way: &'static str,
+    pub(crate) waiting: fn(u64) -> String,
     pub(crate) permissions: &'static str,
     pub(crate) permissions_enough: &'static str,
     pub(crate) permissions_missing: fn(&str) -> String,
     pub(crate) permissions_unknown: &'static str,
     pub(crate) barred_since: fn(&str) -> String,
+    /// Where the state was found damaged.
+    pub(crate) memory: &'static str,
+    pub(crate) memory_lost: &'static str,
     pub(crate) view_channel: &'static str,
     pub(crate) send_messages: &'static str,
     pub(crate) embed_links: &'static str,
@@ -81,6 +90,14 @@ static SWEDISH: Server = Server {
     api: "Finsams uppgifter",
     api_answers: |ms| format!("Jag kommer åt dem (svar på {ms} millisekunder)."),
     api_fails: "Jag kommer inte åt dem just nu. Jag försöker hela tiden igen.",
+    heard: |when| format!("Jag såg senast efter vad som har ändrats {when}."),
+    never_heard: "Jag har inte kunnat se efter vad som finns på programmet än.",
+    on_its_way: "På väg hit",
+    waiting: |count| match count {
+        0 => "Inget meddelande väntar på att skickas.".to_owned(),
+        1 => "1 meddelande väntar på att skickas. Jag försöker igen hela tiden.".to_owned(),
+        _ => format!("{count} meddelanden väntar på att skickas. Jag försöker igen hela tiden."),
+    },
     permissions: "Mina behörigheter här",
     permissions_enough: "Jag har de behörigheter jag behöver.",
     permissions_missing: |missing| {
@@ -96,6 +113,10 @@ static SWEDISH: Server = Server {
              behörigheterna är på plats."
         )
     },
+    memory: "Vad jag minns",
+    memory_lost: "Min fil gick inte att läsa när jag startade. Den är undanlagd, och det som var \
+                  inställt och önskat före det är glömt: ställ in kanalerna igen med `/finsam kanal` \
+                  och `/finsam digest`.",
     view_channel: "Visa kanal",
     send_messages: "Skicka meddelanden",
     embed_links: "Bädda in länkar",
@@ -135,6 +156,14 @@ static ENGLISH: Server = Server {
     api: "Finsam's data",
     api_answers: |ms| format!("I can reach it (an answer took {ms} milliseconds)."),
     api_fails: "I cannot reach it just now. I keep trying.",
+    heard: |when| format!("I last looked for changes {when}."),
+    never_heard: "I have not been able to look at the programme yet.",
+    on_its_way: "On its way here",
+    waiting: |count| match count {
+        0 => "No message waits to be sent.".to_owned(),
+        1 => "1 message waits to be sent. I keep trying.".to_owned(),
+        _ => format!("{count} messages wait to be sent. I keep trying."),
+    },
     permissions: "My permissions here",
     permissions_enough: "I have the permissions I need.",
     permissions_missing: |missing| {
@@ -150,6 +179,10 @@ static ENGLISH: Server = Server {
              permissions are in place."
         )
     },
+    memory: "What I remember",
+    memory_lost: "My file could not be read when I started. It has been put aside, and what was set \
+                  and asked for before is forgotten: set the channels up again with `/finsam channel` \
+                  and `/finsam digest`.",
     view_channel: "View Channel",
     send_messages: "Send Messages",
     embed_links: "Embed Links",
