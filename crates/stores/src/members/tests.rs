@@ -335,7 +335,7 @@ fn what_is_damaged_on_disk_is_left_out_and_fetched_anew() {
         editor: None,
     };
     let kept = Folder::of(folder.path(), &slug("norr"));
-    kept.write(&reader.copy, &[site.clone()], Some(7), &taken.texts).unwrap();
+    kept.write(&reader.copy, std::slice::from_ref(&site), Some(7), &taken.texts).unwrap();
     let found = kept.read();
     assert_eq!((&found.copy, found.sites, found.heard_s), (&reader.copy, vec![site], Some(7)));
     let text = folder.path().join(format!("norr/documents/{}.md", kept::hash("one")));
