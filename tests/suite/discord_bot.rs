@@ -313,7 +313,7 @@ async fn a_program_is_not_answered() {
 async fn a_name_alone_gets_help_and_too_long_a_question_a_friendly_word() {
     let scene = Scene::start().await;
     scene.discord.mention("");
-    assert!(text(&scene.message().await).contains("Jag svarar på frågor om Finsam"));
+    assert!(text(&scene.message().await).contains("Fråga mig om Finsam"));
     scene.discord.mention(&"å".repeat(5_000));
     assert!(text(&scene.message().await).contains("högst 4000 tecken"));
     scene.discord.mention(&"vad händer ".repeat(40));

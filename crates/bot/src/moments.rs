@@ -1,14 +1,14 @@
-//! Instants and days as people read them: where Discord shows them in the reader's own zone, and
-//! written out in Swedish time.
+//! Instants and days as people read them: written out in Swedish time, with how far that is from now,
+//! which Discord counts and shows the reader's own time for.
 
 use finsam_swedish::{print, stockholm};
 use jiff::{Timestamp, civil::Date};
 
 use crate::{cards::times, texts::Language};
 
-/// `<t:…:F> (torsdag 5 juli 2018 kl. 8.00, svensk tid)`.
+/// `torsdag 5 juli 2018 kl. 8.00, svensk tid (<t:…:R>)`.
 pub(crate) fn told(instant: Timestamp, language: Language) -> String {
-    format!("<t:{}:F> ({})", instant.as_second(), written(instant, language))
+    format!("{} ({})", written(instant, language), times::shown(instant, 'R'))
 }
 
 /// `torsdag 5 juli 2018 kl. 8.00, svensk tid`.
@@ -30,7 +30,7 @@ mod tests {
     fn an_instant_is_told_twice() {
         let instant = "2018-07-05T06:00:00Z".parse().unwrap();
         let check = |language, expected: &str| assert_eq!(told(instant, language), expected);
-        check(Language::Swedish, "<t:1530770400:F> (torsdag 5 juli 2018 kl. 8.00, svensk tid)");
-        check(Language::English, "<t:1530770400:F> (Thursday 5 July 2018 at 8:00, Swedish time)");
+        check(Language::Swedish, "torsdag 5 juli 2018 kl. 8.00, svensk tid (<t:1530770400:R>)");
+        check(Language::English, "Thursday 5 July 2018 at 8:00, Swedish time (<t:1530770400:R>)");
     }
 }

@@ -61,8 +61,6 @@ pub(crate) struct Texts {
     pub(crate) more_sources: fn(usize) -> String,
     /// Before questions that lead on.
     pub(crate) suggestions: &'static str,
-    /// Before the way the question was read.
-    pub(crate) interpretation: &'static str,
 
     /// The question behind a command.
     pub(crate) zero_placed_question: &'static str,
@@ -88,7 +86,6 @@ static SWEDISH: Texts = Texts {
     sources: "Källor",
     more_sources: |count| format!("… och {count} till"),
     suggestions: "Fråga vidare",
-    interpretation: "Tolkat som",
     zero_placed_question: "Vad betyder nollplacerad?",
     chat_opening: "Ställ en fråga om Finsam. Avsluta med Ctrl-D.",
     start_the_api: |address| {
@@ -112,7 +109,6 @@ static ENGLISH: Texts = Texts {
     sources: "Sources",
     more_sources: |count| format!("… and {count} more"),
     suggestions: "Ask on",
-    interpretation: "Read as",
     zero_placed_question: "What does nollplacerad mean?",
     chat_opening: "Ask something about Finsam. Ctrl-D ends.",
     start_the_api: |address| {

@@ -211,7 +211,7 @@ async fn what_somebody_follows_is_kept_until_they_are_forgotten() {
     check_says(&scene.answer(&anna.uses("följ", &[])).await, &["Det här följer du", "1. **"]);
     scene.answer(&anna.uses("påminn", &[("seminarium", "kon i kön")])).await;
     let sure = scene.answer(&anna.uses("glöm", &[])).await;
-    check_says(&sure, &["1 påminnelse och 1 sak som du följer"]);
+    check_says(&sure, &["1 påminnelse, 1 sak som du följer"]);
     let gone = scene.turned(&sure, &anna.presses_label(id(&sure), "Ja, radera allt")).await;
     check_says(&gone, &["Nu är allt raderat: 1 påminnelse och 1 sak"]);
     assert_eq!(labels(&gone), [""; 0]);
@@ -247,7 +247,7 @@ async fn who_runs_the_server_chooses_what_a_channel_is_told() {
     let status = scene.answer(&manager.uses("finsam status", &[])).await;
     check_says(
         &status,
-        &["Nyheter: **på**", "varje dag kl. 6.45", "varje fredag kl. 7.30", "API svarar"],
+        &["Nyheter: **på**", "varje dag kl. 6.45", "varje fredag kl. 7.30", "Jag kommer åt dem"],
     );
     // Another channel is told nothing.
     let there = scene.answer(&manager.at(OTHER_CHANNEL).uses("finsam kanal", &[])).await;
@@ -261,7 +261,7 @@ async fn a_test_shows_what_is_missing() {
     let scene = Scene::start().await;
     let manager = scene.discord.person(ANNA).with(Permissions::MANAGE_GUILD);
     let well = scene.answer(&manager.uses("finsam test", &[])).await;
-    check_says(&well, &["Provet kom fram", "Jag har de rättigheter jag behöver"]);
+    check_says(&well, &["Provet kom fram", "Jag har de behörigheter jag behöver"]);
     let samples = scene.discord.seen_by(BO, CHANNEL);
     check_says(samples.last().unwrap(), &["Det här är ett prov"]);
     scene.discord.take_away(CHANNEL, Permissions::SEND_MESSAGES);

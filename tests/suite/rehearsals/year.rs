@@ -152,8 +152,8 @@ impl Year {
             }
         }
         let mut found = Vec::new();
-        for message in self.in_channel().filter(|message| message.text.starts_with("Börjar")) {
-            assert!(message.text.starts_with("Börjar om 15 minuter\n"), "{message:?}");
+        for message in self.in_channel().filter(|message| message.text.starts_with("Start ")) {
+            assert!(message.text.starts_with("Start om 15 minuter\n"), "{message:?}");
             found.push((message.at, message.title()));
         }
         assert!(expected.len() > 80, "{expected:?}");
@@ -192,7 +192,7 @@ impl Year {
             told.chain(articles).map(|(at, title)| (at.parse().unwrap(), title)).collect();
         expected.sort();
         let is_turn = |message: &&Printed| {
-            !message.text.starts_with("Börjar")
+            !message.text.starts_with("Start ")
                 && !message.title().starts_with("Program ")
                 && message.text.contains("│ ")
         };

@@ -186,7 +186,7 @@ fn lead(seminar: &Seminar, minutes: u32) -> Option<Timestamp> {
     seminar.starts_at?.checked_sub(SignedDuration::from_mins(minutes.into())).ok()
 }
 
-/// `**Provfrukost** – 15 minuter före <t:…:F> (torsdag …)`.
+/// `**Provfrukost** – 15 minuter före torsdag …`.
 fn line(reminder: &Reminder, noun: Option<&Noun>, language: Language) -> String {
     let minutes = u32::try_from(reminder.minutes_before).unwrap_or(USUAL);
     let before = (language.buttons().before)(minutes);

@@ -3,7 +3,7 @@
 //! The person sees the answer, its sources as links, and questions to go on with. Discord refuses a
 //! message that breaks one of its limits, so every part is cut to fit.
 
-use finsam_client::{Answer, Citation, Error};
+use finsam_client::{Answer, AnswerKind, Citation, Error};
 
 use crate::{
     markdown::{cut, escape, escaped_within, link_target, width},
@@ -46,13 +46,14 @@ pub(crate) fn answer(answer: &Answer, asked: Option<&str>, texts: &Texts) -> Mes
     if !suggestions.is_empty() {
         fields.push((cut(texts.suggestions, FIELD_NAME), suggestions));
     }
-    let read_as = answer.interpretation.trim();
+    // Whoever is greeted need not be told that it was read as a greeting.
+    let is_talk = matches!(answer.kind, AnswerKind::Greeting | AnswerKind::Help);
+    let read_as = if is_talk { "" } else { answer.interpretation.trim() };
     Message::of(Embed {
         title: asked.map(|question| escaped_within(question, MAX_TITLE)),
         description: cut(answer.text.trim(), MAX_DESCRIPTION),
         fields,
-        footer: (!read_as.is_empty())
-            .then(|| cut(&format!("{}: {read_as}", texts.interpretation), INTERPRETATION)),
+        footer: (!read_as.is_empty()).then(|| cut(read_as, INTERPRETATION)),
         ..Embed::default()
     })
 }
@@ -128,8 +129,6 @@ fn suggestions(questions: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use finsam_client::AnswerKind;
-
     use super::*;
     use crate::texts::Language;
 
@@ -153,7 +152,7 @@ mod tests {
             citations,
             nodes: Vec::new(),
             suggestions: suggestions.iter().map(|&s| s.to_owned()).collect(),
-            interpretation: "program idag".to_owned(),
+            interpretation: "Läst som: program idag".to_owned(),
             context: "c1".to_owned(),
         }
     }
@@ -179,7 +178,7 @@ mod tests {
                     ),
                     ("Fråga vidare".to_owned(), "Vilka talar? · Var är det?".to_owned()),
                 ],
-                footer: Some("Tolkat som: program idag".to_owned()),
+                footer: Some("Läst som: program idag".to_owned()),
                 ..Embed::default()
             }
         );
@@ -188,6 +187,12 @@ mod tests {
     #[test]
     fn an_answer_without_sources_has_no_empty_field() {
         assert_eq!(embed_of(answer(&made_up("Nej.", vec![], &[]), None, texts())).fields, []);
+    }
+
+    #[test]
+    fn a_greeting_is_not_told_how_it_was_read() {
+        let greeting = Answer { kind: AnswerKind::Greeting, ..made_up("Hej!", vec![], &[]) };
+        assert_eq!(embed_of(answer(&greeting, None, texts())).footer, None);
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub(crate) fn evidence(told: &Provenance, language: Language) -> Message {
     let editor = told.site.editor.as_deref().filter(|editor| is_address(editor));
     embed.description = match editor {
         Some(editor) => (words.tell_the_editor)(editor, &page),
-        None => (words.no_editor)(&short(&told.site.name, 100)),
+        None => (words.no_editor)(&short(&told.site.name, 100), &page),
     };
     sources(&mut embed, &told.sources, language);
     if told.sources.is_empty() {

@@ -1,6 +1,7 @@
 //! What some words found.
 
 use finsam_client::{Found, Hit, Kind};
+use finsam_swedish::letters::same;
 
 use super::{
     Paged,
@@ -41,7 +42,9 @@ pub(crate) fn found(words: &str, found: &Found, page: usize, language: Language)
 fn block(hit: &Hit, language: Language) -> String {
     let node = &hit.node;
     let head = format!("**{}** · {}", linked(&node.label, &node.url), kind(&node.kind, language));
-    let place = hit.highlights.first().map(|highlight| short(&highlight.text, 250));
+    // The name again says nothing more.
+    let place = hit.highlights.iter().find(|highlight| !same(&highlight.text, &node.label));
+    let place = place.map(|highlight| short(&highlight.text, 250));
     [Some(head), place].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 

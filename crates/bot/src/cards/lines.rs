@@ -5,7 +5,11 @@ use finsam_client::{Citation, Site};
 use jiff::civil::Date;
 use url::Url;
 
-use finsam_swedish::print::{date_long, month};
+use finsam_swedish::{
+    distance, fold,
+    print::{date_long, month},
+    stem, words,
+};
 
 use super::answer;
 use crate::{
@@ -19,6 +23,9 @@ const SOURCES: usize = 600;
 
 /// The longest name or title within a line, before escaping.
 const NAME: usize = 120;
+
+/// In a name of so many letters, one or two can be slips.
+const LONG_NAME: usize = 8;
 
 /// The head of a card: its title, that leads to the document's page, and whose it is.
 pub(super) fn card(title: &str, url: &str, kind: &str, site: &Site) -> Embed {
@@ -42,6 +49,32 @@ pub(super) fn linked(name: &str, url: &str) -> String {
 /// A name within a line.
 pub(super) fn named(name: &str) -> String {
     escape(&cut(name.trim(), NAME))
+}
+
+/// The first of somebody's other names, each in a line of its own: without those that only spell or
+/// inflect a name that is there, which are kept so that search finds them.
+pub(super) fn other_names(names: &[&str], others: &[String], most: usize) -> Vec<String> {
+    let mut told: Vec<&str> = names.to_vec();
+    for other in others {
+        if !told.iter().any(|name| is_spelling_of(other, name)) {
+            told.push(other);
+        }
+    }
+    told.iter().skip(names.len()).take(most).map(|name| named(name)).collect()
+}
+
+/// Whether two names are one but for a letter or an ending, spaces and signs.
+fn is_spelling_of(a: &str, b: &str) -> bool {
+    let letters = |name: &str| -> String {
+        let name = name.strip_suffix(":s").unwrap_or(name);
+        let stems = words(name).into_iter().map(|word| stem(word.text));
+        fold(&stems.collect::<String>())
+    };
+    let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+    let (letters_a, letters_b) = (letters(a), letters(b));
+    // Short ones are abbreviations, where each letter counts.
+    let slips = if letters_a.chars().count() < LONG_NAME { 0 } else { 2 };
+    digits(a) == digits(b) && distance::within(&letters_a, &letters_b, slips).is_some()
 }
 
 /// A text without Markdown, for where Discord reads none.
@@ -76,9 +109,22 @@ pub(super) fn running(text: &str, room: usize, url: &str, language: Language) ->
     }
     shown.truncate(end);
     if width(&shown) < room / 3 {
-        shown = without_loose_escape(&cut(&whole.join("\n\n"), room));
+        shown = sentences(&without_loose_escape(&cut(&whole.join("\n\n"), room)));
     }
     format!("{shown} {rest}").trim_end().to_owned()
+}
+
+/// What was cut within a sentence, to the end of the sentence before it; where that would leave less
+/// than half, as it is.
+fn sentences(text: &str) -> String {
+    let mut ends = text.match_indices(['.', '?', '!']).filter_map(|(at, mark)| {
+        let (whole, after) = text.split_at_checked(at + mark.len())?;
+        // No sentence ends in "kl. 8" or "5 st. till".
+        let begins = after.trim_start().starts_with(|letter: char| letter.is_uppercase());
+        (after.starts_with(char::is_whitespace) && begins).then_some(whole)
+    });
+    let whole = ends.next_back().filter(|whole| width(whole) >= width(text) / 2);
+    whole.unwrap_or(text).to_owned()
 }
 
 /// A paragraph with its lines; a heading in bold.
@@ -304,8 +350,33 @@ mod tests {
             50,
             &format!("Ett ord och… [Läs mer]({PAGE})"),
         );
+        check(
+            "En kort mening. En mycket längre mening som inte alls får plats här.",
+            62,
+            &format!("En kort mening. [Läs mer]({PAGE})"),
+        );
         check("Ett *ord*", 40, r"Ett \*ord\*");
         check("Vad", 40, "");
+    }
+
+    #[test]
+    fn other_names_that_are_no_spellings() {
+        let check = |names: &[&str], others: &[&str], expected: &[&str]| {
+            let others: Vec<_> = others.iter().map(|&other| other.to_owned()).collect();
+            assert_eq!(other_names(names, &others, 5), expected, "{others:?}");
+        };
+        check(
+            &["Provkassan", "PK"],
+            &["Provkassans", "provkassa", "Próvkassan", "PK:s", "P-kassan", "AK"],
+            &["P-kassan", "AK"],
+        );
+        check(
+            &["provgrundande lott"],
+            &["prov grundande lott", "provgrundade lott", "PGL"],
+            &["PGL"],
+        );
+        check(&["nollkollad"], &["0-kollad", "0-kollade", "noll kollad"], &["0-kollad"]);
+        check(&["Provplan 2014"], &["Provplan 2015"], &["Provplan 2015"]);
     }
 
     #[test]

@@ -35,8 +35,8 @@ pub(crate) fn late(due: Timestamp) -> String {
 pub(crate) fn barred(channel: u64) -> Message {
     Message::plain(format!(
         "Jag kan inte längre skriva i <#{channel}>, där du har bett mig berätta om programmet. Ge mig \
-         rätt att se kanalen, skicka meddelanden och bädda in länkar där, så fortsätter jag av mig \
-         själv. Vill du inte ha mig i kanalen längre? Skriv `/finsam kanal` i en annan kanal."
+         behörigheterna *Visa kanal*, *Skicka meddelanden* och *Bädda in länkar* där, så fortsätter \
+         jag av mig själv. Finns kanalen inte kvar behöver du inte göra något."
     ))
 }
 
@@ -80,14 +80,15 @@ pub(crate) fn emptied(first: Date, last: Date) -> Message {
     message
 }
 
-/// That something starts in a quarter of an hour.
+/// That something starts in a quarter of an hour. What it says of the time has to read as well a week
+/// later, when Discord makes "för 7 dagar sedan" of it.
 pub(crate) fn starting(seminar: &Seminar) -> Message {
     let embed = Embed {
         description: brief(seminar, &times::written(seminar, Swedish), Swedish),
         colour: Colour::Soon,
         ..Embed::default()
     };
-    let starts = seminar.starts_at.map(|starts| format!("Börjar {}", times::shown(starts, 'R')));
+    let starts = seminar.starts_at.map(|starts| format!("Start {}", times::shown(starts, 'R')));
     let rows = buttons::under_notice(named(seminar), Swedish);
     Message { content: starts.unwrap_or_default(), rows, ..Message::of(embed) }
 }
@@ -99,9 +100,9 @@ pub(crate) fn reminder(seminar: &Seminar, reminder: &Reminder) -> Message {
     let content = match seminar.starts_at {
         Some(starts) => {
             let how_long = times::shown(starts, 'R');
-            format!("Du bad mig påminna om **{title}**. Det börjar {how_long}.")
+            format!("Du bad mig påminna dig om **{title}**. Start {how_long}.")
         }
-        None => format!("Du bad mig påminna om **{title}**."),
+        None => format!("Du bad mig påminna dig om **{title}**."),
     };
     let rows = buttons::under_reminder(reminder.id, named(seminar), Swedish);
     Message { content, rows, ..message }
@@ -187,7 +188,7 @@ pub(crate) fn article_came(article: &NewsArticle, why: Option<Why<'_>>) -> Messa
 fn because(why: Why<'_>) -> String {
     match why {
         Why::Reminder => {
-            "Du har en påminnelse om det här. `/påminnelser` visar dem alla.".to_owned()
+            "Du har en påminnelse om det här. Skriv /påminnelser, så ser du alla.".to_owned()
         }
         Why::Follows(label) => format!("Du följer {label}. Skriv /följ för att sluta."),
     }

@@ -2,7 +2,7 @@
 
 use finsam_client::{Organisation, OrganisationKind};
 
-use super::lines::{card, linked, named, partial, row, running, sources, within};
+use super::lines::{card, linked, named, other_names, partial, row, running, sources, within};
 use super::term::{figures, news, seminars};
 use crate::{markdown::link_target, message::Embed, texts::Language};
 
@@ -24,9 +24,13 @@ pub(super) fn embed(organisation: &Organisation, language: Language) -> Embed {
     if let Some(abbreviation) = &organisation.abbreviation {
         lines.push(format!("**{}:** {}", words.abbreviation, named(abbreviation)));
     }
-    if !organisation.other_names.is_empty() {
-        let names: Vec<_> =
-            organisation.other_names.iter().take(5).map(|name| named(name)).collect();
+    let known: Vec<_> = [&organisation.name]
+        .into_iter()
+        .chain(&organisation.abbreviation)
+        .map(String::as_str)
+        .collect();
+    let names = other_names(&known, &organisation.other_names, 5);
+    if !names.is_empty() {
         lines.push(format!("**{}:** {}", words.also_called, names.join(", ")));
     }
     lines.extend(other_times(organisation, language));

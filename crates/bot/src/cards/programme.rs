@@ -36,7 +36,7 @@ pub(crate) fn days(
     let shown = shown_pages.get(page).or_else(|| shown_pages.first());
     let description = match shown {
         Some(blocks) => blocks.join("\n\n"),
-        None => nothing(&title, next, language),
+        None => nothing(next, language),
     };
     let week = first.iso_week_date();
     let is_week = first == week.first_of_week().ok().map_or(first, |day| day.date())
@@ -68,16 +68,16 @@ fn block(seminar: &Seminar, first: Date, last: Date, language: Language) -> Stri
     brief(seminar, &time, language)
 }
 
-/// That nothing is on, and what comes next.
-fn nothing(days: &str, next: Option<&Seminar>, language: Language) -> String {
+/// That nothing is on, under a title that says when, and what comes next.
+fn nothing(next: Option<&Seminar>, language: Language) -> String {
     let words = language.cards();
-    let nothing = (words.nothing_on)(days);
+    let nothing = words.nothing_on;
     match next {
         Some(seminar) => {
             let when = times::written(seminar, language);
             let title = linked(&seminar.title, &seminar.url);
             format!("{nothing}\n\n{}: **{title}**, {when}.", words.next_is)
         }
-        None => format!("{nothing} {}", words.nothing_more),
+        None => format!("{nothing}\n\n{}", words.nothing_more),
     }
 }

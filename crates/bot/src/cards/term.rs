@@ -2,14 +2,16 @@
 
 use finsam_client::{FigureRefs, NewsArticleRefs, SeminarRefs, SeminarStatus, Statements, Term};
 
-use super::lines::{card, day, linked, list, named, row, running, short, sources, within};
+use super::lines::{
+    card, day, linked, list, named, other_names, row, running, short, sources, within,
+};
 use crate::{message::Embed, texts::Language};
 
 /// Room in characters.
 const DESCRIPTION: usize = 2_300;
 const DEFINITION: usize = 700;
 const ABOUT: usize = 700;
-const FIGURES: usize = 900;
+const FIGURES: usize = 600;
 const LIST: usize = 450;
 const RELATED: usize = 300;
 
@@ -28,8 +30,8 @@ pub(super) fn embed(term: &Term, language: Language) -> Embed {
     if !about.is_empty() {
         lines.extend([String::new(), about]);
     }
-    if !term.other_names.is_empty() {
-        let names: Vec<_> = term.other_names.iter().take(6).map(|name| named(name)).collect();
+    let names = other_names(&[&term.name], &term.other_names, 6);
+    if !names.is_empty() {
         lines.extend([String::new(), format!("**{}:** {}", words.also_called, names.join(", "))]);
     }
     if let Some(english) = &term.english {

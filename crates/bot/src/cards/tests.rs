@@ -60,9 +60,10 @@ fn found_made_up() -> Found {
     let items = vec![
         hit("nollkoll", Kind::Term, "att ha *nollkoll* på [väntan](http://ond.test)"),
         hit("Testo Testsson", Kind::Person, "talade om nollkoll"),
+        hit("Nollkoll i siffror", Kind::Figure, "nollkoll i siffror"),
     ];
     Found {
-        page: Page { items, total: 2, next: None },
+        page: Page { items, total: 3, next: None },
         did_you_mean: Some("nollkollen".to_owned()),
     }
 }

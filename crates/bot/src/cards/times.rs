@@ -77,6 +77,6 @@ pub(super) fn of_the_reader(seminar: &Seminar) -> Option<String> {
 }
 
 /// An instant that Discord shows in the reader's zone, in one of its styles.
-pub(super) fn shown(instant: Timestamp, style: char) -> String {
+pub(crate) fn shown(instant: Timestamp, style: char) -> String {
     format!("<t:{}:{style}>", instant.as_second())
 }

@@ -165,13 +165,13 @@ pub(crate) struct CardTexts {
     /// So many people more.
     pub(crate) others: fn(usize) -> String,
     /// Nothing is on on these days.
-    pub(crate) nothing_on: fn(&str) -> String,
+    pub(crate) nothing_on: &'static str,
     /// The title of what tells where facts come from.
     pub(crate) where_from: fn(&str) -> String,
     /// Whom to tell, and of which page.
     pub(crate) tell_the_editor: fn(&str, &str) -> String,
     /// Nobody to tell.
-    pub(crate) no_editor: fn(&str) -> String,
+    pub(crate) no_editor: fn(&str, &str) -> String,
     /// A field of the API's by a name people know; none for one we do not know.
     pub(crate) field: fn(&str) -> Option<&'static str>,
 }

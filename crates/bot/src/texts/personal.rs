@@ -45,14 +45,18 @@ impl Language {
     }
 }
 
-fn counted(count: u64, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+fn counted(count: u64, none: &str, one: &str, many: &str) -> String {
+    match count {
+        0 => format!("{none} {many}"),
+        1 => format!("1 {one}"),
+        _ => format!("{count} {many}"),
+    }
 }
 
 static SWEDISH: Personal = Personal {
     reminded: |what, before, when| format!("Jag påminner dig om {what} {before}: {when}."),
     comes_directly: "Påminnelsen kommer som ett direktmeddelande. Tar du inte emot sådana får du \
-                     den här i kanalen. Flyttas seminariet flyttar påminnelsen med.",
+                     den i kanalen, där alla ser den. Flyttas seminariet flyttar påminnelsen med.",
     already_reminded: |what, before| format!("Du har redan en påminnelse om {what} {before}."),
     too_many_reminders: |most| {
         format!(
@@ -60,16 +64,20 @@ static SWEDISH: Personal = Personal {
              någon med `/påminnelser` först."
         )
     },
-    is_over: |what| format!("{what} är redan över, så det finns inget att påminna om."),
+    is_over: |what| {
+        format!(
+            "{what} är redan över, så det finns inget att påminna dig om. Vad som kommer ser du med `/program`."
+        )
+    },
     has_started: |what| format!("{what} har redan börjat."),
-    is_cancelled: |what| format!("{what} är inställt, så det finns inget att påminna om."),
+    is_cancelled: |what| format!("{what} är inställt, så det finns inget att påminna dig om."),
     too_late_for: |what, before| {
         format!("{what} börjar så snart att det är för sent för en påminnelse {before}.")
     },
     no_start: |what| {
         format!(
-            "För {what} finns det bara en dag och ingen tid, så jag vet inte när jag ska påminna. \
-             Följ det i stället, så får du veta om något ändras."
+            "För {what} finns det bara en dag och inget klockslag, så jag vet inte när jag ska \
+             påminna dig. Följ det med `/följ` i stället, så får du veta om något ändras."
         )
     },
     no_reminders: "Du har inga påminnelser. Gör en med `/påminn`, eller med knappen *Påminn mig* \
@@ -94,21 +102,23 @@ static SWEDISH: Personal = Personal {
     too_many_follows: |most| {
         format!("Du följer redan {most} saker, och fler går inte. Sluta följa någon av dem först.")
     },
-    no_follows: "Du följer inget. Skriv `/följ` och ett namn, eller använd knappen *Följ*.",
+    no_follows: "Du följer inget. Skriv `/följ` och ett namn eller ett ämne, eller tryck på *Följ* under ett svar, så \
+                 säger jag till när det händer något.",
     follows: "Det här följer du",
     follow_gone: "Det följer du inte längre.",
     sure_to_forget: |reminders, follows| {
         format!(
-            "Jag har sparat {} och {} för dig, och hur jag når dig. Ska jag radera allt?",
-            counted(reminders, "påminnelse", "påminnelser"),
-            counted(follows, "sak som du följer", "saker som du följer")
+            "Det här har jag sparat om dig: {}, {} och hur jag når dig. Ska jag radera allt? Det går \
+             inte att ångra.",
+            counted(reminders, "inga", "påminnelse", "påminnelser"),
+            counted(follows, "inga", "sak som du följer", "saker som du följer")
         )
     },
     forgotten: |reminders, follows| {
         format!(
             "Nu är allt raderat: {} och {}. Vad vi nyss pratade om har jag också glömt.",
-            counted(reminders, "påminnelse", "påminnelser"),
-            counted(follows, "sak som du följde", "saker som du följde")
+            counted(reminders, "inga", "påminnelse", "påminnelser"),
+            counted(follows, "inga", "sak som du följde", "saker som du följde")
         )
     },
 };
@@ -116,7 +126,7 @@ static SWEDISH: Personal = Personal {
 static ENGLISH: Personal = Personal {
     reminded: |what, before, when| format!("I will remind you of {what} {before}: {when}."),
     comes_directly: "The reminder comes as a direct message. If you do not take those, you get it \
-                     here in the channel. If the seminar moves, the reminder moves with it.",
+                     in the channel, where all see it. If the seminar moves, the reminder moves with it.",
     already_reminded: |what, before| format!("You already have a reminder of {what} {before}."),
     too_many_reminders: |most| {
         format!(
@@ -124,7 +134,11 @@ static ENGLISH: Personal = Personal {
              `/reminders` first."
         )
     },
-    is_over: |what| format!("{what} is over, so there is nothing to remind you of."),
+    is_over: |what| {
+        format!(
+            "{what} is over, so there is nothing to remind you of. See what is ahead with `/programme`."
+        )
+    },
     has_started: |what| format!("{what} has already started."),
     is_cancelled: |what| format!("{what} is cancelled, so there is nothing to remind you of."),
     too_late_for: |what, before| {
@@ -133,7 +147,7 @@ static ENGLISH: Personal = Personal {
     no_start: |what| {
         format!(
             "For {what} only a day is known and no time, so I do not know when to remind you. \
-             Follow it instead and you will hear when something changes."
+             Follow it with `/follow` instead and you will hear when something changes."
         )
     },
     no_reminders: "You have no reminders. Make one with `/remind`, or with the button *Remind me* \
@@ -160,21 +174,23 @@ static ENGLISH: Personal = Personal {
             "You follow {most} things already, and more is not possible. Stop following one first."
         )
     },
-    no_follows: "You follow nothing. Write `/follow` and a name, or use the button *Follow*.",
+    no_follows: "You follow nothing. Write `/follow` and a name or a topic, or press *Follow* under an answer, and I \
+                 tell you when something happens.",
     follows: "What you follow",
     follow_gone: "You do not follow that any longer.",
     sure_to_forget: |reminders, follows| {
         format!(
-            "I have stored {} and {} for you, and how to reach you. Shall I delete all of it?",
-            counted(reminders, "reminder", "reminders"),
-            counted(follows, "thing you follow", "things you follow")
+            "This is what I have stored about you: {}, {} and how to reach you. Shall I delete all of \
+             it? It cannot be undone.",
+            counted(reminders, "no", "reminder", "reminders"),
+            counted(follows, "no", "thing you follow", "things you follow")
         )
     },
     forgotten: |reminders, follows| {
         format!(
             "All is deleted: {} and {}. I have forgotten what we just talked about, too.",
-            counted(reminders, "reminder", "reminders"),
-            counted(follows, "thing you followed", "things you followed")
+            counted(reminders, "no", "reminder", "reminders"),
+            counted(follows, "no", "thing you followed", "things you followed")
         )
     },
 };

@@ -53,7 +53,7 @@ impl Language {
 
 static SWEDISH: Server = Server {
     only_in_servers: "Det här ställs in i en kanal på en server, inte i direktmeddelanden.",
-    only_for_managers: "Det här får bara den ändra som har rättigheten *Hantera server*.",
+    only_for_managers: "Det här får bara den ändra som har behörigheten *Hantera server*.",
     channel_title: "Vad den här kanalen får veta",
     starting: "Börjar snart",
     changes: "Flyttat och inställt",
@@ -79,24 +79,27 @@ static SWEDISH: Server = Server {
     digest_note: "Det kommer utan ljud, och inte alls när det inte finns något på programmet.",
     status_title: "Så här står det till",
     api: "Finsams uppgifter",
-    api_answers: |ms| format!("Finsams API svarar (på {ms} ms)."),
-    api_fails: "Finsams API svarar inte just nu. Jag försöker hela tiden igen.",
-    permissions: "Mina rättigheter här",
-    permissions_enough: "Jag har de rättigheter jag behöver.",
+    api_answers: |ms| format!("Jag kommer åt dem (svar på {ms} millisekunder)."),
+    api_fails: "Jag kommer inte åt dem just nu. Jag försöker hela tiden igen.",
+    permissions: "Mina behörigheter här",
+    permissions_enough: "Jag har de behörigheter jag behöver.",
     permissions_missing: |missing| {
-        format!("Jag saknar: {missing}. Ge dem till min roll i kanalens inställningar.")
+        format!(
+            "Jag saknar: {missing}. Öppna kanalens inställningar och *Behörigheter*, och tillåt det \
+             för min roll."
+        )
     },
     permissions_unknown: "Discord säger inte vad jag får göra här.",
     barred_since: |when| {
         format!(
             "Discord har inte låtit mig skriva här sedan {when}. Använd `/finsam test` när \
-             rättigheterna är på plats."
+             behörigheterna är på plats."
         )
     },
     view_channel: "Visa kanal",
     send_messages: "Skicka meddelanden",
     embed_links: "Bädda in länkar",
-    read_history: "Läsa meddelandehistorik",
+    read_history: "Läs meddelandehistorik",
     sample: "Det här är ett prov från Finsam-boten. Så här ser det ut när jag skriver i kanalen.",
     sample_sent: "Provet kom fram i kanalen.",
     sample_refused: "Discord lät mig inte skriva i kanalen.",
@@ -130,12 +133,15 @@ static ENGLISH: Server = Server {
     digest_note: "It comes without a sound, and not at all when nothing is on.",
     status_title: "How things are",
     api: "Finsam's data",
-    api_answers: |ms| format!("Finsam's API answers (in {ms} ms)."),
-    api_fails: "Finsam's API does not answer just now. I keep trying.",
+    api_answers: |ms| format!("I can reach it (an answer took {ms} milliseconds)."),
+    api_fails: "I cannot reach it just now. I keep trying.",
     permissions: "My permissions here",
     permissions_enough: "I have the permissions I need.",
     permissions_missing: |missing| {
-        format!("I lack: {missing}. Give them to my role in the channel's settings.")
+        format!(
+            "I lack: {missing}. Open the channel's settings and *Permissions*, and allow it for my \
+             role."
+        )
     },
     permissions_unknown: "Discord does not say what I may do here.",
     barred_since: |when| {

@@ -31,8 +31,8 @@ pub(crate) struct Talk {
     pub(crate) old_command: &'static str,
     /// Something of ours is broken.
     pub(crate) broken: &'static str,
-    pub(crate) search_instead: fn(&str) -> String,
     /// On the button to search for what was meant.
+    pub(crate) search_instead: fn(&str) -> String,
     /// Days for suggestions.
     pub(crate) today: &'static str,
     pub(crate) tomorrow: &'static str,
@@ -51,44 +51,35 @@ impl Language {
 
 static SWEDISH: Talk = Talk {
     help_title: "Det här kan jag",
-    help_opening: "Jag svarar på frågor om Finsam och säger till när något händer. Varje svar \
-                   visar varifrån uppgiften kommer.",
+    help_opening: "Fråga mig om Finsam som du skulle fråga en kollega. Jag visar alltid varifrån \
+                   uppgiften kommer, och jag säger till i tid om du vill.",
     help: &[
         (
-            "Fråga fritt",
-            "Nämn mig eller skriv till mig i ett direktmeddelande: *Vad händer på torsdag?* *Hur \
-             många är nollplacerade?*\n\
-             Fråga vidare genom att svara på svaret: *Vilka talar?* *Var är det?*",
+            "Fråga",
+            "`/fråga` *Vad händer på torsdag?* *Hur många är nollplacerade?*\n\
+             Du kan också skriva @ och mitt namn i en kanal, eller ett direktmeddelande till mig. \
+             Svara på mitt svar för att fråga vidare: *Vilka talar?*",
         ),
-        (
-            "Programmet",
-            "`/idag` `/imorgon` `/vecka` `/nästa`\n\
-             `/program datum:5 juli` – en dag, vecka eller månad",
-        ),
+        ("Se programmet", "`/idag` `/imorgon` `/vecka` `/nästa`\nEn annan dag: `/program`"),
         (
             "Slå upp",
-            "`/seminarium` `/talare` `/organisation` `/begrepp` – börja skriva, så föreslår jag\n\
-             `/nollplacerade` `/nyheter` `/sök`\n\
-             Ett krångligt meddelande? Håll på det, välj *Appar* och *Förklara begrepp*.",
+            "`/begrepp` `/talare` `/organisation` `/seminarium` – börja skriva, så föreslår jag\n\
+             `/nyheter` `/nollplacerade` `/sök`",
         ),
         (
-            "Missa inget",
-            "`/påminn` – jag säger till innan seminariet börjar\n\
-             `/följ` – en person, organisation, serie, ett projekt eller ett begrepp\n\
-             `/påminnelser` – se och ta bort",
+            "Få besked",
+            "`/påminn` – innan ett seminarium börjar (`/påminnelser` visar dina)\n\
+             `/följ` – när det kommer något nytt om en person, en organisation eller ett ämne",
         ),
         (
-            "Bara du ser det",
-            "Det du slår upp ser bara du; knappen *Visa i kanalen* visar det för alla.\n\
-             `/glöm` raderar allt jag har sparat om dig.",
-        ),
-        (
-            "För dig som sköter servern",
-            "`/finsam kanal` och `/finsam digest` – vad en kanal ska få veta\n\
-             `/finsam status` och `/finsam test` – om allt fungerar",
+            "Bra att veta",
+            "Det du slår upp ser bara du, tills du trycker på *Visa i kanalen*.\n\
+             Svåra ord i ett meddelande? Håll fingret på det (högerklicka på dator), välj *Appar* \
+             och *Förklara begrepp*.\n\
+             `/glöm` raderar allt jag har sparat om dig. Sköter du servern? `/finsam`",
         ),
     ],
-    help_closing: "Stämmer något inte? Knappen Felaktigt? visar källan och vem du skriver till.",
+    help_closing: "Stämmer något inte? Knappen Felaktigt? visar källan och hur du säger till.",
     nothing_named: |name| {
         format!(
             "Jag hittar inget som heter *{name}*. Prova en annan stavning, en kortare del av \
@@ -124,44 +115,35 @@ static SWEDISH: Talk = Talk {
 
 static ENGLISH: Talk = Talk {
     help_title: "What I can do",
-    help_opening: "I answer questions about Finsam and tell you when something happens. Every \
-                   answer shows where it comes from.",
+    help_opening: "Ask me about Finsam as you would ask a colleague. I always show where it comes \
+                   from, and I tell you in time if you like.",
     help: &[
         (
-            "Just ask",
-            "Mention me or write to me in a direct message: *What is on on Thursday?* *How many are \
-             nollplacerade?*\n\
-             Go on by replying to the answer: *Who speaks?* *Where is it?*",
+            "Ask",
+            "`/ask` *What is on on Thursday?* *How many are nollplacerade?*\n\
+             You can also write @ and my name in a channel, or send me a direct message. Reply to my \
+             answer to go on asking: *Who speaks?*",
         ),
-        (
-            "The programme",
-            "`/today` `/tomorrow` `/week` `/next`\n\
-             `/programme date:5 July` – a day, a week or a month",
-        ),
+        ("See the programme", "`/today` `/tomorrow` `/week` `/next`\nAnother day: `/programme`"),
         (
             "Look up",
-            "`/seminar` `/speaker` `/organisation` `/term` – start typing and I suggest\n\
-             `/zero-placed` `/news` `/search`\n\
-             A difficult message? Press and hold it, choose *Apps* and *Explain terms*.",
+            "`/term` `/speaker` `/organisation` `/seminar` – start typing and I suggest\n\
+             `/news` `/zero-placed` `/search`",
         ),
         (
-            "Miss nothing",
-            "`/remind` – I tell you before the seminar starts\n\
-             `/follow` – a person, an organisation, a series, a project or a term\n\
-             `/reminders` – see and cancel",
+            "Be told",
+            "`/remind` – before a seminar starts (`/reminders` shows yours)\n\
+             `/follow` – when there is something new on a person, an organisation or a topic",
         ),
         (
-            "Only you see it",
-            "What you look up only you see; the button *Show in the channel* shows it to all.\n\
-             `/forget` deletes all I have stored about you.",
-        ),
-        (
-            "For those who run the server",
-            "`/finsam channel` and `/finsam digest` – what a channel is told\n\
-             `/finsam status` and `/finsam test` – whether all works",
+            "Good to know",
+            "What you look up only you see, until you press *Show in the channel*.\n\
+             Difficult words in a message? Press and hold it (right-click on a computer), choose \
+             *Apps* and *Explain terms*.\n\
+             `/forget` deletes all I have stored about you. Do you run the server? `/finsam`",
         ),
     ],
-    help_closing: "Is something not right? The button Incorrect? shows the source and whom to write to.",
+    help_closing: "Is something not right? The button Incorrect? shows the source and how to tell us.",
     nothing_named: |name| {
         format!(
             "I find nothing called *{name}*. Try another spelling, a shorter part of the name, or \

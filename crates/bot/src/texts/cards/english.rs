@@ -72,7 +72,7 @@ pub(super) static ENGLISH: CardTexts = CardTexts {
     party: "Party",
     also_written: "Also written",
     on_the_programme: "On the programme",
-    has_said: "Has said, retold",
+    has_said: "Has said (retold)",
     persons: "People",
     about: "About the seminar",
     topics: "About",
@@ -101,7 +101,7 @@ pub(super) static ENGLISH: CardTexts = CardTexts {
     seminars: "Seminars",
     news: "News",
     figures: "Figures",
-    is_said: "Has been said, retold",
+    is_said: "Said about it (retold)",
     aim: "Aim",
     results: "Results",
     partners: "Partners",
@@ -122,7 +122,8 @@ pub(super) static ENGLISH: CardTexts = CardTexts {
     coming_next: "Next in the programme:",
     on_now: "On right now:",
     after_that: "After that",
-    nothing_more: "Nothing more is in the programme yet.",
+    nothing_more: "Nothing is ahead in the programme yet. With `/follow` you hear when something comes; \
+                   what has been you find with `/search`.",
     latest_news: "Latest news",
     no_news: "There is no news yet.",
     search: "Search",
@@ -147,18 +148,19 @@ pub(super) static ENGLISH: CardTexts = CardTexts {
         1 => "one more".to_owned(),
         _ => format!("{count} more"),
     },
-    nothing_on: |days| format!("Nothing is in the programme for {days}."),
-    where_from: |label| format!("Where does this come from? {label}"),
+    nothing_on: "Nothing is in the programme.",
+    where_from: |label| format!("Where does what we say of {label} come from?"),
     tell_the_editor: |address, page| {
         format!(
-            "Does something look wrong? Write to the editors at `{address}`. Tell what is wrong \
-             and on which page: {page}"
+            "Does something look wrong? Compare with the source below. If the source is right and we \
+             are wrong: write to the editors at `{address}` and tell what is wrong on the page {page}"
         )
     },
-    no_editor: |site| {
+    no_editor: |site, page| {
         format!(
-            "Does something look wrong? {site} has given no address for corrections. Compare with \
-             the sources below, and write to whoever published them."
+            "Does something look wrong? Compare with the source below. If the source is right and we \
+             are wrong: tell somebody who runs the Discord server, since {site} has no address of its \
+             own for corrections. Send along the page: {page}"
         )
     },
     field: english_field,

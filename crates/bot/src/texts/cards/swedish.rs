@@ -44,7 +44,7 @@ pub(super) static SWEDISH: CardTexts = CardTexts {
     in_your_time: "Din tid",
     your_time: "din tid",
     swedish_time: "svensk tid",
-    hours_are_swedish: "klockslagen är svensk tid",
+    hours_are_swedish: "klockslagen gäller svensk tid",
     at_the_hour: "kl. ",
     from_the_hour: "från kl. ",
     no_time: "klockslaget är inte känt",
@@ -72,7 +72,7 @@ pub(super) static SWEDISH: CardTexts = CardTexts {
     party: "Parti",
     also_written: "Skrivs också",
     on_the_programme: "På programmet",
-    has_said: "Har sagt, återgivet",
+    has_said: "Har sagt (återberättat)",
     persons: "Personer",
     about: "Om seminariet",
     topics: "Handlar om",
@@ -101,7 +101,7 @@ pub(super) static SWEDISH: CardTexts = CardTexts {
     seminars: "Seminarier",
     news: "Nyheter",
     figures: "Siffror",
-    is_said: "Har sagts, återgivet",
+    is_said: "Sagt om det här (återberättat)",
     aim: "Mål",
     results: "Resultat",
     partners: "Deltar",
@@ -122,11 +122,12 @@ pub(super) static SWEDISH: CardTexts = CardTexts {
     coming_next: "Härnäst i programmet:",
     on_now: "Pågår just nu:",
     after_that: "Därefter",
-    nothing_more: "Inget mer är inlagt i programmet ännu.",
+    nothing_more: "Inget kommande är inlagt i programmet ännu. Med `/följ` får du veta när det kommer \
+                   något; det som har varit hittar du med `/sök`.",
     latest_news: "Senaste nytt",
     no_news: "Det finns inga nyheter ännu.",
     search: "Sökning",
-    nothing_found: "Jag hittade inget. Prova färre eller andra ord, eller fråga med `/fråga`.",
+    nothing_found: "Jag hittade inget. Prova färre eller andra ord, eller ställ en hel fråga med `/fråga`.",
     did_you_mean: "Menade du",
     how_we_know: "Så vet vi det",
     stated: "står i källan",
@@ -147,18 +148,19 @@ pub(super) static SWEDISH: CardTexts = CardTexts {
         1 => "en till".to_owned(),
         _ => format!("{count} till"),
     },
-    nothing_on: |days| format!("Inget är inlagt i programmet {days}."),
-    where_from: |label| format!("Varifrån kommer uppgifterna? {label}"),
+    nothing_on: "Inget är inlagt i programmet.",
+    where_from: |label| format!("Varifrån kommer uppgifterna om {label}?"),
     tell_the_editor: |address, page| {
         format!(
-            "Ser något fel ut? Skriv till redaktionen på `{address}`. Berätta vad som är fel och \
-             vilken sida det gäller: {page}"
+            "Ser något fel ut? Jämför med källan här nedanför. Har källan rätt och vi fel: skriv till \
+             redaktionen på `{address}` och berätta vad som är fel på sidan {page}"
         )
     },
-    no_editor: |site| {
+    no_editor: |site, page| {
         format!(
-            "Ser något fel ut? {site} har inte angett någon adress för rättelser. Jämför med \
-             källorna här nedanför och hör av dig till den som har gett ut dem."
+            "Ser något fel ut? Jämför med källan här nedanför. Har källan rätt och vi fel: säg till \
+             någon som sköter Discordservern, för {site} har ingen egen adress för rättelser. Skicka \
+             med sidan det gäller: {page}"
         )
     },
     field: swedish_field,
