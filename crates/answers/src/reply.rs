@@ -37,7 +37,7 @@ impl<'a> Case<'a> {
 
     /// The documents of a kind that a list of slugs names.
     pub(crate) fn find(&self, kind: Kind, slug: &Slug) -> Option<Node> {
-        self.snapshot.find(kind, slug.as_str())
+        self.snapshot.find(kind, slug)
     }
 
     /// The subjects that have a node of a kind.

@@ -92,7 +92,7 @@ pub fn front_matter(bytes: &[u8]) {
     }
     assert_eq!(archive.problems(), again.problems());
     let is_broken = archive.problems().iter().any(|problem| problem.severity == Severity::Error);
-    let found = archive.publish(&NOW).find(kind, "prov");
+    let found = archive.publish(&NOW).find_called(kind, "prov", None).pop();
     assert!(!(is_broken && found.is_some()), "{:?}", archive.problems());
     // What is neither public nor broken becomes public later, or was before, or is a draft.
     let text = String::from_utf8_lossy(document);

@@ -8,6 +8,7 @@
 
 mod ask;
 mod changes;
+mod documents;
 mod error;
 mod figure;
 mod initiative;
@@ -33,6 +34,7 @@ mod venue;
 
 pub use ask::{Answer, AnswerKind};
 pub use changes::{Change, ChangePage, Changed, ChangedOther};
+pub use documents::{DocumentChange, DocumentPage, DocumentText, Publisher};
 pub use error::{Error, FieldError};
 pub use figure::{Certainty, Figure};
 pub use initiative::{Initiative, InitiativeKind};
@@ -59,5 +61,7 @@ pub use source::Source;
 pub use suggest::{MAX_SUGGESTIONS, Suggestion};
 pub use term::Term;
 pub use terms::TermInBrief;
-pub use transport::{CONNECT_TIMEOUT_S, Client, MAX_RESPONSE_BYTES, Reply, TOTAL_TIMEOUT_S};
+pub use transport::{
+    BadKey, CONNECT_TIMEOUT_S, Client, Connecting, Key, MAX_RESPONSE_BYTES, Reply, TOTAL_TIMEOUT_S,
+};
 pub use venue::Venue;

@@ -1,11 +1,12 @@
 //! Sends a question and reads what comes back, within bounds on time and size.
 
-use std::time::Duration;
+use std::{fmt, sync::Arc, time::Duration};
 
 use cynic::{GraphQlError, GraphQlResponse};
 use reqwest::{
     Response, StatusCode,
-    header::{ACCEPT, HeaderValue},
+    dns::{Name, Resolve, Resolving},
+    header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue},
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -58,17 +59,80 @@ struct Extensions {
 
 type ApiError = GraphQlError<Extensions>;
 
+/// How a client connects, where that is not as usual.
+#[derive(Clone, Default)]
+pub struct Connecting {
+    /// For an API that wants one.
+    pub key: Option<Key>,
+    /// What finds the addresses behind names, for one who may not connect to just any.
+    pub resolver: Option<Arc<dyn Resolve>>,
+}
+
+/// What an API knows its askers by, sent as a bearer's token. Never shown.
+#[derive(Clone)]
+pub struct Key(HeaderValue);
+
+/// The text cannot be sent in a header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a key is visible ASCII letters, digits and signs")]
+pub struct BadKey;
+
+impl Key {
+    /// Takes a key as it was handed out.
+    ///
+    /// # Errors
+    /// [`BadKey`] when it holds what no header can.
+    pub fn new(key: &str) -> Result<Self, BadKey> {
+        let mut value = HeaderValue::try_from(format!("Bearer {key}")).map_err(|_| BadKey)?;
+        value.set_sensitive(true);
+        Ok(Self(value))
+    }
+}
+
+/// Finds addresses as somebody else does.
+struct Resolver(Arc<dyn Resolve>);
+
+impl Resolve for Resolver {
+    fn resolve(&self, name: Name) -> Resolving {
+        self.0.resolve(name)
+    }
+}
+
+/// Says nothing of the key.
+impl fmt::Debug for Connecting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Connecting").finish_non_exhaustive()
+    }
+}
+
 impl Client {
     /// A client of the API at this address, `http://127.0.0.1:8080/graphql` say.
     ///
     /// # Errors
     /// Where the machine's TLS configuration is unusable.
     pub fn new(api: Url) -> Result<Self, reqwest::Error> {
+        Self::connecting(api, Connecting::default())
+    }
+
+    /// A client of the API at this address that connects in its own way.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn connecting(api: Url, connecting: Connecting) -> Result<Self, reqwest::Error> {
+        let Connecting { key, resolver } = connecting;
+        let headers: HeaderMap = key.into_iter().map(|Key(key)| (AUTHORIZATION, key)).collect();
+        let resolver = resolver.map(|resolver| Arc::new(Resolver(resolver)));
         let builder = || {
             let builder = reqwest::Client::builder()
                 .user_agent(concat!("finsam-client/", env!("CARGO_PKG_VERSION")))
+                .default_headers(headers.clone())
                 .connect_timeout(Duration::from_secs(CONNECT_TIMEOUT_S))
                 .redirect(reqwest::redirect::Policy::none());
+            let builder = match &resolver {
+                // A proxy would look names up by itself.
+                Some(resolver) => builder.dns_resolver(Arc::clone(resolver)).no_proxy(),
+                None => builder,
+            };
             // A proxy set up for the outside world cannot reach our own loopback.
             if is_this_machine(&api) { builder.no_proxy() } else { builder }
         };

@@ -1,14 +1,15 @@
 //! Every document as it was last read, sound or not, and what is public of it.
 
+mod public;
 mod register;
 mod serving;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use finsam_model::{Site, Slug, stockholm};
+use finsam_model::{Kind, Site, Slug};
 use finsam_swedish::distance;
 use jiff::{Timestamp, Zoned};
 use rayon::prelude::*;
@@ -23,8 +24,10 @@ use crate::{
     node::Key,
     parallel,
     place::{Place, SITE_PATH},
-    shared_map::{RandomState, SharedMap},
+    shared_map::RandomState,
 };
+use public::Public;
+pub(crate) use public::Step;
 use register::{Document, Held, MOST_SLIPS, Register};
 
 /// A document's place and bytes, as a store hands them over.
@@ -52,22 +55,14 @@ pub struct Archive {
     /// When documents that serve become public or stop being so.
     publications: RedBlackTreeMapSync<(Timestamp, Arc<str>), ()>,
     last: Last,
+    /// Whether it is another site's, whose documents' slugs know that site.
+    is_elsewhere: bool,
 }
 
 /// What was last published, of this archive or one before it, so that publishing costs only what
 /// is different. Nothing but time depends on it.
 #[derive(Debug, Default)]
-struct Last(Mutex<Published>);
-
-#[derive(Clone, Debug)]
-struct Published {
-    snapshot: Snapshot,
-    /// What is in the snapshot, by path.
-    documents: SharedMap<Arc<str>, Arc<Loaded>>,
-    at: Timestamp,
-    /// Documents that may serve in another version since then.
-    stale: HashSet<Arc<str>, RandomState>,
-}
+struct Last(Mutex<Public>);
 
 impl Archive {
     /// The archive after some documents changed. Of several changes to one document only the
@@ -78,8 +73,8 @@ impl Archive {
         let mut changes: BTreeMap<Arc<str>, Option<Vec<u8>>> =
             changes.into_iter().map(|change| (change.path.into(), change.bytes)).collect();
         let mut looks = Looks::default();
-        // The site first: it is a part of every document's id.
-        if let Some(bytes) = changes.remove(SITE_PATH) {
+        // The site first: it is a part of every document's id. Another one is what it was said to be.
+        if let Some(bytes) = changes.remove(SITE_PATH).filter(|_| !next.is_elsewhere) {
             next.change_site(bytes.as_deref(), &mut looks);
         }
         if next.site.is_none() {
@@ -87,7 +82,8 @@ impl Archive {
         }
         let slug = next.site_slug();
         // On all cores; the bytes of a document are let go of as soon as it is read.
-        let read = changes.into_par_iter().map_init(Slugs::default, |slugs, (path, bytes)| {
+        let met = || Slugs::within(next.is_elsewhere.then(|| slug.clone()));
+        let read = changes.into_par_iter().map_init(met, |slugs, (path, bytes)| {
             let read = read(&path, bytes.as_deref(), &slug, slugs);
             (path, read)
         });
@@ -97,6 +93,19 @@ impl Archive {
         looks.changed.append(&mut taken.collect());
         next.settle(self, looks);
         next
+    }
+
+    /// An empty archive of another site. Documents of it that come later know their site.
+    pub(crate) fn elsewhere(site: Site) -> Self {
+        Self { is_elsewhere: true, ..Self::default() }.called(site)
+    }
+
+    /// The archive of another site, when its name or language is this; its slug is the same.
+    pub(crate) fn called(mut self, site: Site) -> Self {
+        let site = Arc::new(site);
+        let latest = Reading { sound: Some(Arc::clone(&site)), problems: Vec::new() };
+        self.site = Some(Held { latest, good: Some(site) });
+        self
     }
 
     /// Everything that is wrong, by path and line.
@@ -121,46 +130,35 @@ impl Archive {
     /// then no document has an id; the site is called `unknown` until then.
     #[must_use]
     pub fn publish(&self, now: &Zoned) -> Snapshot {
-        let Some(site) = self.site() else { return Snapshot::empty(unknown_site()) };
-        let mut last = self.last.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let passed = [last.at.min(now.timestamp()), last.at.max(now.timestamp())];
-        let [from, until] = passed.map(|at| (at, "".into()));
-        let moved = self.publications.range(from..).map(|(publication, ())| publication);
-        // Those at `until` itself are after it in order, for every path is longer than none.
-        let moved = moved.take_while(|(at, _)| *at <= until.0).map(|(_, path)| path);
-        let mut paths = std::mem::take(&mut last.stale);
-        paths.extend(moved.cloned());
-        let (mut gone, mut come) = (Vec::new(), Vec::new());
-        for path in paths {
-            let before = last.documents.get(&path);
-            let document = self.register.get(&path).and_then(|document| document.serving.as_ref());
-            let after = document.filter(|loaded| loaded.node.publication().is_public(now));
-            if before.map(Arc::as_ptr) == after.map(Arc::as_ptr) {
-                continue;
-            }
-            gone.extend(before.cloned());
-            come.extend(after.cloned());
-            match after {
-                Some(loaded) => last.documents.insert_mut(path, Arc::clone(loaded)),
-                None => {
-                    last.documents.remove_mut(&path);
-                }
-            }
+        match self.site() {
+            Some(site) => self.public().publish(self, site, now),
+            None => Snapshot::empty(unknown_site()),
         }
-        last.snapshot = last.snapshot.with(site, &gone, &come);
-        last.at = now.timestamp();
-        last.snapshot.clone()
     }
 
-    /// The next instant after `now` at which something becomes public or stops being so.
-    #[must_use]
-    pub fn next_publication(&self, now: &Zoned) -> Option<Zoned> {
-        let from_now = self.publications.range((now.timestamp(), "".into())..);
-        let mut coming = from_now.map(|((at, _), ())| *at).skip_while(|at| *at <= now.timestamp());
-        coming.next().map(|at| at.to_zoned(stockholm()))
+    fn public(&self) -> MutexGuard<'_, Public> {
+        self.last.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn site(&self) -> Option<&Site> {
+    /// What became public and what is no longer so, since this was last asked.
+    pub(crate) fn step(&self, now: &Zoned) -> Step {
+        self.public().step(self, now)
+    }
+
+    /// Every document that was public when that was last asked.
+    pub(crate) fn all_public(&self) -> Vec<Arc<Loaded>> {
+        self.public().documents().cloned().collect()
+    }
+
+    /// The document a slug leads to, present or former, if it was public when that was last asked.
+    pub(crate) fn public_at(&self, kind: Kind, slug: &Slug) -> Option<Arc<Loaded>> {
+        let present = self.register.present(&(kind, slug.clone()))?;
+        let path = self.register.owner(&(kind, present))?;
+        self.public().get(path).cloned()
+    }
+
+    /// The site it is of, if that is known.
+    pub(crate) fn site(&self) -> Option<&Site> {
         self.site.as_ref()?.good.as_deref()
     }
 
@@ -374,17 +372,6 @@ fn read(path: &str, bytes: Option<&[u8]>, site: &Slug, slugs: &Slugs) -> Option<
     })
 }
 
-impl Default for Published {
-    fn default() -> Self {
-        Self {
-            snapshot: Snapshot::empty(unknown_site()),
-            documents: SharedMap::default(),
-            at: Timestamp::MIN,
-            stale: HashSet::default(),
-        }
-    }
-}
-
 impl Clone for Last {
     fn clone(&self) -> Self {
         Self(Mutex::new(self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()))
@@ -403,11 +390,12 @@ fn site_missing() -> Problem {
 
 /// The site of an archive that has none.
 #[expect(clippy::expect_used, reason = "a word of our own, and a slug")]
-fn unknown_site() -> Site {
+pub(crate) fn unknown_site() -> Site {
     Site {
         slug: Slug::new("unknown").expect("a slug"),
         name: "Okänd webbplats".to_owned(),
         language: "sv".to_owned(),
+        url: None,
         editor: None,
     }
 }

@@ -38,7 +38,7 @@ impl Check {
     /// Whether what is said of a document that breaks it can name other documents, public or not.
     #[must_use]
     pub const fn names_others(&self) -> bool {
-        matches!(self.run, AmongOthers(_) | Placing)
+        matches!(self.run, AmongOthers(_) | Placing | Joining)
     }
 }
 
@@ -49,12 +49,14 @@ enum Run {
     Reading,
     /// Met when a document takes its place among the others.
     Placing,
+    /// Met when documents of several sites are joined.
+    Joining,
     /// Looks at one document.
     Document(fn(&Written) -> Vec<Finding>),
     /// Looks at one document among the others.
     AmongOthers(fn(&Loaded, &dyn Others) -> Vec<Finding>),
 }
-use Run::{AmongOthers, Document, Placing, Reading};
+use Run::{AmongOthers, Document, Joining, Placing, Reading};
 
 /// What a check has found in a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -131,6 +133,10 @@ pub const CHECKS: &[Check] = &[
     // Slugs and relations.
     check("former-slug-is-own", Error, Document(entry::formerly_other), "Ett tidigare kortnamn är ett annat än det nuvarande."),
     check("slug-taken", Error, Placing, "Inget kortnamn, nuvarande eller tidigare, används av två dokument av samma slag."),
+    check("bad-same-as", Error, Reading, "Det som dokumentet är detsamma som skrivs med webbplatsens kortnamn och dokumentets."),
+    check("same-as-own-site", Error, Document(entry::same_elsewhere), "Det som dokumentet är detsamma som finns på en annan webbplats."),
+    check("same-as-unknown", Warning, Joining, "Det som dokumentet är detsamma som finns i nätverket."),
+    check("same-as-circle", Warning, Joining, "Inget är, steg för steg, detsamma som sig självt."),
     check("self-reference", Error, Document(references::not_to_itself), "Inget dokument hänvisar till sig självt."),
     check("dead-reference", Warning, AmongOthers(references::alive), "Det som dokumentet hänvisar till finns."),
     check("circular-reference", Warning, AmongOthers(references::not_in_circles), "Inget är, led för led, en del av sig självt."),

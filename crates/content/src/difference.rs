@@ -3,8 +3,8 @@
 use std::{cmp::Ordering, collections::BTreeMap, sync::Arc};
 
 use finsam_model::{
-    Entry, Figure, Id, Initiative, Kind, NewsArticle, Organisation, Person, Seminar, Series, Slug,
-    Source, Term, Venue,
+    Document, Entry, Figure, Id, Initiative, Kind, NewsArticle, Organisation, Person, Seminar,
+    Series, Slug, Source, Term, Venue,
 };
 
 use crate::{Shelved, Snapshot};
@@ -67,20 +67,20 @@ fn of_kind<T: Shelved>(
             new.extend(after.next().map(Arc::as_ref));
         }
     }
-    let old: BTreeMap<&Id, &Entry<T>> = gone.into_iter().map(|entry| (&entry.id, entry)).collect();
-    let same = |old: &&Entry<T>, new: &Entry<T>| old.hash == new.hash && old.slug == new.slug;
-    let of = |entry: &Entry<T>, hash| Difference {
-        id: entry.id.clone(),
-        kind: T::KIND,
-        slug: entry.slug.clone(),
-        hash,
+    let documents = |entries: &[&'_ Entry<T>]| -> BTreeMap<Id, Difference> {
+        let documents = entries.iter().flat_map(|entry| entry.documents());
+        let present = documents.map(|Document { id, slug, hash, .. }| {
+            let (slug, hash) = (slug.clone(), Some(Arc::clone(hash)));
+            (id.clone(), Difference { id: id.clone(), kind: T::KIND, slug, hash })
+        });
+        present.collect()
     };
-    different.extend(old.iter().map(|(id, entry)| ((*id).clone(), of(entry, None))));
-    for entry in new {
-        if old.get(&entry.id).is_some_and(|old| same(old, entry)) {
-            different.remove(&entry.id);
-        } else {
-            different.insert(entry.id.clone(), of(entry, Some(Arc::clone(&entry.hash))));
+    let (mut old, new) = (documents(&gone), documents(&new));
+    for (id, present) in new {
+        // What is only joined with something else now has not changed.
+        if old.remove(&id).as_ref() != Some(&present) {
+            different.insert(id, present);
         }
     }
+    different.extend(old.into_iter().map(|(id, gone)| (id, Difference { hash: None, ..gone })));
 }

@@ -1,5 +1,6 @@
 //! A name for a set of documents, at the cost of one addition for each that comes or goes.
 
+use finsam_model::Document;
 use sha2::{Digest, Sha256};
 
 use crate::Node;
@@ -33,8 +34,13 @@ impl Fingerprint {
 
     fn combine(&mut self, node: &Node, with: fn(u64, u64, bool) -> (u64, bool)) {
         // Made for this and nothing else: a document's own hash is public and is not added as it is.
-        let text = format!("finsam document {}/{} {}", node.kind(), node.slug(), node.hash());
-        let digest = Sha256::digest(text);
+        let mut digest = Sha256::new();
+        digest.update(format!("finsam document {}", node.kind()));
+        for Document { slug, hash, .. } in node.documents() {
+            let site = slug.site().map(|site| format!("{site}/")).unwrap_or_default();
+            digest.update(format!("/{site}{slug} {hash}"));
+        }
+        let digest = digest.finalize();
         let mut carry = false;
         for (piece, bytes) in self.pieces.iter_mut().zip(digest.chunks_exact(8)) {
             let bytes = bytes.try_into().unwrap_or_default();

@@ -24,6 +24,8 @@ use finsam_model::{Kind, Noun, Site};
 use crate::{Node, Shelved, fields::Fields};
 
 pub(crate) use entry::Surroundings;
+pub(crate) use organisation::KINDS as ORGANISATION_KINDS;
+pub(crate) use seminar::{ATTENDANCES, FORMATS, STATUSES};
 
 /// Reads the fields of a document of `kind`.
 pub(crate) fn node(

@@ -23,6 +23,8 @@ pub(crate) struct Loaded {
     pub(crate) references: Box<[Reference]>,
     /// Where its former slugs stand; the start of the document if it has none.
     pub(crate) formerly_at: Position,
+    /// Where it says what it is the same as; the start of the document if it does not.
+    pub(crate) same_as_at: Position,
 }
 
 /// A document while it is checked by itself: with what nobody needs to know afterwards.
@@ -119,8 +121,9 @@ impl Written {
 
 impl From<Written> for Loaded {
     fn from(written: Written) -> Self {
-        let formerly_at = written.place("formerly");
-        Self { node: written.node, references: written.references.into(), formerly_at }
+        let [formerly_at, same_as_at] = ["formerly", "sameAs"].map(|field| written.place(field));
+        let Written { node, references, .. } = written;
+        Self { node, references: references.into(), formerly_at, same_as_at }
     }
 }
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use finsam_model::{
-    Body, Claim, Entry, Figure, Id, Initiative, Kind, NewsArticle, Noun, Organisation, Person,
-    Publication, Seminar, Series, Slug, Source, Statement, Term, Venue,
+    Body, Claim, Counterpart, Document, Entry, Figure, Id, Initiative, Kind, NewsArticle, Noun,
+    Organisation, Person, Publication, Seminar, Series, Slug, Source, Statement, Term, Venue,
 };
 
 use crate::{Rank, Shelved};
@@ -13,7 +13,7 @@ use crate::{Rank, Shelved};
 pub(crate) type Key = (Kind, Slug);
 
 /// A place in the order of all documents: kind by kind, each in its natural order.
-pub(crate) type Place = (Kind, Rank, Slug);
+pub(crate) type Place = (Kind, Rank, Id);
 
 /// A document of any kind. Cheap to clone.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,10 +61,10 @@ impl Node {
 
     /// Its place among all documents: kind by kind, each kind in its natural order.
     #[must_use]
-    pub fn place(&self) -> (Kind, Rank, Slug) {
+    pub fn place(&self) -> (Kind, Rank, Id) {
         fn of<T: Shelved>(entry: &Entry<T>) -> Place {
-            let (rank, slug) = T::place(entry);
-            (T::KIND, rank, slug)
+            let (rank, id) = T::place(entry);
+            (T::KIND, rank, id)
         }
         each!(self, entry => of(entry))
     }
@@ -81,8 +81,9 @@ impl Node {
 
     /// Everything that leads to it.
     pub(crate) fn keys(&self) -> impl Iterator<Item = Key> {
-        let slugs = self.formerly().iter().chain([self.slug()]);
-        slugs.map(|slug| (self.kind(), slug.clone()))
+        let slugs: Vec<Slug> = each!(self, entry => entry.slugs().cloned().collect());
+        let kind = self.kind();
+        slugs.into_iter().map(move |slug| (kind, slug))
     }
 
     /// What it is.
@@ -107,6 +108,35 @@ impl Node {
     #[must_use]
     pub fn formerly(&self) -> &[Slug] {
         each!(self, entry => &entry.formerly)
+    }
+
+    /// The document of another site that it is about the same thing as.
+    pub(crate) fn same_as(&self) -> Option<&Slug> {
+        each!(self, entry => entry.same_as.as_ref())
+    }
+
+    /// The documents of other sites that were joined with it.
+    #[must_use]
+    pub fn counterparts(&self) -> &[Counterpart] {
+        each!(self, entry => &entry.counterparts)
+    }
+
+    /// The documents it is made of: usually one.
+    #[must_use]
+    pub fn documents(&self) -> Vec<Document<'_>> {
+        each!(self, entry => entry.documents().collect())
+    }
+
+    /// The one of the documents it is made of that has this id.
+    #[must_use]
+    pub fn document_with(&self, id: &Id) -> Option<Document<'_>> {
+        each!(self, entry => entry.documents().find(|document| document.id == id))
+    }
+
+    /// Whether this is its id, or that of a counterpart.
+    #[must_use]
+    pub fn has_id(&self, id: &Id) -> bool {
+        each!(self, entry => entry.has_id(id))
     }
 
     /// The name or title people know it by.

@@ -62,7 +62,7 @@ impl Relations {
         }
         let mut renamed: HashMap<Key, Node, RandomState> = HashMap::default();
         for key in keys {
-            let node = find(&key).filter(|node| !node.formerly().is_empty());
+            let node = find(&key).filter(|node| node.keys().nth(1).is_some());
             if node.as_ref().is_none_or(|node| node.key() != key) {
                 next.gathered.remove_mut(&key);
             }

@@ -32,7 +32,7 @@ use std::{
     ops::RangeInclusive,
 };
 
-use finsam_model::{Kind, Slug};
+use finsam_model::{Kind, Site, Slug};
 
 use crate::{Node, Snapshot};
 pub(crate) use index::SearchIndex;
@@ -57,6 +57,8 @@ pub struct Search<'q> {
     pub kinds: &'q [Kind],
     /// Only documents that have to do with one of these years.
     pub years: Option<RangeInclusive<i16>>,
+    /// Only documents of the site with this short name, if one is given.
+    pub site: Option<&'q str>,
     /// So many of the best hits are left out, for those who have seen them.
     pub skip: usize,
     /// At most so many hits are given. How many there are is in [`Found::total`].
@@ -76,7 +78,8 @@ pub struct Found {
     /// How many of each year fit, of the kinds asked for but of any year, latest first. A document
     /// that spans several years counts in each.
     pub years: Vec<(i16, usize)>,
-    /// How many of each site fit.
+    /// How many of each site fit, whichever is asked for: the one that serves first, then the others
+    /// by their short names. Sites of which there is none are left out.
     pub sites: Vec<(Slug, usize)>,
     /// What was probably meant, if a word was misspelt.
     pub did_you_mean: Option<String>,
@@ -128,7 +131,9 @@ impl SearchIndex {
         if !query.phrases.is_empty() {
             fitting = self.with_phrases(&query, fitting, &mut read);
         }
-        let mut facets = facets::Facets::new(search, self.documents.extent());
+        let is_home = |site: &&str| *site == snapshot.site().slug.as_str();
+        let site = search.site.map(|site| Some(site).filter(|site| !is_home(site)));
+        let mut facets = facets::Facets::new(search, site, &self.documents);
         let facts = self.documents.facts();
         let chosen = fitting.into_iter().filter_map(|(document, score)| {
             let facts = facts.get(usize::try_from(document).ok()?)?;
@@ -149,15 +154,25 @@ impl SearchIndex {
             .collect();
         let nearest: Vec<u32> = best.iter().take(10).map(|(document, _)| *document).collect();
         let total = facets.total;
-        let site = snapshot.site().slug.clone();
         Found {
             did_you_mean: meant::instead(&query, &nearest, &mut read),
             hits,
             total,
             kinds: facets.kinds(),
             years: facets.years(),
-            sites: if total > 0 { vec![(site, total)] } else { Vec::new() },
+            sites: self.by_site(facets.sites(), snapshot),
         }
+    }
+
+    fn by_site(&self, counts: &[usize], snapshot: &Snapshot) -> Vec<(Slug, usize)> {
+        let of = |(nth, site): (usize, &Site)| {
+            let other = (nth > 0).then(|| site.slug.as_str());
+            let number = self.documents.site_number(other)?;
+            let count = counts.get(usize::from(number)).copied().filter(|count| *count > 0)?;
+            Some((site.slug.clone(), count))
+        };
+        // Home comes first.
+        snapshot.sites().enumerate().filter_map(of).collect()
     }
 
     /// What is called as a query says that says too little to be sought: so exactly, or a name that

@@ -3,7 +3,7 @@
 use std::{cmp::Reverse, ops::Deref, sync::Arc};
 
 use finsam_model::{
-    Entry, Figure, Initiative, NewsArticle, Noun, Organisation, Person, Seminar, Series, Slug,
+    Entry, Figure, Id, Initiative, NewsArticle, Noun, Organisation, Person, Seminar, Series, Slug,
     Source, Term, Venue,
 };
 use finsam_swedish::letters;
@@ -15,7 +15,7 @@ use crate::{Node, Snapshot, shared_map::SharedMap, splice::Splice};
 #[derive(Clone, Debug)]
 pub struct Shelf<T> {
     entries: Arc<Vec<Arc<Entry<T>>>>,
-    /// Present and former slugs alike.
+    /// Present and former slugs alike. No slug leads to two: an archive sees to that.
     by_slug: SharedMap<Slug, Arc<Entry<T>>>,
 }
 
@@ -37,26 +37,21 @@ impl<T: Shelved> Shelf<T> {
         let entries = Arc::new(change.apply(list, come.iter().map(|entry| Arc::clone(entry))));
         let mut by_slug = self.by_slug.clone();
         for entry in gone {
-            slugs(entry).for_each(|slug| {
+            entry.slugs().for_each(|slug| {
                 by_slug.remove_mut(slug);
             });
         }
         for entry in come {
-            slugs(entry).for_each(|slug| by_slug.insert_mut(slug.clone(), Arc::clone(*entry)));
+            entry.slugs().for_each(|slug| by_slug.insert_mut(slug.clone(), Arc::clone(*entry)));
         }
         (Self { entries, by_slug }, change)
     }
 
     /// The document with this slug, present or former.
     #[must_use]
-    pub fn get(&self, slug: &str) -> Option<&Arc<Entry<T>>> {
+    pub fn get(&self, slug: &Slug) -> Option<&Arc<Entry<T>>> {
         self.by_slug.get(slug)
     }
-}
-
-/// Every slug that leads to a document. No slug leads to two: an archive sees to that.
-fn slugs<T>(entry: &Entry<T>) -> impl Iterator<Item = &Slug> {
-    entry.formerly.iter().chain([&entry.slug])
 }
 
 /// The documents, in the kind's natural order.
@@ -85,9 +80,9 @@ pub trait Shelved: Noun + Sized + 'static {
     }
 
     /// The place of a document on its shelf. No two have the same: equals stand in the order of
-    /// their ids, which differ in the slug each was born with and stay when one is renamed.
-    fn place(entry: &Entry<Self>) -> (Rank, Slug) {
-        (Self::rank(&entry.noun), entry.id.born.clone())
+    /// their ids, which stay when one is renamed.
+    fn place(entry: &Entry<Self>) -> (Rank, Id) {
+        (Self::rank(&entry.noun), entry.id.clone())
     }
 }
 

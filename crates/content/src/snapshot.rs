@@ -18,6 +18,7 @@ use crate::{
     relations::Relations,
     search::{Found, Names, Search, SearchIndex, Suggestion},
     shelf::{Shelf, Shelved},
+    sites::Sites,
     timetable::Timetable,
 };
 
@@ -25,7 +26,7 @@ use crate::{
 /// it to its end.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
-    site: Site,
+    sites: Sites,
     version: String,
     fingerprint: Fingerprint,
     pub(crate) seminars: Shelf<Seminar>,
@@ -47,7 +48,7 @@ impl Snapshot {
     /// Nothing, of a site.
     pub(crate) fn empty(site: Site) -> Self {
         let mut empty = Self {
-            site,
+            sites: site.into(),
             version: String::new(),
             fingerprint: Fingerprint::default(),
             seminars: Shelf::default(),
@@ -64,15 +65,15 @@ impl Snapshot {
             relations: Relations::default(),
             search: SearchIndex::default(),
         };
-        empty.version = version(&empty.site, empty.fingerprint);
+        empty.version = version(&empty.sites, empty.fingerprint);
         empty
     }
 
     /// The snapshot after some documents went and others came, at the cost of those; a document
     /// that changed does both.
-    pub(crate) fn with(&self, site: &Site, gone: &[Arc<Loaded>], come: &[Arc<Loaded>]) -> Self {
+    pub(crate) fn with(&self, sites: &Sites, gone: &[Arc<Loaded>], come: &[Arc<Loaded>]) -> Self {
         let mut next = self.clone();
-        next.site.clone_from(site);
+        next.sites.clone_from(sites);
         let in_order = |documents: &[Arc<Loaded>]| {
             let mut documents = documents.to_vec();
             documents.sort_by_cached_key(|loaded| loaded.node.place());
@@ -81,9 +82,9 @@ impl Snapshot {
         let (gone, come) = (in_order(gone), in_order(come));
         gone.iter().for_each(|loaded| next.fingerprint.take_off(&loaded.node));
         come.iter().for_each(|loaded| next.fingerprint.add(&loaded.node));
-        next.version = version(&next.site, next.fingerprint);
+        next.version = version(&next.sites, next.fingerprint);
         next.shelve(&gone, &come);
-        let find = |(kind, slug): &Key| next.find(*kind, slug.as_str());
+        let find = |(kind, slug): &Key| next.find(*kind, slug);
         let (relations, search) = rayon::join(
             || self.relations.with(&gone, &come, find),
             || self.search.with(self, &next, &gone, &come),
@@ -119,10 +120,28 @@ impl Snapshot {
         change(&mut self.sources, gone, come);
     }
 
-    /// The site the content belongs to.
+    /// The site that serves the content, and to which it all belongs unless it is a network's.
     #[must_use]
     pub fn site(&self) -> &Site {
-        &self.site
+        self.sites.home()
+    }
+
+    /// All sites the content belongs to: the one that serves first, then the others by their short
+    /// names.
+    pub fn sites(&self) -> impl Iterator<Item = &Site> {
+        self.sites.all()
+    }
+
+    /// The site with this short name.
+    #[must_use]
+    pub fn site_with(&self, name: &str) -> Option<&Site> {
+        self.sites().find(|site| site.slug.as_str() == name)
+    }
+
+    /// The site whose document has a slug.
+    #[must_use]
+    pub fn site_of(&self, slug: &Slug) -> &Site {
+        self.sites.of(slug)
     }
 
     /// A name for exactly this content: the same documents give the same version.
@@ -140,7 +159,7 @@ impl Snapshot {
 
     /// The document with this slug, present or former.
     #[must_use]
-    pub fn get<T: Shelved>(&self, slug: &str) -> Option<&Arc<Entry<T>>> {
+    pub fn get<T: Shelved>(&self, slug: &Slug) -> Option<&Arc<Entry<T>>> {
         self.all::<T>().get(slug)
     }
 
@@ -149,12 +168,42 @@ impl Snapshot {
         &'a self,
         slugs: impl IntoIterator<Item = &'a Slug> + 'a,
     ) -> impl Iterator<Item = &'a Arc<Entry<T>>> + 'a {
-        slugs.into_iter().filter_map(|slug| self.get(slug.as_str()))
+        slugs.into_iter().filter_map(|slug| self.get(slug))
+    }
+
+    /// The documents of a kind that go by this short name now or did before, in one site or in any:
+    /// more than one where sites use it for different things.
+    #[must_use]
+    pub fn called<T: Shelved>(&self, name: &str, site: Option<&str>) -> Vec<&Arc<Entry<T>>> {
+        let mut found: Vec<&Arc<Entry<T>>> =
+            self.slugs(name, site).into_iter().filter_map(|slug| self.get(&slug)).collect();
+        found.sort_by(|a, b| a.id.cmp(&b.id));
+        found.dedup_by(|a, b| a.id == b.id);
+        found
+    }
+
+    /// The documents of `kind` that go by this short name now or did before, as [`called`](Self::called)
+    /// has it.
+    #[must_use]
+    pub fn find_called(&self, kind: Kind, name: &str, site: Option<&str>) -> Vec<Node> {
+        let slugs = self.slugs(name, site).into_iter();
+        let mut found: Vec<Node> = slugs.filter_map(|slug| self.find(kind, &slug)).collect();
+        found.sort_by(|a, b| a.id().cmp(b.id()));
+        found.dedup_by(|a, b| a.id() == b.id());
+        found
+    }
+
+    fn slugs(&self, name: &str, site: Option<&str>) -> Vec<Slug> {
+        match (Slug::new(name), site) {
+            (Ok(name), None) => self.sites.slugs(&name).collect(),
+            (Ok(name), Some(site)) => self.sites.slug(&name, site).into_iter().collect(),
+            (Err(_), _) => Vec::new(),
+        }
     }
 
     /// The document of `kind` with this slug, present or former.
     #[must_use]
-    pub fn find(&self, kind: Kind, slug: &str) -> Option<Node> {
+    pub fn find(&self, kind: Kind, slug: &Slug) -> Option<Node> {
         match kind {
             Kind::Seminar => self.get(slug).cloned().map(Node::Seminar),
             Kind::Series => self.get(slug).cloned().map(Node::Series),
@@ -169,14 +218,20 @@ impl Snapshot {
         }
     }
 
-    /// The document with this id.
+    /// The document of a kind with this id; its own, or one of those it was joined with.
+    #[must_use]
+    pub fn entry_by_id<T: Shelved>(&self, id: &Id) -> Option<&Arc<Entry<T>>> {
+        // The slug a document was born with stays among its slugs for ever.
+        let slug = self.sites.slug(&id.born, id.site.as_str())?;
+        self.get::<T>(&slug).filter(|entry| entry.has_id(id))
+    }
+
+    /// The document with this id, its own or that of one it was joined with.
     #[must_use]
     pub fn by_id(&self, id: &Id) -> Option<Node> {
         // The slug a document was born with stays among its slugs for ever.
-        (id.site == self.site.slug)
-            .then(|| self.find(id.kind, id.born.as_str()))
-            .flatten()
-            .filter(|node| node.id() == id)
+        let slug = self.sites.slug(&id.born, id.site.as_str())?;
+        self.find(id.kind, &slug).filter(|node| node.has_id(id))
     }
 
     /// Every document, kind by kind, each kind in its natural order.
@@ -221,7 +276,7 @@ impl Snapshot {
     #[must_use]
     pub fn referring_to(&self, kind: Kind, slug: &Slug) -> &[Node] {
         let is_present = |node: Node| node.slug() == slug;
-        if self.find(kind, slug.as_str()).is_some_and(is_present) {
+        if self.find(kind, slug).is_some_and(is_present) {
             self.relations.referring_to(&(kind, slug.clone()))
         } else {
             &[]
@@ -273,9 +328,7 @@ impl Snapshot {
     ) -> impl Iterator<Item = (&'a Node, &'a Statement)> + 'a {
         self.statements_in(kind, slug).filter(move |(_, statement)| {
             let about = if kind == Kind::Term { &statement.terms } else { &statement.initiatives };
-            about
-                .iter()
-                .any(|named| self.find(kind, named.as_str()).is_some_and(|n| n.slug() == slug))
+            about.iter().any(|named| self.find(kind, named).is_some_and(|n| n.slug() == slug))
         })
     }
 
@@ -291,7 +344,7 @@ impl Snapshot {
 
     /// Whether a relation as written means this document.
     fn is<T: Shelved>(&self, written: &Slug, entry: &Entry<T>) -> bool {
-        self.get::<T>(written.as_str()).is_some_and(|found| found.slug == entry.slug)
+        self.get::<T>(written).is_some_and(|found| found.slug == entry.slug)
     }
 
     /// The seminars that have not ended at `from` and have begun before `until`, in natural order;
@@ -386,10 +439,10 @@ impl Snapshot {
     }
 }
 
-/// A hash over the site and all documents.
-fn version(site: &Site, fingerprint: Fingerprint) -> String {
+/// A hash over the sites and all documents.
+fn version(sites: &Sites, fingerprint: Fingerprint) -> String {
     let hash = Sha256::new()
-        .chain_update(format!("finsam content {site:?}\n"))
+        .chain_update(format!("finsam content {sites:?}\n"))
         .chain_update(fingerprint.to_bytes())
         .finalize();
     hash.iter().take(16).map(|byte| format!("{byte:02x}")).collect()

@@ -4,11 +4,15 @@
 use std::collections::BTreeSet;
 
 use finsam_content::{Archive, Change};
-use finsam_model::{Kind, Person, Term};
+use finsam_model::{Kind, Person, Slug, Term};
 use jiff::Zoned;
 use proptest::prelude::*;
 
 const SITE: &str = "+++\nslug = \"exempel\"\nname = \"Exempel\"\n+++\n";
+
+fn slug_of(name: &str) -> Slug {
+    Slug::new(name).unwrap()
+}
 
 fn now() -> Zoned {
     "2031-07-01T08:00[Europe/Stockholm]".parse().unwrap()
@@ -120,7 +124,7 @@ fn a_renamed_document_keeps_its_id_and_its_relations() {
         ("news/nytt.md", quotes.to_owned()),
         ("sources/sida.md", source),
     ]);
-    let id = before.publish(&now()).get::<Person>("testa").unwrap().id.clone();
+    let id = before.publish(&now()).get::<Person>(&slug_of("testa")).unwrap().id.clone();
     // In one step, or with both files there for a while.
     let new = written("people/testa-testsson.md", &person("formerly = [\"testa\"]"));
     let at_once = before.update(vec![deleted("people/testa.md"), new.clone()]);
@@ -131,7 +135,7 @@ fn a_renamed_document_keeps_its_id_and_its_relations() {
     for archive in [at_once, in_steps] {
         assert_eq!(archive.problems(), []);
         let snapshot = archive.publish(&now());
-        let renamed = snapshot.get::<Person>("testa").unwrap();
+        let renamed = snapshot.get::<Person>(&slug_of("testa")).unwrap();
         assert_eq!((renamed.slug.as_str(), &renamed.id), ("testa-testsson", &id));
         assert_eq!(snapshot.referring_to(Kind::Person, &renamed.slug).len(), 1);
         assert_eq!(snapshot.by_id(&id).unwrap().slug(), &renamed.slug);
@@ -183,7 +187,7 @@ fn without_a_site_nothing_has_an_id() {
     // When it comes, everything is there, and of that site.
     let found = archive.update(vec![written("site.md", SITE)]);
     let snapshot = found.publish(&now());
-    assert_eq!(snapshot.get::<Term>("a").unwrap().id.site.as_str(), "exempel");
+    assert_eq!(snapshot.get::<Term>(&slug_of("a")).unwrap().id.site.as_str(), "exempel");
     // A site that is broken is as it last was; one that is deleted is gone.
     let broken = found.update(vec![written("site.md", "+++\nslug = \"Fel Namn\"\n+++\n")]);
     assert_eq!(rules(&broken), [("site.md", "missing-field"), ("site.md", "bad-slug")]);
@@ -209,7 +213,10 @@ fn what_does_not_change_is_shared() {
     let next = archive.update(vec![written("terms/b.md", &term("b2", ""))]);
     let (before, after) = (archive.publish(&now()), next.publish(&now()));
     let same = |slug: &str| {
-        std::sync::Arc::ptr_eq(before.get::<Term>(slug).unwrap(), after.get::<Term>(slug).unwrap())
+        std::sync::Arc::ptr_eq(
+            before.get::<Term>(&slug_of(slug)).unwrap(),
+            after.get::<Term>(&slug_of(slug)).unwrap(),
+        )
     };
     assert!(same("a") && !same("b"));
     assert_ne!(before.version(), after.version());
@@ -261,7 +268,7 @@ proptest! {
         let document = format!("+++\nname = \"a\"\ndefinition = \"b\"\n{text}\n+++\n{body}");
         let archive = with(&[("terms/a.md", document)]);
         let snapshot = archive.publish(&now());
-        if let Some(term) = snapshot.get::<Term>("a") {
+        if let Some(term) = snapshot.get::<Term>(&slug_of("a")) {
             prop_assert!(!term.body.html().contains("<script"));
         }
     }

@@ -1,10 +1,14 @@
 //! Every rule has a tree in `tests/broken/` that breaks it, and it alone.
 
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
 mod trees;
 
 use std::collections::BTreeSet;
 
-use finsam_content::{Archive, CHECKS, Change, Problem};
+use finsam_content::{Archive, CHECKS, Change, Network, Problem};
+use finsam_model::{Site, Slug};
+use jiff::Zoned;
 
 /// What is wrong with the tree that breaks a rule.
 fn problems(rule: &str) -> Vec<Problem> {
@@ -15,6 +19,36 @@ fn problems(rule: &str) -> Vec<Problem> {
         tree.extend(shared.into_iter().filter(|change| change.path == "site.md"));
     }
     Archive::default().update(tree).problems().to_vec()
+}
+
+/// What shows only beside another site: one that has the tree's own document, and names ours.
+fn among_sites(rule: &str) -> Vec<Problem> {
+    let shared = trees::tree("tests/broken").into_iter().filter(|change| change.path == "site.md");
+    let tree = trees::tree(&format!("tests/broken/{rule}")).into_iter().chain(shared).collect();
+    let mut network = Network::from(Archive::default().update(tree));
+    let home = network.publish(&now()).site().slug.clone();
+    let slug = Slug::new("annanstans").unwrap();
+    let other = Site {
+        slug,
+        name: "Annanstans".to_owned(),
+        language: "sv".to_owned(),
+        url: None,
+        editor: None,
+    };
+    let names_ours = format!(
+        "+++\nname = \"Provförbundet\"\nkind = \"association\"\nsameAs = \"{home}/provforbundet\"\n+++\n"
+    );
+    let path = match rule {
+        "same-as-circle" => "organisations/provforbundet.md",
+        _ => "organisations/annat.md",
+    };
+    network.update(&other, vec![Change { path: path.to_owned(), bytes: Some(names_ours.into()) }]);
+    network.publish(&now());
+    network.problems_of(&home)
+}
+
+fn now() -> Zoned {
+    "2031-07-01T12:00[Europe/Stockholm]".parse().unwrap()
 }
 
 /// The one tree that is better made than kept.
@@ -28,7 +62,11 @@ fn too_large() -> Vec<Problem> {
 }
 
 fn all() -> Vec<(&'static str, Vec<Problem>)> {
-    let of = |rule| if rule == "too-large" { too_large() } else { problems(rule) };
+    let of = |rule| match rule {
+        "too-large" => too_large(),
+        "same-as-unknown" | "same-as-circle" => among_sites(rule),
+        _ => problems(rule),
+    };
     CHECKS.iter().map(|check| (check.rule, of(check.rule))).collect()
 }
 

@@ -186,8 +186,8 @@ fn found_by_slug(snapshot: &Snapshot) -> Vec<String> {
     let mut found = Vec::new();
     for kind in [Kind::Term, Kind::Person, Kind::Organisation, Kind::Seminar, Kind::Venue] {
         for slug in slugs {
-            let node = snapshot.find(kind, slug);
             let slug = Slug::new(slug).unwrap();
+            let node = snapshot.find(kind, &slug);
             found.push(format!(
                 "{kind} {slug} {node:?} {}",
                 snapshot.referring_to(kind, &slug).len()

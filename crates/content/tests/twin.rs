@@ -13,6 +13,10 @@ fn archive() -> Archive {
     Archive::default().update(trees::tree("tests/twin"))
 }
 
+fn slug_of(name: &str) -> Slug {
+    Slug::new(name).unwrap()
+}
+
 fn at(text: &str) -> Zoned {
     format!("{text}[Europe/Stockholm]").parse().unwrap()
 }
@@ -40,7 +44,7 @@ fn it_has_every_kind_and_every_status_a_visitor_must_hear_of() {
         assert!(snapshot.nodes().any(|node| node.kind() == kind), "no {kind}");
     }
     let check = |slug: &str, status, attendance| {
-        let seminar = snapshot.get::<Seminar>(slug).unwrap();
+        let seminar = snapshot.get::<Seminar>(&slug_of(slug)).unwrap();
         assert_eq!((seminar.status, seminar.attendance), (status, attendance), "{slug}");
     };
     check("provfrukost-2031", SeminarStatus::Planned, Attendance::Mixed);
@@ -103,7 +107,7 @@ fn lists_are_in_their_natural_order() {
 #[test]
 fn times_are_stockholms() {
     let snapshot = published();
-    let starts = |slug: &str| snapshot.get::<Seminar>(slug).unwrap().span();
+    let starts = |slug: &str| snapshot.get::<Seminar>(&slug_of(slug)).unwrap().span();
     assert_eq!(starts("provfrukost-2031").from, at("2031-07-01T08:00:00+02:00"));
     assert_eq!(starts("heldag-2031"), day(date(2031, 9, 15)));
     let twice = starts("vintertid-2031");
@@ -120,12 +124,12 @@ fn times_are_stockholms() {
 fn a_document_answers_to_every_slug_it_has_had() {
     let snapshot = published();
     for slug in ["provprat-2031", "provprat", "pratprov"] {
-        let seminar = snapshot.get::<Seminar>(slug).unwrap();
+        let seminar = snapshot.get::<Seminar>(&slug_of(slug)).unwrap();
         assert_eq!(seminar.slug.as_str(), "provprat-2031");
         assert_eq!(seminar.id.born.as_str(), "pratprov");
-        assert_eq!(snapshot.find(Kind::Seminar, slug).unwrap().id(), &seminar.id);
+        assert_eq!(snapshot.find(Kind::Seminar, &slug_of(slug)).unwrap().id(), &seminar.id);
     }
-    assert!(snapshot.get::<Person>("provprat").is_none());
+    assert!(snapshot.get::<Person>(&slug_of("provprat")).is_none());
 }
 
 #[test]
@@ -142,23 +146,22 @@ fn every_id_leads_to_its_document() {
 #[test]
 fn relations_are_known_from_both_ends() {
     let snapshot = published();
-    let slug = |text| Slug::new(text).unwrap();
     // Written with a former slug, known by the present one.
-    let to_provprat = snapshot.referring_to(Kind::Seminar, &slug("provprat-2031"));
+    let to_provprat = snapshot.referring_to(Kind::Seminar, &slug_of("provprat-2031"));
     assert_eq!(slugs(to_provprat), ["provlinjen-forlangs", "provlinjens-kostnad"]);
     let at_testsalen: Vec<_> =
-        snapshot.seminars_of(Kind::Venue, &slug("testsalen")).map(|s| s.slug.as_str()).collect();
+        snapshot.seminars_of(Kind::Venue, &slug_of("testsalen")).map(|s| s.slug.as_str()).collect();
     assert_eq!(at_testsalen, ["provfrukost-2031", "testlunch-2031", "vintertid-2031"]);
-    let testa = snapshot.get::<Person>("testa-testsson").unwrap();
+    let testa = snapshot.get::<Person>(&slug_of("testa-testsson")).unwrap();
     let appearances: Vec<_> = snapshot
         .appearances_of(testa)
         .map(|(seminar, appearance)| (seminar.slug.as_str(), appearance.role.speaks()))
         .collect();
     assert_eq!(appearances, [("provfrukost-2031", true), ("testlunch-2031", true)]);
-    let testo = snapshot.get::<Person>("testo-testsson").unwrap();
+    let testo = snapshot.get::<Person>(&slug_of("testo-testsson")).unwrap();
     let said: Vec<_> = snapshot.statements_of(testo).map(|(_, said)| said.text.as_str()).collect();
     assert_eq!(said, ["Nollkoll är också ett slags koll."]);
-    let provlinjen = slug("provlinjen");
+    let provlinjen = slug_of("provlinjen");
     let about = snapshot.statements_about(Kind::Initiative, &provlinjen);
     let about: Vec<_> = about.map(|(node, _)| node.slug().as_str()).collect();
     assert_eq!(about, ["provprat-2031", "provlinjen-forlangs"]);
@@ -172,8 +175,8 @@ fn what_is_not_public_is_nowhere() {
         (Kind::Seminar, "hemligt-mote-2031"),
         (Kind::Seminar, "hostprov-2031"),
     ] {
-        assert_eq!(snapshot.find(kind, hidden), None);
-        let slug = Slug::new(hidden).unwrap();
+        let slug = slug_of(hidden);
+        assert_eq!(snapshot.find(kind, &slug), None);
         assert_eq!(slugs(snapshot.referring_to(kind, &slug)), Vec::<&str>::new());
         let referring = snapshot.nodes().filter(|node| {
             let targets = [Kind::Venue, Kind::Person].into_iter();
@@ -184,7 +187,7 @@ fn what_is_not_public_is_nowhere() {
         assert_eq!(referring.count(), 0, "{hidden} refers to something");
     }
     // The breakfast names a draft among its speakers: that relation leads nowhere.
-    let breakfast = snapshot.get::<Seminar>("provfrukost-2031").unwrap();
+    let breakfast = snapshot.get::<Seminar>(&slug_of("provfrukost-2031")).unwrap();
     let on_programme = breakfast.appearances.iter().map(|appearance| &appearance.person);
     let people: Vec<_> = snapshot.named::<Person>(on_programme).map(|p| p.name.as_str()).collect();
     assert_eq!(people, ["Testa Testsson", "Pröva Provberg", "Exempla de Exempel"]);
@@ -193,7 +196,8 @@ fn what_is_not_public_is_nowhere() {
 #[test]
 fn documents_come_and_go_by_the_clock() {
     let archive = archive();
-    let here = |now: &str| archive.publish(&at(now)).get::<Seminar>("hostprov-2031").is_some();
+    let here =
+        |now: &str| archive.publish(&at(now)).get::<Seminar>(&slug_of("hostprov-2031")).is_some();
     assert!(!here("2031-08-01T08:59:59"));
     assert!(here("2031-08-01T09:00:00"));
     assert!(here("2031-11-30T23:59:59"));
@@ -211,7 +215,7 @@ fn documents_come_and_go_by_the_clock() {
 #[test]
 fn running_text_comes_in_three_forms() {
     let snapshot = published();
-    let body = &snapshot.get::<Seminar>("provfrukost-2031").unwrap().body;
+    let body = &snapshot.get::<Seminar>(&slug_of("provfrukost-2031")).unwrap().body;
     assert!(body.markdown().starts_with("Vi provar **provlinjen**"));
     assert!(body.html().contains("<strong>provlinjen</strong>") && body.html().contains("<h2>"));
     insta::assert_snapshot!(body.text(), @r"
@@ -226,5 +230,5 @@ fn running_text_comes_in_three_forms() {
     8.00 | Frågan
     8.30 | Svaret
     ");
-    assert!(snapshot.get::<Venue>("testsalen").unwrap().body.html().is_empty());
+    assert!(snapshot.get::<Venue>(&slug_of("testsalen")).unwrap().body.html().is_empty());
 }

@@ -18,6 +18,8 @@ pub struct Claim {
     pub reason: Option<String>,
     /// The source that says so; always there when stated.
     pub source: Option<Slug>,
+    /// The other site that says so; none where it is the document's own.
+    pub site: Option<Slug>,
 }
 
 /// What a claim rests on.

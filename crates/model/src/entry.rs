@@ -15,6 +15,10 @@ pub struct Entry<T> {
     pub slug: Slug,
     /// The slugs it had before, oldest first.
     pub formerly: Vec<Slug>,
+    /// The document of another site that it is about the same thing as.
+    pub same_as: Option<Slug>,
+    /// The documents of other sites that were joined with it, in the order of their ids.
+    pub counterparts: Box<[Counterpart]>,
     /// Slugs of the sources it rests on, the most important first.
     pub sources: Vec<Slug>,
     /// Where single values come from.
@@ -29,6 +33,63 @@ pub struct Entry<T> {
     pub document: Arc<str>,
     /// The noun itself.
     pub noun: T,
+}
+
+/// A document that was joined with that of another site, for both are about the same thing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Counterpart {
+    /// Its own id, by which it is still found.
+    pub id: Id,
+    /// The slug it has now.
+    pub slug: Slug,
+    /// The slugs it had before.
+    pub formerly: Vec<Slug>,
+    /// SHA-256 of its text, lower-case hexadecimal.
+    pub hash: Arc<str>,
+    /// Its text as the editor wrote it.
+    pub document: Arc<str>,
+}
+
+/// One of the documents an entry is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Document<'e> {
+    /// Its own id.
+    pub id: &'e Id,
+    /// The slug it has now.
+    pub slug: &'e Slug,
+    /// SHA-256 of its text, lower-case hexadecimal.
+    pub hash: &'e Arc<str>,
+    /// Its text as the editor wrote it.
+    pub text: &'e str,
+}
+
+impl<T> Entry<T> {
+    /// Every slug that leads to it: those it had before and the one it has, and those of its
+    /// counterparts.
+    pub fn slugs(&self) -> impl Iterator<Item = &Slug> {
+        let theirs =
+            self.counterparts.iter().flat_map(|one| one.formerly.iter().chain([&one.slug]));
+        self.formerly.iter().chain([&self.slug]).chain(theirs)
+    }
+
+    /// The documents it is made of: usually itself alone.
+    pub fn documents(&self) -> impl Iterator<Item = Document<'_>> {
+        let Self { id, slug, hash, document: text, .. } = self;
+        // One that goes by the id of a document that is gone is made of its counterparts alone.
+        let is_made_of_itself = self.counterparts.iter().all(|one| one.slug != *slug);
+        let own = is_made_of_itself.then_some(Document { id, slug, hash, text });
+        let theirs = self.counterparts.iter().map(|one| {
+            let Counterpart { id, slug, hash, document: text, .. } = one;
+            Document { id, slug, hash, text }
+        });
+        own.into_iter().chain(theirs)
+    }
+
+    /// Whether this is its id, or that of a counterpart.
+    #[must_use]
+    pub fn has_id(&self, id: &Id) -> bool {
+        self.id == *id || self.counterparts.iter().any(|one| one.id == *id)
+    }
 }
 
 impl<T> Deref for Entry<T> {

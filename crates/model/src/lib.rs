@@ -35,7 +35,7 @@ mod venue;
 pub use body::{Body, Paragraph, TooDeep};
 pub use calendar::{Span, TimeWindow, day, iso_week, start_of_day, stockholm};
 pub use claim::{Basis, Claim};
-pub use entry::{Entry, Noun, Publication};
+pub use entry::{Counterpart, Document, Entry, Noun, Publication};
 pub use figure::{Certainty, Figure, Measure};
 pub use heading::Heading;
 pub use id::Id;

@@ -11,6 +11,8 @@ pub struct Site {
     pub name: String,
     /// The language of its content, BCP 47.
     pub language: String,
+    /// Where its pages are, without a slash at the end; none where the server that serves it says so.
+    pub url: Option<String>,
     /// Where corrections are sent: an e-mail address.
     pub editor: Option<String>,
 }

@@ -1,11 +1,18 @@
 //! Short names of documents.
 
-use std::{borrow::Borrow, fmt, sync::Arc};
+use std::{fmt, sync::Arc};
 
 /// The short name of a document within its kind: lower-case ASCII letters,
 /// digits and single hyphens between them, at most 120 characters.
+///
+/// Where the content of several sites is together, two of them may use one name for different
+/// documents. A slug from another site than the one that serves therefore knows its site, and is
+/// equal only to the same name of the same site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slug(Arc<str>);
+
+/// What stands between a site and a name; no name holds it.
+const SEPARATOR: char = '/';
 
 /// The text is not a slug.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -28,22 +35,33 @@ impl Slug {
         if fits { Ok(Self(text.into())) } else { Err(BadSlug) }
     }
 
-    /// The slug as text.
+    /// The slug as text, without its site.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        self.0.rsplit_once(SEPARATOR).map_or(&self.0, |(_, name)| name)
+    }
+
+    /// The other site it is of; none at home.
+    #[must_use]
+    pub fn site(&self) -> Option<&str> {
+        self.0.rsplit_once(SEPARATOR).map(|(site, _)| site)
+    }
+
+    /// The same name in a site, or at home.
+    #[must_use]
+    pub fn within(&self, site: Option<&str>) -> Self {
+        match site {
+            _ if site == self.site() => self.clone(),
+            Some(site) => Self(format!("{site}{SEPARATOR}{}", self.as_str()).into()),
+            None => Self(self.as_str().into()),
+        }
     }
 }
 
-impl Borrow<str> for Slug {
-    fn borrow(&self) -> &str {
-        &self.0
-    }
-}
-
+/// As it is read, without its site.
 impl fmt::Display for Slug {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self.as_str())
     }
 }
 
@@ -64,5 +82,17 @@ mod tests {
         check("a/b", false);
         check(&"a".repeat(120), true);
         check(&"a".repeat(121), false);
+    }
+
+    #[test]
+    fn the_same_name_in_two_sites_is_two_slugs() {
+        let home = Slug::new("lisa").unwrap();
+        let [north, south] = ["norr", "syd"].map(|site| home.within(Some(site)));
+        assert!(home != north && north != south);
+        assert_eq!(
+            (north.site(), north.as_str(), &*north.to_string()),
+            (Some("norr"), "lisa", "lisa")
+        );
+        assert_eq!((north.within(Some("syd")), south.within(None)), (south, home));
     }
 }

@@ -14,7 +14,7 @@ mod tests;
 use std::{collections::HashMap, path::Path, sync::Arc};
 
 use finsam_content::{Difference, Snapshot};
-use finsam_model::{Id, Slug};
+use finsam_model::{Document, Id, Slug};
 
 use file::{JournalFile, Kept, Lost};
 use history::Epoch;
@@ -102,11 +102,12 @@ impl Journal {
             public.map(|record| (&record.id, record.as_ref())).collect();
         let mut differences = Vec::new();
         for node in self.snapshot.nodes() {
-            let same = |known: &&Record| {
-                known.hash.as_ref() == Some(node.hash()) && known.slug == *node.slug()
-            };
-            if gone.remove(node.id()).filter(same).is_none() {
-                differences.push(difference(node.id(), node.slug(), Some(node.hash())));
+            for Document { id, slug, hash, .. } in node.documents() {
+                let same =
+                    |known: &&Record| known.hash.as_ref() == Some(hash) && known.slug == *slug;
+                if gone.remove(id).filter(same).is_none() {
+                    differences.push(difference(id, slug, Some(hash)));
+                }
             }
         }
         let mut gone: Vec<_> = gone.into_values().collect();

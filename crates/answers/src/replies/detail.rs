@@ -135,7 +135,7 @@ fn texts_of(case: &Case<'_>, seminar: &Occasion) -> Vec<(String, Node)> {
             texts.push((article.body.text().to_owned(), node));
         }
     }
-    let venue = seminar.venue.as_ref().and_then(|slug| case.snapshot.get::<Venue>(slug.as_str()));
+    let venue = seminar.venue.as_ref().and_then(|slug| case.snapshot.get::<Venue>(slug));
     texts.extend(venue.map(texts_of_venue).into_iter().flatten());
     texts
 }

@@ -130,7 +130,7 @@ pub(super) fn serving(case: &Case<'_>, seminar: &Seminar) -> Option<String> {
 /// The place with street and town, if known.
 pub(super) fn place(case: &Case<'_>, seminar: &Entry<Seminar>) -> Option<String> {
     let phrases = case.phrases();
-    let venue = seminar.venue.as_ref().and_then(|slug| case.snapshot.get::<Venue>(slug.as_str()));
+    let venue = seminar.venue.as_ref().and_then(|slug| case.snapshot.get::<Venue>(slug));
     let there = venue.map(|venue| {
         let remark = town_remark(case, seminar).map(|remark| format!(" ({remark})"));
         address(venue) + &remark.unwrap_or_default()
@@ -151,7 +151,7 @@ pub(super) fn address(venue: &Venue) -> String {
 
 /// That the town is worked out, where the occasion's own sources leave it out.
 pub(super) fn town_remark(case: &Case<'_>, seminar: &Entry<Seminar>) -> Option<&'static str> {
-    let venue = case.snapshot.get::<Venue>(seminar.venue.as_ref()?.as_str())?;
+    let venue = case.snapshot.get::<Venue>(seminar.venue.as_ref()?)?;
     (venue.city.is_some() && town_is_derived(venue, seminar)).then_some(case.phrases().city_derived)
 }
 
@@ -196,7 +196,7 @@ pub(super) fn status(case: &Case<'_>, seminar: &Seminar) -> Option<String> {
 
 /// A person on a programme: name, party, title and organisation then.
 pub(super) fn person(case: &Case<'_>, appearance: &Appearance) -> Option<String> {
-    let person = case.snapshot.get::<Person>(appearance.person.as_str())?;
+    let person = case.snapshot.get::<Person>(&appearance.person)?;
     let organisation = appearance.organisation.as_ref().and_then(|slug| organisation(case, slug));
     let initiative = appearance
         .initiative
@@ -219,7 +219,7 @@ pub(super) fn named(person: &Person) -> String {
 
 /// An organisation's name, short where the full one is long.
 pub(super) fn organisation(case: &Case<'_>, slug: &Slug) -> Option<String> {
-    let organisation = case.snapshot.get::<Organisation>(slug.as_str())?;
+    let organisation = case.snapshot.get::<Organisation>(slug)?;
     Some(short_name(organisation))
 }
 
@@ -297,7 +297,7 @@ pub(super) fn whole(case: &Case<'_>, seminar: &Entry<Seminar>, reply: &mut Reply
             .appearances
             .iter()
             .filter(|appearance| appearance.role == role)
-            .filter_map(|appearance| case.snapshot.get::<Person>(appearance.person.as_str()))
+            .filter_map(|appearance| case.snapshot.get::<Person>(&appearance.person))
             .map(|person| named(person))
             .collect();
         if !names.is_empty() {

@@ -94,7 +94,7 @@ pub(super) fn sort_and_place(case: &Case<'_>, organisation: &Organisation) -> St
 
 /// What it is a part of, and that in its turn.
 fn wholes(case: &Case<'_>, organisation: &Entry<Organisation>) -> Option<String> {
-    let get = |slug: &Slug| case.snapshot.get::<Organisation>(slug.as_str());
+    let get = |slug: &Slug| case.snapshot.get::<Organisation>(slug);
     let mut part = organisation;
     let mut line: Option<String> = None;
     // A ring must not hold us.

@@ -404,7 +404,7 @@ pub(super) fn at(case: &Case<'_>, node: &Node) -> String {
 /// Who said it, if it is a statement.
 fn speaker(case: &Case<'_>, passage: &Passage) -> Option<Node> {
     let statement = passage.node.statements().get(passage.statement?)?;
-    let person = case.snapshot.get::<Person>(statement.person.as_str())?;
+    let person = case.snapshot.get::<Person>(&statement.person)?;
     Some(Node::Person(Arc::clone(person)))
 }
 

@@ -52,7 +52,7 @@ pub(super) fn speakers(case: &Case<'_>) -> Option<Reply> {
                 .iter()
                 .filter(|appearance| appearance.role == role && only.fits(case, appearance))
                 .filter_map(|appearance| {
-                    let person = case.snapshot.get::<Person>(appearance.person.as_str())?;
+                    let person = case.snapshot.get::<Person>(&appearance.person)?;
                     reply.about(Node::Person(Arc::clone(person)));
                     occasion::person(case, appearance)
                 })
@@ -121,7 +121,7 @@ pub(super) fn quoted(case: &Case<'_>) -> Option<Reply> {
         for statement in node.statements() {
             let on_programme = matches!(node, Node::Seminar(seminar)
                 if seminar.appearances.iter().any(|one| one.person == statement.person));
-            let Some(person) = case.snapshot.get::<Person>(statement.person.as_str()) else {
+            let Some(person) = case.snapshot.get::<Person>(&statement.person) else {
                 continue;
             };
             let name = occasion::named(person);
@@ -168,7 +168,7 @@ pub(super) fn in_role(case: &Case<'_>, intent: Intent, roles: &[Role]) -> Option
         let there = seminar.appearances.iter().filter(|one| roles.contains(&one.role));
         let mut people = Vec::new();
         for appearance in there {
-            if let Some(person) = case.snapshot.get::<Person>(appearance.person.as_str()) {
+            if let Some(person) = case.snapshot.get::<Person>(&appearance.person) {
                 reply.about(Node::Person(Arc::clone(person)));
             }
             people.extend(occasion::person(case, appearance).map(|told| (appearance.role, told)));
@@ -240,7 +240,7 @@ pub(super) fn affiliations(case: &Case<'_>) -> Option<Reply> {
         let mut grouped: Vec<(Slug, Vec<String>)> = Vec::new();
         for appearance in &seminar.appearances {
             let (Some(organisation), Some(person)) =
-                (&appearance.organisation, case.snapshot.get::<Person>(appearance.person.as_str()))
+                (&appearance.organisation, case.snapshot.get::<Person>(&appearance.person))
             else {
                 continue;
             };
@@ -259,7 +259,7 @@ pub(super) fn affiliations(case: &Case<'_>) -> Option<Reply> {
         }
         reply.line(format!("{}:", occasion::brief(case, seminar)));
         for (slug, people) in grouped {
-            let Some(organisation) = case.snapshot.get::<Organisation>(slug.as_str()) else {
+            let Some(organisation) = case.snapshot.get::<Organisation>(&slug) else {
                 continue;
             };
             let name = bold(&organisation.name);
@@ -367,7 +367,7 @@ pub(super) fn with_parts(case: &Case<'_>, whole: &Slug) -> Vec<Slug> {
 
 /// Whether an organisation is another, or a part of it.
 pub(super) fn is_or_is_part(case: &Case<'_>, slug: &Slug, whole: &Slug) -> bool {
-    let of = |slug: &Slug| case.snapshot.get::<Organisation>(slug.as_str());
+    let of = |slug: &Slug| case.snapshot.get::<Organisation>(slug);
     let mut at = of(slug);
     // A tree is not deep; a ring in it must not hold us.
     for _ in 0..8 {

@@ -299,7 +299,7 @@ fn of_organisation(
             .appearances
             .iter()
             .filter(|appearance| appearance.organisation.as_ref().is_some_and(from))
-            .filter_map(|appearance| case.snapshot.get::<Person>(appearance.person.as_str()))
+            .filter_map(|appearance| case.snapshot.get::<Person>(&appearance.person))
             .map(|person| occasion::named(person))
             .collect();
         let arranged = seminar.organisers.iter().any(from);

@@ -149,8 +149,7 @@ type Occasion = Arc<Entry<Seminar>>;
 fn by_place(case: &Case<'_>, seminars: &[Occasion]) -> Vec<(String, Vec<Occasion>)> {
     let mut places: Vec<(String, Vec<Occasion>)> = Vec::new();
     for seminar in seminars.iter().rev() {
-        let venue =
-            seminar.venue.as_ref().and_then(|slug| case.snapshot.get::<Venue>(slug.as_str()));
+        let venue = seminar.venue.as_ref().and_then(|slug| case.snapshot.get::<Venue>(slug));
         let place = match venue {
             Some(venue) => Some(occasion::address(venue)),
             None => occasion::place(case, seminar),

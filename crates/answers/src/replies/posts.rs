@@ -44,7 +44,7 @@ pub(super) fn told(case: &Case<'_>, post: &Affiliation) -> String {
     let organisation = post
         .organisation
         .as_ref()
-        .and_then(|slug| case.snapshot.get::<Organisation>(slug.as_str()))
+        .and_then(|slug| case.snapshot.get::<Organisation>(slug))
         .map(|organisation| plain(&organisation.name));
     let initiative = post
         .initiative
@@ -284,7 +284,7 @@ fn at_what_is_named<'a>(
         let initiative = one.post.initiative.as_ref().is_some_and(of_it);
         (organisations.is_empty() && initiatives.is_empty()) || organisation || initiative
     };
-    let get = |slug: &Slug| case.snapshot.get::<Organisation>(slug.as_str());
+    let get = |slug: &Slug| case.snapshot.get::<Organisation>(slug);
     let place = |slug: &Slug| -> Option<&str> { get(slug)?.place.as_deref() };
     // "förbundschef i X" names the town, "ordförande i förbundet" nothing else in its town.
     let is_town =

@@ -104,7 +104,7 @@ pub(super) fn contact(case: &Case<'_>) -> Option<Reply> {
 pub(super) fn accessibility(case: &Case<'_>) -> Option<Reply> {
     let venue_of = |seminar: &Seminar| {
         let slug = seminar.venue.as_ref()?;
-        case.snapshot.get::<Venue>(slug.as_str()).cloned()
+        case.snapshot.get::<Venue>(slug).cloned()
     };
     // Asked about the place itself: "är lokalen X tillgänglig".
     if let Some(Node::Venue(venue)) = case.question.about(Kind::Venue).next()

@@ -256,7 +256,7 @@ fn fitting<'s>(
 fn tell(case: &Case<'_>, statements: &[(&Node, &Statement)], reply: &mut Reply) {
     let mut heading = None;
     for (node, statement) in statements {
-        let Some(person) = case.snapshot.get::<Person>(statement.person.as_str()) else { continue };
+        let Some(person) = case.snapshot.get::<Person>(&statement.person) else { continue };
         let this = (person.id.clone(), node.id().clone());
         if heading.as_ref() != Some(&this) {
             let standing = passage::standing(case, node, statement);

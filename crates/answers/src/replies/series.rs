@@ -54,7 +54,7 @@ pub(super) fn usually(case: &Case<'_>) -> Option<Reply> {
     }
     let of_one = || {
         let mut seminars = case.question.memory.nodes.iter().filter_map(Seminar::of);
-        seminars.find_map(|one| case.snapshot.get::<Series>(one.series.as_ref()?.as_str()))
+        seminars.find_map(|one| case.snapshot.get::<Series>(one.series.as_ref()?))
     };
     let series = match asked(case, true) {
         Some(series) => series,

@@ -290,7 +290,7 @@ fn not_as_usual(case: &Case<'_>, seminar: &Entry<Seminar>) -> Option<bool> {
     if !asks_for_the_usual(case.question) {
         return None;
     }
-    let series = case.snapshot.get::<Series>(seminar.series.as_ref()?.as_str())?;
+    let series = case.snapshot.get::<Series>(seminar.series.as_ref()?)?;
     let all: Vec<_> = case.snapshot.seminars_of(Kind::Series, &series.slug).collect();
     let shape = |one: &Seminar| {
         (one.date().weekday(), one.starts_at().map(jiff::Zoned::time), one.venue.clone())

@@ -89,7 +89,7 @@ fn new_seminar(
 fn write(content: &Content, snapshot: &Snapshot, draft: &Draft) -> Result<PathBuf, String> {
     let text = draft.to_string();
     for slug in slugs(&draft.title, draft.date.year()) {
-        if snapshot.get::<Seminar>(slug.as_str()).is_some() {
+        if !snapshot.called::<Seminar>(slug.as_str(), None).is_empty() {
             continue;
         }
         let path = format!("{}/{slug}.md", Kind::Seminar.folder());

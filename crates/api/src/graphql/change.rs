@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
+use finsam_model::Document;
 use finsam_stores::{Position, Record};
 
 use super::{connection::size_or_default, kind::Kind, node::Node, scope::Scope};
@@ -20,6 +21,13 @@ pub(super) struct Change {
 impl Change {
     pub(super) const fn new(record: Arc<Record>, position: Position) -> Self {
         Self { record, position }
+    }
+
+    /// Tells of the document as it is now; none if it is gone. What is shown may be made of it and
+    /// of other sites' documents: it alone is meant.
+    fn written<T>(&self, ctx: &Context<'_>, tell: impl FnOnce(Document<'_>) -> T) -> Option<T> {
+        let node = Scope::of(ctx).snapshot.by_id(&self.record.id)?;
+        node.document_with(&self.record.id).map(tell)
     }
 }
 
@@ -38,19 +46,21 @@ impl Change {
 
     /// Dokumentets kortnamn, eller det som det hade sist.
     fn slug(&self, ctx: &Context<'_>) -> String {
-        let now = Scope::of(ctx).snapshot.by_id(&self.record.id);
-        now.as_ref().map_or(&self.record.slug, |node| node.slug()).to_string()
+        let slug = self.written(ctx, |document| document.slug.to_string());
+        slug.unwrap_or_else(|| self.record.slug.to_string())
     }
 
     /// Om dokumentet inte längre är offentligt. Den som har en kopia tar bort den.
     fn deleted(&self, ctx: &Context<'_>) -> bool {
-        Scope::of(ctx).snapshot.by_id(&self.record.id).is_none()
+        self.written(ctx, |_| ()).is_none()
     }
 
     /// Dokumentets text. Saknas om dokumentet är borta.
     fn document(&self, ctx: &Context<'_>) -> Option<ChangedDocument> {
-        let node = Scope::of(ctx).snapshot.by_id(&self.record.id)?;
-        Some(ChangedDocument { text: node.document().to_owned(), hash: node.hash().to_string() })
+        self.written(ctx, |document| ChangedDocument {
+            text: document.text.to_owned(),
+            hash: document.hash.to_string(),
+        })
     }
 
     /// Dokumentet självt. Saknas om det är borta.

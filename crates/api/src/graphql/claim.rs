@@ -18,6 +18,8 @@ pub(super) enum Basis {
 
 pub(super) struct Claim<'a> {
     pub(super) claim: &'a finsam_model::Claim,
+    /// Whose document it is.
+    pub(super) site: &'a finsam_model::Site,
     pub(super) scope: &'a Scope,
 }
 
@@ -56,6 +58,6 @@ impl<'a> Claim<'a> {
 
     /// Webbplatsen som står för uppgiften.
     fn site(&self) -> Site<'a> {
-        Site(self.scope.snapshot.site())
+        Site { site: self.site, scope: self.scope }
     }
 }

@@ -53,6 +53,8 @@ codes! {
     GraphqlValidationFailed = "GRAPHQL_VALIDATION_FAILED",
     /// A value in the request cannot be used.
     BadUserInput = "BAD_USER_INPUT",
+    /// Several sites have a document with this slug.
+    AmbiguousSlug = "AMBIGUOUS_SLUG",
     /// The document has too many tokens.
     TokenLimitExceeded = "TOKEN_LIMIT_EXCEEDED",
     /// A name in the document is too long.

@@ -1,6 +1,6 @@
 //! What every list can be narrowed by, and how a list is made.
 
-use std::{ops::Range, ptr};
+use std::ops::Range;
 
 use async_graphql::InputObject;
 use finsam_content::{Shelved, Snapshot};
@@ -58,11 +58,12 @@ impl DocumentFilter {
         if !scope.budget.pay(self.cost()) {
             return false;
         }
-        let site = scope.snapshot.site().slug.as_str();
+        let site = scope.snapshot.site_of(&entry.slug).slug.as_str();
         self.site.as_ref().is_none_or(|sites| sites.iter().any(|asked| asked == site))
-            && self.slug.as_ref().is_none_or(|slugs| {
-                slugs.iter().any(|asked| names::<T>(&scope.snapshot, &entry.slug, asked))
-            })
+            && self
+                .slug
+                .as_ref()
+                .is_none_or(|slugs| slugs.iter().any(|asked| goes_by(entry, asked)))
             && self.text.as_ref().is_none_or(|text| text_fits(entry, text))
     }
 }
@@ -70,10 +71,12 @@ impl DocumentFilter {
 /// Whether a relation as written leads to the document that is asked for; present and former
 /// slugs are the same.
 pub(super) fn names<T: Shelved>(snapshot: &Snapshot, written: &Slug, asked: &str) -> bool {
-    match (snapshot.get::<T>(written.as_str()), snapshot.get::<T>(asked)) {
-        (Some(written), Some(asked)) => ptr::eq(&raw const **written, &raw const **asked),
-        _ => false,
-    }
+    snapshot.get::<T>(written).is_some_and(|entry| goes_by(entry, asked))
+}
+
+/// Whether a short name is a document's, now or before.
+fn goes_by<T>(entry: &Entry<T>, asked: &str) -> bool {
+    entry.slugs().any(|slug| slug.as_str() == asked)
 }
 
 /// Whether an optional condition on relations holds: nothing is asked, or one of them leads to

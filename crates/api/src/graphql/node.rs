@@ -40,6 +40,11 @@ use super::{
     field(name = "kind", ty = "Kind", desc = "Vilket slags dokument det är."),
     field(name = "label", ty = "&str", desc = "Namnet eller titeln det är känt under."),
     field(name = "site", ty = "Site<'_>", desc = "Webbplatsen som publicerar dokumentet."),
+    field(
+        name = "sites",
+        ty = "Vec<Site<'_>>",
+        desc = "Alla webbplatser som publicerar det, den vars uppgifter visas först."
+    ),
     field(name = "sources", ty = "Vec<Citation<'_>>", desc = "Källorna, den viktigaste först."),
     field(
         name = "claims",
@@ -117,6 +122,23 @@ impl<'a, T> Fields<'a, T> {
     pub(super) fn referred(&self) -> Referred<'a> {
         Referred { scope: self.scope, kind: self.entry.id.kind, slug: &self.entry.slug }
     }
+
+    /// The site whose values show first.
+    pub(super) fn site(&self) -> Site<'a> {
+        Site { site: self.scope.snapshot.site_of(&self.entry.slug), scope: self.scope }
+    }
+
+    /// Every site that has it: that one first.
+    pub(super) fn sites(&self) -> Vec<Site<'a>> {
+        let mut sites = vec![self.site()];
+        for counterpart in &self.entry.counterparts {
+            let site = self.scope.snapshot.site_of(&counterpart.slug);
+            if sites.iter().all(|there| there.site.slug != site.slug) {
+                sites.push(Site { site, scope: self.scope });
+            }
+        }
+        sites
+    }
 }
 
 // References are copied whatever they lead to; a derived `Copy` would ask it of the noun.
@@ -186,7 +208,12 @@ macro_rules! node_type {
 
             /// Webbplatsen som publicerar dokumentet.
             pub(super) async fn site(&self) -> $crate::graphql::site::Site<'a> {
-                $crate::graphql::site::Site(self.0.scope.snapshot.site())
+                self.0.site()
+            }
+
+            /// Alla webbplatser som publicerar det, den vars uppgifter visas först.
+            pub(super) async fn sites(&self) -> Vec<$crate::graphql::site::Site<'a>> {
+                self.0.sites()
             }
 
             /// Källorna, den viktigaste först.
@@ -205,7 +232,13 @@ macro_rules! node_type {
                     field.as_ref().is_none_or(|field| claim.field == *field)
                 };
                 let claims = entry.claims.iter().filter(asked);
-                claims.map(|claim| $crate::graphql::claim::Claim { claim, scope }).collect()
+                let own = scope.snapshot.site_of(&entry.slug);
+                let of = |claim: &'a finsam_model::Claim| {
+                    let other = claim.site.as_ref();
+                    let site = other.and_then(|slug| scope.snapshot.site_with(slug.as_str()));
+                    $crate::graphql::claim::Claim { claim, site: site.unwrap_or(own), scope }
+                };
+                claims.map(of).collect()
             }
 
             /// Löptexten.

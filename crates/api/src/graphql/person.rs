@@ -96,7 +96,7 @@ impl<'a> Affiliation<'a> {
 
     /// Källan som säger det.
     fn source(&self) -> Option<Citation<'a>> {
-        self.scope.snapshot.get(self.post.source.as_str()).map(|source| Citation::of(source))
+        self.scope.snapshot.get(&self.post.source).map(|source| Citation::of(source))
     }
 }
 

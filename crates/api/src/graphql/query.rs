@@ -88,7 +88,8 @@ impl Seminars {
         #[graphql(desc = "Bara det som kommer före den här markören.")] before: Option<String>,
     ) -> Option<Result<Connection<'a, Site<'a>>>> {
         let scope = Scope::of(ctx);
-        let sites = List::of("sites", vec![Site(scope.snapshot.site())]);
+        let sites = scope.snapshot.sites().map(|site| Site { site, scope });
+        let sites = List::of("sites", sites.collect());
         Some(Page { first, after, last, before }.of(sites, scope))
     }
 
@@ -98,8 +99,8 @@ impl Seminars {
         ctx: &Context<'a>,
         #[graphql(desc = "Webbplatsens kortnamn.")] slug: String,
     ) -> Option<Site<'a>> {
-        let site = Scope::of(ctx).snapshot.site();
-        (site.slug.as_str() == slug).then_some(Site(site))
+        let scope = Scope::of(ctx);
+        scope.snapshot.site_with(&slug).map(|site| Site { site, scope })
     }
 }
 
@@ -207,11 +208,8 @@ fn single<T: Shelved>(
     id: Option<ID>,
     site: Option<String>,
 ) -> Result<Option<Document<'_, T>>> {
-    let here = |site: String| site == scope.snapshot.site().slug.as_str();
     match (slug, id, site) {
-        (Some(slug), None, site) => {
-            Ok(site.is_none_or(here).then(|| scope.by_slug(&slug)).flatten())
-        }
+        (Some(slug), None, site) => scope.called(&slug, site.as_deref()),
         (None, Some(id), None) => Ok(Id::parse(&id).and_then(|id| scope.by_id(&id))),
         _ => Err(bad_user_input("give either `slug`, alone or with `site`, or `id`")),
     }

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use async_graphql::Context;
+use async_graphql::{Context, Result};
 use finsam_content::{Shelved, Snapshot};
-use finsam_model::{Entry, Id, Kind, Slug};
+use finsam_model::{Entry, Id, Kind, Site, Slug};
 use finsam_stores::History;
 use jiff::Zoned;
 
 use super::{
     budget::Budget,
+    error::{Code, error},
     node::{Document, Node},
 };
 
@@ -47,7 +48,12 @@ impl Scope {
 
     /// The canonical address of a document.
     pub(super) fn url(&self, kind: Kind, slug: &Slug) -> String {
-        format!("{}/{}/{slug}", self.public_url, kind.folder())
+        format!("{}/{}/{slug}", self.url_of(self.snapshot.site_of(slug)), kind.folder())
+    }
+
+    /// Where a site's pages are, without a slash at the end.
+    pub(super) fn url_of<'a>(&'a self, site: &'a Site) -> &'a str {
+        site.url.as_deref().unwrap_or(&self.public_url)
     }
 
     /// A document of the snapshot, unless the request has had its share.
@@ -55,14 +61,31 @@ impl Scope {
         self.budget.pay_for_document().then(|| Document::of(self, entry))
     }
 
-    /// The document with a slug, present or former; none if there is none.
-    pub(super) fn by_slug<T: Shelved>(&self, slug: &str) -> Option<Document<'_, T>> {
-        self.hand_out(self.snapshot.get(slug)?)
+    /// The document that goes by a short name, now or before; none if there is none.
+    ///
+    /// # Errors
+    /// When there are several, and no site is given that would tell them apart.
+    pub(super) fn called<T: Shelved>(
+        &self,
+        name: &str,
+        site: Option<&str>,
+    ) -> Result<Option<Document<'_, T>>> {
+        match self.snapshot.called(name, site).as_slice() {
+            [] => Ok(None),
+            [entry] => Ok(self.hand_out(entry)),
+            several => {
+                let site = |entry: &&Arc<Entry<T>>| self.snapshot.site_of(&entry.slug).slug.clone();
+                let sites: Vec<_> = several.iter().map(|entry| site(entry).to_string()).collect();
+                let message =
+                    format!("`{name}` is a slug of {}: say which `site`", sites.join(", "));
+                Err(error(Code::AmbiguousSlug, message))
+            }
+        }
     }
 
     /// The document that a relation leads to; none if it leads nowhere.
     pub(super) fn one<T: Shelved>(&self, slug: Option<&Slug>) -> Option<Document<'_, T>> {
-        self.by_slug(slug?.as_str())
+        self.hand_out(self.snapshot.get(slug?)?)
     }
 
     /// The documents that a relation leads to, in the order written.
@@ -75,9 +98,7 @@ impl Scope {
         if id.kind != T::KIND {
             return None;
         }
-        // The slug a document was born with stays among its slugs for ever.
-        let entry = self.snapshot.get::<T>(id.born.as_str())?;
-        if entry.id == *id { self.hand_out(entry) } else { None }
+        self.hand_out(self.snapshot.entry_by_id(id)?)
     }
 
     /// The document with an id, of whatever kind.

@@ -4,6 +4,7 @@ use std::{borrow::Cow, ops::Range, sync::Arc};
 
 use async_graphql::{Context, Object, Result, SimpleObject};
 use finsam_content::{Found, Search};
+use finsam_model::Slug;
 
 use super::{
     connection::{Connection, Edge, List, Listed, Page, PageInfo},
@@ -43,14 +44,11 @@ impl<'a> SearchHits<'a> {
             text: &asked.query,
             kinds: &asked.kinds,
             years: year.map(|year| year..=year),
+            site: asked.site.as_deref(),
             skip,
             limit: size.saturating_add(2),
         };
-        let here = |site: &String| site == scope.snapshot.site().slug.as_str();
-        let mut found = match asked.site.as_ref().is_none_or(here) {
-            true => scope.snapshot.search(&search),
-            false => Found::default(),
-        };
+        let mut found = scope.snapshot.search(&search);
         let hits: Vec<_> = std::mem::take(&mut found.hits).into_iter().map(Arc::new).collect();
         let at = move |place: usize| {
             let hit = Arc::clone(hits.get(place.checked_sub(skip)?)?);
@@ -203,9 +201,12 @@ impl SearchFacets<'_> {
 
     /// Träffar per webbplats.
     async fn sites(&self) -> Vec<SiteCount<'_>> {
-        let site = self.scope.snapshot.site();
-        let ours = self.found.sites.iter().filter(|(slug, _)| *slug == site.slug);
-        ours.map(|(_, count)| SiteCount { site: Site(site), count: *count }).collect()
+        let sites = self.found.sites.iter();
+        let count = |(slug, count): &(Slug, usize)| {
+            let (site, scope) = (self.scope.snapshot.site_with(slug.as_str())?, self.scope);
+            Some(SiteCount { site: Site { site, scope }, count: *count })
+        };
+        sites.filter_map(count).collect()
     }
 }
 

@@ -150,7 +150,7 @@ impl<'a> Fields<'a, Model> {
     fn accessibility(&self) -> Option<&'a str> {
         let of_venue = || {
             let slug = self.entry.venue.as_ref()?;
-            let venue = self.scope.snapshot.get::<finsam_model::Venue>(slug.as_str())?;
+            let venue = self.scope.snapshot.get::<finsam_model::Venue>(slug)?;
             venue.accessibility.as_deref()
         };
         self.entry.accessibility.as_deref().or_else(of_venue)

@@ -76,7 +76,7 @@ impl<'a> Statement<'a> {
 
     /// Källan som återger det.
     fn source(&self) -> Option<Citation<'a>> {
-        let source = self.scope.snapshot.get(self.statement.source.as_str());
+        let source = self.scope.snapshot.get(&self.statement.source);
         source.map(|source| Citation::of(source))
     }
 }

@@ -34,8 +34,8 @@ pub(super) async fn show(
     Path((folder, slug)): Path<(String, String)>,
 ) -> Response {
     let snapshot = &app.scope().snapshot;
-    let found = Kind::of_folder(&folder).and_then(|kind| snapshot.find(kind, &slug));
-    let Some(node) = found else { return not_found() };
+    let found = Kind::of_folder(&folder).map(|kind| snapshot.find_called(kind, &slug, None));
+    let Some(node) = found.into_iter().flatten().next() else { return not_found() };
     if node.slug().as_str() != slug {
         return Redirect::permanent(&format!("/{folder}/{}", node.slug())).into_response();
     }
@@ -76,7 +76,7 @@ fn of_seminar(snapshot: &Snapshot, seminar: &Seminar) -> Vec<String> {
         let end = seminar.ends_at.as_ref().map(Zoned::time);
         when = format!("{when}, {}", print::clock_range(start.time(), end, Swedish));
     }
-    let venue = seminar.venue.as_ref().and_then(|slug| snapshot.get::<Venue>(slug.as_str()));
+    let venue = seminar.venue.as_ref().and_then(|slug| snapshot.get::<Venue>(slug));
     let mut facts: Vec<String> = seminar.status_note.iter().cloned().collect();
     facts.extend(seminar.subtitle.clone());
     facts.push(when);

@@ -80,7 +80,7 @@ fn is_public(path: &str, snapshot: &Snapshot) -> bool {
     let folder = path.parent().and_then(Path::to_str).and_then(Kind::of_folder);
     let slug = path.file_stem().and_then(|slug| slug.to_str());
     let (Some(kind), Some(slug)) = (folder, slug) else { return false };
-    snapshot.find(kind, slug).is_some_and(|node| node.slug().as_str() == slug)
+    snapshot.find_called(kind, slug, None).iter().any(|node| node.slug().as_str() == slug)
 }
 
 fn name_of(severity: Severity) -> &'static str {

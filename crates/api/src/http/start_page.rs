@@ -92,7 +92,7 @@ fn occasions(scope: &Scope, window: TimeWindow) -> impl Iterator<Item = Occasion
     let in_window = move |seminar: &Seminar| window.holds(&seminar.span(), &scope.now);
     seminars.filter(move |seminar| in_window(seminar)).map(|seminar| {
         let venue = seminar.venue.as_ref();
-        let venue = venue.and_then(|slug| scope.snapshot.get::<Venue>(slug.as_str()));
+        let venue = venue.and_then(|slug| scope.snapshot.get::<Venue>(slug));
         Occasion {
             slug: seminar.slug.as_str(),
             title: &seminar.title,

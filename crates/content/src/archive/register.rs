@@ -172,12 +172,14 @@ impl Register {
     /// The slug that was probably meant.
     fn nearest(&self, (kind, slug): &Key) -> Option<Slug> {
         // No slug comes before this one.
-        let first = (*kind, Slug::new("0").ok()?);
+        let first = (*kind, Slug::new("0").ok()?.within(slug.site()));
         let of_kind = self.slugs.range(first..).take_while(|((of, _), ())| of == kind);
         let slugs = of_kind
             .map(|((_, other), ())| other.as_str())
             .filter(|other| other.len().abs_diff(slug.as_str().len()) <= MOST_SLIPS);
-        distance::nearest(slug.as_str(), slugs).and_then(|near| Slug::new(near).ok())
+        distance::nearest(slug.as_str(), slugs)
+            .and_then(|near| Slug::new(near).ok())
+            .map(|near| near.within(slug.site()))
     }
 
     /// The present slug of the document that a slug leads to. A document that cannot be read has

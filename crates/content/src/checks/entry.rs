@@ -17,6 +17,18 @@ pub(super) fn unpublished_last(written: &Written) -> Vec<Finding> {
     Vec::from_iter(finding)
 }
 
+pub(super) fn same_elsewhere(written: &Written) -> Vec<Finding> {
+    let own_site = written.node.id().site.as_str();
+    let finding = written.node.same_as().filter(|same| same.site() == Some(own_site)).map(|same| {
+        Finding::new(
+            written.place("sameAs"),
+            format!("”{same}” är ett dokument på den egna webbplatsen."),
+            "Slå ihop de två dokumenten, och skriv det ena kortnamnet i formerly. sameAs är för det som en annan webbplats också har.",
+        )
+    });
+    Vec::from_iter(finding)
+}
+
 pub(super) fn formerly_other(written: &Written) -> Vec<Finding> {
     let own = written.node.formerly().contains(written.node.slug());
     let finding = own.then(|| {

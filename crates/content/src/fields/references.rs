@@ -1,8 +1,8 @@
 //! Slugs: relations to other documents, and a document's own.
 
-use std::{cell::RefCell, collections::HashSet, fmt};
+use std::{cell::RefCell, collections::HashMap, fmt};
 
-use finsam_model::{Kind, Slug};
+use finsam_model::{Id, Kind, Slug};
 use finsam_swedish::letters;
 use toml::{Spanned, de::DeValue};
 
@@ -53,17 +53,26 @@ impl fmt::Display for FieldName {
 
 /// The slugs met so far. Many documents refer to the same few others, so one copy of each is enough.
 #[derive(Debug, Default)]
-pub(crate) struct Slugs(RefCell<HashSet<Slug, RandomState>>);
+pub(crate) struct Slugs {
+    /// The other site they are of; none at home.
+    site: Option<Slug>,
+    met: RefCell<HashMap<Box<str>, Slug, RandomState>>,
+}
 
 impl Slugs {
+    /// None met yet, of a site or at home.
+    pub(crate) fn within(site: Option<Slug>) -> Self {
+        Self { site, ..Self::default() }
+    }
+
     /// Reads a slug, as [`Slug::new`] does.
     pub(crate) fn read(&self, written: &str) -> Option<Slug> {
-        let mut met = self.0.borrow_mut();
+        let mut met = self.met.borrow_mut();
         if let Some(slug) = met.get(written) {
             return Some(slug.clone());
         }
-        let slug = Slug::new(written).ok()?;
-        met.insert(slug.clone());
+        let slug = Slug::new(written).ok()?.within(self.site.as_ref().map(Slug::as_str));
+        met.insert(written.into(), slug.clone());
         Some(slug)
     }
 }
@@ -121,6 +130,27 @@ impl Fields<'_> {
         self.require(field);
         let value = self.value(field)?;
         self.as_slug(value)
+    }
+
+    /// A document of another site, written `site/slug` or by its id.
+    pub(crate) fn other_site(&mut self, field: &'static str) -> Option<Slug> {
+        let value = self.value(field)?;
+        let written = self.as_text(value)?;
+        let by_name = || {
+            let (site, slug) = written.split_once('/')?;
+            Some(Slug::new(slug).ok()?.within(Some(Slug::new(site).ok()?.as_str())))
+        };
+        let by_id = || Id::parse(&written).map(|id| id.born.within(Some(id.site.as_str())));
+        let slug = by_name().or_else(by_id);
+        if slug.is_none() {
+            self.problem_at(
+                "bad-same-as",
+                &value.span(),
+                format!("”{written}” pekar inte ut något dokument på en annan webbplats."),
+                "Skriv webbplatsens kortnamn, ett snedstreck och dokumentets kortnamn: \"exempel/kort-namn\".",
+            );
+        }
+        slug
     }
 
     fn as_slug(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Slug> {

@@ -14,5 +14,13 @@ pub(super) fn read(fields: &mut Fields<'_>) -> Option<Claim> {
     let followed = fields.flag("followed", true);
     let reason = fields.text("reason");
     let source = fields.reference("source", Kind::Source);
-    Some(Claim { field: field?, value: value?, basis: basis?, followed, reason, source })
+    Some(Claim {
+        field: field?,
+        value: value?,
+        basis: basis?,
+        followed,
+        reason,
+        source,
+        site: None,
+    })
 }

@@ -16,6 +16,11 @@ pub(crate) struct Surroundings {
     pub(crate) document: Arc<str>,
 }
 
+/// Whether documents of several sites can be about the same thing of this kind.
+const fn may_be_shared(kind: Kind) -> bool {
+    matches!(kind, Kind::Seminar | Kind::Person | Kind::Organisation | Kind::Venue)
+}
+
 /// Reads the noun and the fields around it.
 pub(super) fn read<T: Noun>(
     fields: &mut Fields<'_>,
@@ -30,13 +35,16 @@ pub(super) fn read<T: Noun>(
         publish_at: fields.instant("publishAt"),
         unpublish_at: fields.instant("unpublishAt"),
     };
+    let same_as = may_be_shared(T::KIND).then(|| fields.other_site("sameAs")).flatten();
     let claims = fields.parts("claims", claim::read);
     let Surroundings { site, slug, body, hash, document } = surroundings;
-    let born = formerly.first().unwrap_or(&slug).clone();
+    let born = formerly.first().unwrap_or(&slug).within(None);
     Some(Entry {
         id: Id { site, kind: T::KIND, born },
         slug,
         formerly,
+        same_as,
+        counterparts: Box::default(),
         sources,
         claims,
         publication,

@@ -4,7 +4,7 @@ use finsam_model::{Kind, Organisation, OrganisationKind, OrganisationName};
 
 use crate::fields::Fields;
 
-const KINDS: &[(&str, OrganisationKind)] = &[
+pub(crate) const KINDS: &[(&str, OrganisationKind)] = &[
     ("authority", OrganisationKind::Authority),
     ("municipality", OrganisationKind::Municipality),
     ("region", OrganisationKind::Region),

@@ -8,7 +8,7 @@ use jiff::civil::Weekday;
 use super::{link, statement};
 use crate::{checks, fields::Fields};
 
-const FORMATS: &[(&str, Format)] = &[
+pub(crate) const FORMATS: &[(&str, Format)] = &[
     ("breakfast", Format::Breakfast),
     ("lunch", Format::Lunch),
     ("webinar", Format::Webinar),
@@ -18,10 +18,10 @@ const FORMATS: &[(&str, Format)] = &[
     ("conference", Format::Conference),
 ];
 
-const ATTENDANCES: &[(&str, Attendance)] =
+pub(crate) const ATTENDANCES: &[(&str, Attendance)] =
     &[("onsite", Attendance::Onsite), ("online", Attendance::Online), ("mixed", Attendance::Mixed)];
 
-const STATUSES: &[(&str, SeminarStatus)] = &[
+pub(crate) const STATUSES: &[(&str, SeminarStatus)] = &[
     ("planned", SeminarStatus::Planned),
     ("held", SeminarStatus::Held),
     ("moved", SeminarStatus::Moved),

@@ -23,6 +23,8 @@ pub(super) struct Documents {
     /// How their slugs begin: most are told apart by that.
     slugs: Arc<Vec<SlugStart>>,
     free: Arc<Vec<u32>>,
+    /// The sites they are of, in the order in which these were met; none is home.
+    sites: Arc<Vec<Option<Box<str>>>>,
     extent: Extent,
     /// The numbers among which all documents of each kind are: read from a folder, they are close together.
     spans: Vec<(Kind, Range<u32>)>,
@@ -63,6 +65,8 @@ pub(super) struct Document {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Facts {
     pub(super) kind: Kind,
+    /// The number of its site.
+    pub(super) site: u16,
     /// The first and last year it has to do with; the first is later if it has none.
     years: (i16, i16),
     /// The day of what happens on a day, in days; what does not is before all time.
@@ -74,14 +78,14 @@ const NO_YEARS: (i16, i16) = (1, 0);
 impl Facts {
     pub(super) const NO_DAY: i32 = i32::MIN;
 
-    fn of(node: &Node) -> Self {
+    fn of(node: &Node, site: u16) -> Self {
         let years = years(node).map_or(NO_YEARS, RangeInclusive::into_inner);
         let day = match node {
             Node::Seminar(seminar) => day_number(seminar.date()),
             Node::NewsArticle(article) => day_number(article.published_on),
             _ => Self::NO_DAY,
         };
-        Self { kind: node.kind(), years, day }
+        Self { kind: node.kind(), site, years, day }
     }
 
     pub(super) fn years(self) -> RangeInclusive<i16> {
@@ -145,6 +149,26 @@ impl Documents {
         spans.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end)).unwrap_or_default()
     }
 
+    /// The number a site has among the documents; none if there are none of it.
+    pub(super) fn site_number(&self, site: Option<&str>) -> Option<u16> {
+        let place = self.sites.iter().position(|known| known.as_deref() == site)?;
+        u16::try_from(place).ok()
+    }
+
+    /// The sites by number; none is home.
+    pub(super) fn sites(&self) -> &[Option<Box<str>>] {
+        &self.sites
+    }
+
+    /// More sites than there are numbers for share the last one.
+    fn number_of_site(&mut self, site: Option<&str>) -> u16 {
+        if let Some(number) = self.site_number(site) {
+            return number;
+        }
+        Arc::make_mut(&mut self.sites).push(site.map(Into::into));
+        u16::try_from(self.sites.len() - 1).unwrap_or(u16::MAX)
+    }
+
     /// To be called when all changes are made.
     pub(super) fn measure(&mut self) {
         self.extent = Extent::of(&self.facts);
@@ -162,11 +186,14 @@ impl Documents {
         if nodes.is_empty() {
             return;
         }
+        let sites: Vec<u16> =
+            nodes.iter().map(|node| self.number_of_site(node.slug().site())).collect();
         let facts = Arc::make_mut(&mut self.facts);
         let slugs = Arc::make_mut(&mut self.slugs);
         let labels =
             parallel::in_stretches(nodes, |nodes| nodes.iter().map(label).collect::<Vec<_>>());
-        for (node, label) in nodes.iter().zip(labels.into_iter().flatten()) {
+        let labels = labels.into_iter().flatten();
+        for ((node, label), site) in nodes.iter().zip(labels).zip(sites) {
             let key = node.key();
             let old = self.numbers.get(&key).copied();
             let free = || Arc::make_mut(&mut self.free).pop();
@@ -179,14 +206,14 @@ impl Documents {
             let Ok(place) = usize::try_from(number) else { continue };
             match facts.get_mut(place) {
                 Some(known) => {
-                    *known = Facts::of(node);
+                    *known = Facts::of(node, site);
                     if let Some(start) = slugs.get_mut(place) {
                         *start = slug_start(node);
                     }
                     self.by_number.set_mut(place, document);
                 }
                 None => {
-                    facts.push(Facts::of(node));
+                    facts.push(Facts::of(node, site));
                     slugs.push(slug_start(node));
                     self.by_number.push_back_mut(document);
                 }

@@ -4,7 +4,7 @@ use finsam_model::Kind;
 
 use super::{
     Search,
-    documents::{Extent, Facts},
+    documents::{Documents, Extent, Facts},
 };
 
 /// No document spans more years than this; one that does is counted where it begins.
@@ -16,6 +16,10 @@ pub(super) struct Facets<'s> {
     search: &'s Search<'s>,
     /// By kind, in the order of [`Kind::ALL`]: whether it is wanted, and how many fit.
     kinds: [(bool, usize); Kind::ALL.len()],
+    /// The number of the site that is wanted, if one is; one that has no documents is no site's.
+    site: Option<Option<u16>>,
+    /// By the number of the site.
+    sites: Vec<usize>,
     /// By year, from the first.
     years: Vec<usize>,
     first_year: i16,
@@ -23,13 +27,25 @@ pub(super) struct Facets<'s> {
 }
 
 impl<'s> Facets<'s> {
-    /// Facets of a search through documents that reach so far.
-    pub(super) fn new(search: &'s Search<'s>, extent: Extent) -> Self {
+    /// Facets of a search through documents; of a site, if one is given, where none is home.
+    pub(super) fn new(
+        search: &'s Search<'s>,
+        site: Option<Option<&str>>,
+        documents: &Documents,
+    ) -> Self {
         let kinds =
             Kind::ALL.map(|kind| (search.kinds.is_empty() || search.kinds.contains(&kind), 0));
-        let Extent { first_year, last_year, .. } = extent;
+        let Extent { first_year, last_year, .. } = documents.extent();
         let years = usize::try_from(i32::from(last_year) - i32::from(first_year) + 1);
-        Self { search, kinds, years: vec![0; years.unwrap_or(0)], first_year, total: 0 }
+        Self {
+            search,
+            kinds,
+            site: site.map(|site| documents.site_number(site)),
+            sites: vec![0; documents.sites().len()],
+            years: vec![0; years.unwrap_or(0)],
+            first_year,
+            total: 0,
+        }
     }
 
     /// Counts a document that fits the words, and tells whether it fits the choices.
@@ -38,12 +54,16 @@ impl<'s> Facets<'s> {
         let is_of_years = self.search.years.as_ref().is_none_or(|asked| {
             !years.is_empty() && years.start() <= asked.end() && asked.start() <= years.end()
         });
+        let is_of_site = self.site.is_none_or(|wanted| wanted == Some(facts.site));
         let mut is_of_kind = false;
         if let Some((wanted, count)) = self.kinds.get_mut(facts.kind as usize) {
             is_of_kind = *wanted;
-            *count += usize::from(is_of_years);
+            *count += usize::from(is_of_years && is_of_site);
         }
-        if is_of_kind {
+        if let Some(count) = self.sites.get_mut(usize::from(facts.site)) {
+            *count += usize::from(is_of_kind && is_of_years);
+        }
+        if is_of_kind && is_of_site {
             let last = (*years.end()).min(years.start().saturating_add(MOST_YEARS));
             for year in *years.start()..=last {
                 let place = usize::try_from(i32::from(year) - i32::from(self.first_year));
@@ -52,8 +72,14 @@ impl<'s> Facets<'s> {
                 }
             }
         }
-        self.total += usize::from(is_of_kind && is_of_years);
-        is_of_kind && is_of_years
+        let fits = is_of_kind && is_of_years && is_of_site;
+        self.total += usize::from(fits);
+        fits
+    }
+
+    /// By the number of the site.
+    pub(super) fn sites(&self) -> &[usize] {
+        &self.sites
     }
 
     pub(super) fn kinds(&self) -> Vec<(Kind, usize)> {

@@ -81,7 +81,7 @@ pub(super) fn of_named<'s>(kind: Kind, slug: &Slug, snapshot: &'s Snapshot) -> V
         slug: &Slug,
         place: fn(&T) -> Option<&String>,
     ) -> Vec<&'s str> {
-        let Some(entry) = snapshot.get::<T>(slug.as_str()) else { return Vec::new() };
+        let Some(entry) = snapshot.get::<T>(slug) else { return Vec::new() };
         let names = std::iter::once(entry.label()).chain(entry.other_names());
         names.chain(place(&entry.noun).map(String::as_str)).collect()
     }

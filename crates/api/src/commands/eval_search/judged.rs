@@ -52,8 +52,9 @@ fn problems(judged: &Judged, snapshot: &Snapshot) -> Vec<String> {
     let is_there = |place: &str| {
         let found = place
             .split_once('/')
-            .and_then(|(folder, slug)| snapshot.find(Kind::of_folder(folder)?, slug));
-        found.is_some()
+            .and_then(|(folder, slug)| Some((Kind::of_folder(folder)?, slug)))
+            .map(|(kind, slug)| snapshot.find_called(kind, slug, None));
+        found.is_some_and(|nodes| !nodes.is_empty())
     };
     let named = judged.relevant.keys().chain(&judged.known_item);
     let gone = named.filter(|place| !is_there(place));
