@@ -28,7 +28,7 @@
 //! [`Discord::fail_next`] has a route misbehave once, [`Discord::hold`] stops the world before or
 //! after a request takes effect, and the `gateway` functions do to the connection what Discord does.
 //!
-//! It is not Discord: one server, five channels, three people and another bot; no attachments,
+//! It is not Discord: one server, a few channels, three people and another bot; no attachments,
 //! reactions or roles.
 
 #![allow(
@@ -102,8 +102,14 @@ pub const OTHER_CHANNEL: u64 = 3_002;
 pub const THREAD: u64 = 3_003;
 /// Bo's direct messages with the bot.
 pub const DIRECT_OF_BO: u64 = 3_004;
+/// A channel of [`STRANGE_GUILD`].
+pub const STRANGE_CHANNEL: u64 = 3_005;
+/// Direct messages between people, without the bot.
+pub const GROUP: u64 = 3_006;
 /// The server.
 pub const GUILD: u64 = 4_000;
+/// A server that the bot is not in. People bring it along, who have installed it for themselves.
+pub const STRANGE_GUILD: u64 = 4_001;
 
 /// A running stand-in. It stops when dropped, and fails the test then if a request was against
 /// Discord's rules.
@@ -197,6 +203,12 @@ impl Discord {
     #[must_use]
     pub fn message(&self, id: u64) -> Option<Value> {
         self.state.known().messages.get(id).cloned()
+    }
+
+    /// The message that was sent with this nonce lately, as it stands.
+    #[must_use]
+    pub fn message_of_nonce(&self, nonce: &str) -> Option<Value> {
+        self.state.known().messages.of_nonce(nonce).cloned()
     }
 
     /// What one person sees in a channel, in order: what is for everybody, and what is for them.

@@ -1,11 +1,37 @@
 //! The bot on Discord: the real program, a stand-in for Discord, and an API.
+//!
+//! | what the bot is there for | where it is seen |
+//! | --- | --- |
+//! | commands, their names in two languages, suggestions, the menu of a message; told to Discord once | `talk`, `commands_…` here |
+//! | in servers, direct messages, threads, where somebody brings it along; in English | `places`, `a_direct_message_…` here |
+//! | answers with sources, buttons and pages; "Felaktigt?"; only for oneself, or shown to all | `talk`, `whole` |
+//! | follow-up questions: by person, reply, thread, button; after a restart | `a_question_follows_…` here, `places`, `talk` |
+//! | old, strange and forged buttons | `places`; somebody else's reminder in `time` |
+//! | digests of the day and the week, "börjar om 15 minuter", nothing where nothing is on | `time`; whole weeks in `rehearsals` |
+//! | reminders, put off, by direct message or in the channel; of what has only a day | `time` |
+//! | moved, cancelled, on after all, with old and new; while it runs and after a time away | `initiative`; each kind in `rehearsals` |
+//! | new articles; following people, organisations, terms and series | `initiative` |
+//! | what a channel is told is chosen, shown and tried | `talk` (`who_runs_…`, `a_test_…`), `standing` |
+//! | each thing once, whatever happens meanwhile | `rehearsals`, `a_message_that_arrived_…` here |
+//! | what people want is kept over a restart, and forgotten on request | `talk` |
+//! | the API away, slow to come back, or refusing | `while_the_api_…` here, `whole`, `talk` |
+//! | rate limits, with our own waiting and with serenity's | `a_rate_limit_…` here, `limits` |
+//! | lost, closed and frozen connections; being turned away | `connection`, `who_is_turned_away_…` here |
+//! | health, readiness, metrics, `/finsam status` | `standing` |
+//! | `check`: what is wrong, in plain words | `check` |
+//! | all of it in a terminal, without Discord | `rehearsals`, `…terminal…` here |
 
 mod api;
 mod bot;
 mod check;
 mod connection;
+mod initiative;
 mod limits;
+mod places;
+mod scene;
+mod standing;
 mod talk;
+mod time;
 mod whole;
 
 use std::time::Duration;

@@ -3,6 +3,7 @@
 
 mod ask;
 mod complete;
+mod days;
 mod explain;
 mod follows;
 mod forget;
@@ -11,6 +12,7 @@ mod lookup;
 mod reminders;
 mod server;
 mod show;
+mod status;
 
 use std::{
     sync::{Mutex, PoisonError},
@@ -28,6 +30,7 @@ use crate::{
     commands::{self, Action, Invocation, Setting, option},
     conversations::{About, Conversations, Key},
     message::Message,
+    metrics::Outcome,
     state::{State, StateError},
     texts::Language,
     views::View,
@@ -57,6 +60,7 @@ pub(crate) struct Reply {
     pub(crate) about: Option<About>,
     /// A message to try in the channel, and what to say when it did not get there.
     pub(crate) sample: Option<Sample>,
+    pub(crate) outcome: Outcome,
 }
 
 /// A message that shows whether we can write in a channel.
@@ -79,11 +83,21 @@ impl Reply {
     pub(crate) fn plain(text: impl Into<String>) -> Self {
         Message::plain(text).into()
     }
+
+    /// That we stumbled.
+    pub(crate) fn broken(language: Language) -> Self {
+        Self { outcome: Outcome::Broken, ..Self::plain(language.talk().broken) }
+    }
+
+    /// Without what only the API could have told.
+    fn without_api(text: impl Into<String>) -> Self {
+        Self { outcome: Outcome::ApiAway, ..Self::plain(text) }
+    }
 }
 
 impl From<Message> for Reply {
     fn from(message: Message) -> Self {
-        Self { message, about: None, sample: None }
+        Self { message, about: None, sample: None, outcome: Outcome::Answered }
     }
 }
 
@@ -217,7 +231,7 @@ impl Bot {
     /// What to say where our own memory fails.
     fn broken(&self, why: &StateError, language: Language) -> Reply {
         error!("the state cannot be used: {why}");
-        Reply::plain(language.talk().broken)
+        Reply::broken(language)
     }
 }
 

@@ -21,6 +21,7 @@ use tracing::{error, info, warn};
 
 use crate::{
     cards::notice as card,
+    metrics::NOTICES,
     rest::SendError,
     state::{Notice, Row, State, StateError, Target},
 };
@@ -140,14 +141,12 @@ impl<P: Post> Delivery<P> {
             match outcome {
                 Outcome::Sent(message) => {
                     self.state.sent(row.id, message).await?;
-                    counter!("finsam_bot_notices_total", "kind" => row.kind, "fate" => "sent")
-                        .increment(1);
+                    counter!(NOTICES, "kind" => row.kind, "fate" => "sent").increment(1);
                     self.succeeded(row.id);
                 }
                 Outcome::Dropped => {
                     self.state.dropped(row.id).await?;
-                    counter!("finsam_bot_notices_total", "kind" => row.kind, "fate" => "dropped")
-                        .increment(1);
+                    counter!(NOTICES, "kind" => row.kind, "fate" => "dropped").increment(1);
                     self.succeeded(row.id);
                 }
                 Outcome::NotSent => {

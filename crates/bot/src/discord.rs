@@ -111,11 +111,12 @@ pub(crate) async fn run(settings: &Discord, api: Api, clock: Clock) -> Result<()
     let rounds = Rounds::new(state.clone(), watch, Delivery::new(state.clone(), post));
     let rounds = rounds::make_rounds(rounds, api.clone(), clock.clone(), Arc::clone(&health));
     let bot = Bot::new(api, clock, state.clone());
-    let handler = Arc::new(Handler::new(bot, rest, state, health));
+    let handler = Arc::new(Handler::new(bot, rest, state));
     let (http, _) = rest::connection(&token, discord_api)?;
     let mut client =
         ClientBuilder::new_with_http(http, INTENTS).event_handler_arc(Arc::clone(&handler)).await?;
     let shards = Arc::clone(&client.shard_manager);
+    health.connects_by(Arc::clone(&shards));
     let stop = stop_asked()?;
     tokio::select! {
         ended = client.start() => Ok(ended?),

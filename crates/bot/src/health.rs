@@ -7,17 +7,20 @@
 use std::{
     net::SocketAddr,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::{Duration, Instant},
 };
 
 use axum::{Router, extract::State, http::StatusCode, routing::get};
-use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle};
+use metrics_exporter_prometheus::{BuildError, PrometheusHandle};
+use serenity::{all::ShardManager, gateway::ConnectionStage};
 use thiserror::Error;
 use tokio::net::TcpListener;
 use tracing::info;
+
+use crate::metrics;
 
 /// A bot that has not made a round for so long is stuck.
 const STUCK_AFTER: Duration = Duration::from_secs(120);
@@ -25,7 +28,9 @@ const STUCK_AFTER: Duration = Duration::from_secs(120);
 /// How the bot is doing.
 #[derive(Debug)]
 pub(crate) struct Health {
-    is_connected: AtomicBool,
+    /// The connections with Discord's gateway, once there are any. They are asked when somebody wants
+    /// to know: that one was given up is never told.
+    gateway: OnceLock<Arc<ShardManager>>,
     follows_api: AtomicBool,
     last_round: Mutex<Instant>,
 }
@@ -42,15 +47,23 @@ pub(crate) enum HealthError {
 impl Health {
     pub(crate) fn new() -> Self {
         Self {
-            is_connected: AtomicBool::new(false),
+            gateway: OnceLock::new(),
             follows_api: AtomicBool::new(false),
             last_round: Mutex::new(Instant::now()),
         }
     }
 
-    /// Discord and we are connected, or no longer.
-    pub(crate) fn connected(&self, is_connected: bool) {
-        self.is_connected.store(is_connected, Ordering::Relaxed);
+    /// Says where to see whether Discord and we are connected.
+    pub(crate) fn connects_by(&self, gateway: Arc<ShardManager>) {
+        // There is one for as long as the bot runs.
+        let _ = self.gateway.set(gateway);
+    }
+
+    async fn is_connected(&self) -> bool {
+        let Some(gateway) = self.gateway.get() else { return false };
+        let runners = gateway.runners.lock().await;
+        !runners.is_empty()
+            && runners.values().all(|runner| runner.stage == ConnectionStage::Connected)
     }
 
     /// A round was made, and the API followed or not.
@@ -60,11 +73,11 @@ impl Health {
     }
 
     /// What is wrong; nothing where all is well.
-    fn troubles(&self) -> Vec<&'static str> {
+    fn troubles(&self, is_connected: bool) -> Vec<&'static str> {
         let stuck = self.last_round.lock().unwrap_or_else(PoisonError::into_inner).elapsed();
         [
             (stuck > STUCK_AFTER, "no round has been made for two minutes"),
-            (!self.is_connected.load(Ordering::Relaxed), "not connected to Discord"),
+            (!is_connected, "not connected to Discord"),
             (!self.follows_api.load(Ordering::Relaxed), "the API cannot be followed"),
         ]
         .into_iter()
@@ -82,7 +95,7 @@ impl Health {
 /// # Errors
 /// Where the address cannot be had.
 pub(crate) async fn serve(address: SocketAddr, health: Arc<Health>) -> Result<(), HealthError> {
-    let metrics = PrometheusBuilder::new().install_recorder()?;
+    let metrics = metrics::begin()?;
     let listener = TcpListener::bind(address)
         .await
         .map_err(|source| HealthError::Address { address, source })?;
@@ -104,7 +117,7 @@ async fn live(State(health): State<Arc<Health>>) -> (StatusCode, String) {
 }
 
 async fn ready(State(health): State<Arc<Health>>) -> (StatusCode, String) {
-    let troubles = health.troubles();
+    let troubles = health.troubles(health.is_connected().await);
     if troubles.is_empty() {
         return (StatusCode::OK, "ready\n".to_owned());
     }
@@ -123,12 +136,10 @@ mod tests {
     #[test]
     fn troubles_are_told() {
         let health = Health::new();
-        assert_eq!(health.troubles().len(), 2);
-        health.connected(true);
+        assert_eq!(health.troubles(false).len(), 2);
         health.round_made(true);
-        assert_eq!(health.troubles(), [""; 0]);
-        health.connected(false);
-        assert_eq!(health.troubles(), ["not connected to Discord"]);
+        assert_eq!(health.troubles(true), [""; 0]);
+        assert_eq!(health.troubles(false), ["not connected to Discord"]);
         assert!(health.is_alive());
     }
 }

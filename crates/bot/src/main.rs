@@ -21,6 +21,7 @@ mod health;
 mod made_up;
 mod markdown;
 mod message;
+mod metrics;
 mod moments;
 mod notices;
 mod plain;

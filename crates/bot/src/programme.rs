@@ -3,9 +3,17 @@
 
 use finsam_client::{NodeId, Seminar, SeminarStatus};
 use finsam_swedish::stockholm;
-use jiff::{Timestamp, ToSpan, civil::Date};
+use jiff::{
+    SignedDuration, Timestamp, ToSpan,
+    civil::{Date, Time, time},
+};
 
 use crate::state::Kept;
+
+/// When somebody is reminded of a seminar of which only the day is known.
+const START_OF_DAY: Time = time(8, 0, 0, 0);
+
+const MINUTES_A_DAY: i64 = 24 * 60;
 
 /// When a seminar begins and is over. Without a known start it is its whole day; without a known
 /// end it is over when its day is.
@@ -16,6 +24,23 @@ pub(crate) fn span(seminar: &Seminar) -> (Timestamp, Timestamp) {
         midnight(day.saturating_add(1.day()))
     });
     (from, until)
+}
+
+/// When a reminder so many minutes before a seminar comes. A day is 24 hours here: who says one day
+/// before does not mean the minute. Where only the day is known, it comes in the morning: of that
+/// day, or of one as many whole days before it.
+pub(crate) fn reminder_due(seminar: &Seminar, minutes_before: i64) -> Option<Timestamp> {
+    if let Some(starts) = seminar.starts_at {
+        return starts.checked_sub(SignedDuration::from_mins(minutes_before)).ok();
+    }
+    let days = minutes_before.checked_div(MINUTES_A_DAY)?;
+    let day = seminar.date.checked_sub(days.days()).ok()?;
+    Some(day.to_datetime(START_OF_DAY).to_zoned(stockholm()).ok()?.timestamp())
+}
+
+/// Whether one can still be reminded of it.
+pub(crate) fn is_ahead(seminar: &Seminar, now: Timestamp) -> bool {
+    is_on(seminar) && reminder_due(seminar, 0).is_some_and(|due| due > now)
 }
 
 /// When a day begins in Stockholm; the end of the calendar where it has no such day.

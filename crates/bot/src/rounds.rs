@@ -12,7 +12,7 @@ use crate::{
     notices::{self, Plan, Told},
     programme::{midnight, of_kept},
     state::{ChannelWishes, Reminder, State, StateError},
-    watch::{KEPT_AFTER, Watch, WatchError},
+    watch::{self, KEPT_AFTER, Watch, WatchError},
 };
 
 /// The fact that holds until when was seen what came due.
@@ -94,7 +94,7 @@ impl<P: Post> Rounds<P> {
         let from = now.timestamp().checked_sub(KEPT_AFTER).unwrap_or(Timestamp::MIN);
         let until = midnight(now.date().saturating_add(AHEAD_DAYS.days()));
         let kept = self.state.seminars(from, until).await?;
-        let heard = self.watch.heard().await?;
+        let heard = watch::heard(&self.state).await?;
         let is_old = |heard: &Timestamp| now.timestamp().duration_since(*heard) > FRESH;
         Ok(Known {
             channels: self.state.channels().await?,

@@ -76,15 +76,6 @@ impl Watch {
         Ok(())
     }
 
-    /// When the API was heard last.
-    ///
-    /// # Errors
-    /// See [`StateError`].
-    pub(crate) async fn heard(&self) -> Result<Option<Timestamp>, StateError> {
-        let heard = self.state.fact(HEARD).await?;
-        Ok(heard.and_then(|seconds| Timestamp::from_second(seconds.parse().ok()?).ok()))
-    }
-
     /// A page of changes after the place where we were.
     async fn take_in(&self, page: ChangePage, now: Timestamp) -> Result<(), WatchError> {
         let channels = self.state.channels().await?;
@@ -216,6 +207,15 @@ impl Watch {
         let audience = Audience { channels, follows: &follows, reminders: &[] };
         Ok(notices::article_came(article, audience, now))
     }
+}
+
+/// When the API was heard last; none where it never was.
+///
+/// # Errors
+/// See [`StateError`].
+pub(crate) async fn heard(state: &State) -> Result<Option<Timestamp>, StateError> {
+    let heard = state.fact(HEARD).await?;
+    Ok(heard.and_then(|seconds| Timestamp::from_second(seconds.parse().ok()?).ok()))
 }
 
 /// A seminar as we knew it and as it is.

@@ -187,6 +187,9 @@ pub struct SeminarsWanted {
     pub from: Option<Timestamp>,
     /// Those that have started before this instant.
     pub until: Option<Timestamp>,
+    /// Those that overlap one of these stretches, each given as these two instants; all, where none
+    /// is given.
+    pub within: Vec<(Timestamp, Timestamp)>,
     /// Those of the series of this short name.
     pub series: Option<String>,
     /// Those where the person of this short name speaks.
@@ -252,6 +255,15 @@ struct Filter {
     term: Option<String>,
     #[cynic(skip_serializing_if = "Option::is_none")]
     initiative: Option<String>,
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    or: Option<Vec<Stretch>>,
+}
+
+#[derive(cynic::InputObject)]
+#[cynic(graphql_type = "SeminarFilter")]
+struct Stretch {
+    from: Option<Instant>,
+    until: Option<Instant>,
 }
 
 impl From<&SeminarsWanted> for Filter {
@@ -264,6 +276,13 @@ impl From<&SeminarsWanted> for Filter {
             organisation: wanted.organisation.clone(),
             term: wanted.term.clone(),
             initiative: wanted.initiative.clone(),
+            or: (!wanted.within.is_empty()).then(|| {
+                let stretch = |(from, until): &(Timestamp, Timestamp)| Stretch {
+                    from: Some((*from).into()),
+                    until: Some((*until).into()),
+                };
+                wanted.within.iter().map(stretch).collect()
+            }),
         }
     }
 }

@@ -5,7 +5,10 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::{sync::watch, time::timeout};
 
-use super::{Discord, Fault, GUILD, Held, Moment, Permissions, Request, Route, gateway::Order};
+use super::{
+    Discord, Fault, GUILD, Held, Moment, Permissions, Request, Route, gateway::Order,
+    shapes::messages,
+};
 
 /// The gateway.
 impl Discord {
@@ -59,6 +62,13 @@ impl Discord {
     /// Cuts the gateway's connection without a word.
     pub fn cut_gateway(&self) {
         self.state.known().link.order(Order::Cut);
+    }
+
+    /// Cuts the gateway's connection, and takes no other from now on.
+    pub fn shut_gateway(&self) {
+        let mut known = self.state.known();
+        known.link.is_shut = true;
+        known.link.order(Order::Cut);
     }
 
     /// Leaves the connection open and says and hears nothing on it any more.
@@ -157,6 +167,27 @@ impl Discord {
         let mut known = self.state.known();
         let was = known.places.delete(channel);
         known.link.tell(if was["type"] == 11 { "THREAD_DELETE" } else { "CHANNEL_DELETE" }, was);
+    }
+
+    /// Somebody opens a thread under a message of [`CHANNEL`](super::CHANNEL), and gives its channel.
+    #[must_use]
+    pub fn open_thread(&self, under: u64) -> u64 {
+        let mut known = self.state.known();
+        let mut thread = known.places.open_thread(under);
+        thread["newly_created"] = true.into();
+        known.link.tell("THREAD_CREATE", thread);
+        under
+    }
+
+    /// A message with these rows of buttons, which the bot has sent here long ago.
+    #[must_use]
+    pub fn left_behind(&self, channel: u64, rows: &Value) -> u64 {
+        let mut known = self.state.known();
+        let id = known.new_id();
+        let mut message = messages::of_bot(id, channel);
+        messages::put(&mut message, &json!({ "content": "Från förr.", "components": rows }));
+        known.messages.keep(id, message, None);
+        id
     }
 
     /// Somebody removes a message.

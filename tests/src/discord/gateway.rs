@@ -33,6 +33,8 @@ pub(super) struct Link {
     pub(super) acknowledges: bool,
     pub(super) resumable: bool,
     pub(super) turn_away_with: Option<u16>,
+    /// Nobody gets in.
+    pub(super) is_shut: bool,
     /// What the bot has said when it introduced itself, each time.
     pub(super) introductions: Vec<Value>,
     /// Everything that has happened in this session, for a bot that resumes it.
@@ -47,6 +49,7 @@ impl Default for Link {
             acknowledges: true,
             resumable: true,
             turn_away_with: None,
+            is_shut: false,
             introductions: Vec::new(),
             log: Vec::new(),
             connection: None,

@@ -266,9 +266,15 @@ impl<'a> Person<'a> {
         let mut named = known.commands.iter().filter(|command| command["name"] == *name);
         let found = named.find(|command| command["type"] == kind);
         let found = found.unwrap_or_else(|| panic!("{name} is not registered")).clone();
-        let here = if known.places.is_in_guild(self.circumstances.channel) { 0 } else { 1 };
+        let places = &known.places;
+        let here = places.context(self.circumstances.channel);
         let offered = found["contexts"].as_array().is_none_or(|all| all.contains(&json!(here)));
         assert!(offered, "{name} is not offered here: {}", found["contexts"]);
+        // Where the bot is not, somebody has it with them.
+        let by_person =
+            found["integration_types"].as_array().is_some_and(|by| by.contains(&json!(1)));
+        let is_there = places.is_there(self.circumstances.channel);
+        assert!(is_there || by_person, "{name} cannot be brought along");
         found
     }
 

@@ -8,7 +8,8 @@ use std::{
 use serde_json::{Value, json};
 
 use super::{
-    ANNA, BO, CHANNEL, DIRECT, DIRECT_OF_BO, GUILD, OTHER_CHANNEL, THREAD, rest::Refusal, shapes,
+    ANNA, BO, CHANNEL, DIRECT, DIRECT_OF_BO, GROUP, GUILD, OTHER_CHANNEL, STRANGE_CHANNEL,
+    STRANGE_GUILD, THREAD, rest::Refusal, shapes,
 };
 
 /// What somebody may do in a channel: Discord's bits.
@@ -65,6 +66,10 @@ enum Kind {
     Thread,
     /// With this person.
     Direct(u64),
+    /// In a server that the bot is not in.
+    Strange,
+    /// Between people, without the bot.
+    Group,
 }
 
 #[derive(Clone, Debug)]
@@ -94,6 +99,8 @@ impl Default for Places {
             (THREAD, channel("om frukosten", Kind::Thread)),
             (DIRECT, channel("", Kind::Direct(ANNA))),
             (DIRECT_OF_BO, channel("", Kind::Direct(BO))),
+            (STRANGE_CHANNEL, channel("främmande", Kind::Strange)),
+            (GROUP, channel("", Kind::Group)),
         ]);
         Self { channels, closed: BTreeSet::new(), thrown_out: false }
     }
@@ -106,9 +113,40 @@ impl Places {
         self.channels.iter().find(|(_, channel)| with_them(channel)).map(|(id, _)| *id)
     }
 
-    /// Whether a channel is in the server, and not somebody's direct messages.
+    /// Whether a channel is in the server that the bot is in.
     pub(super) fn is_in_guild(&self, channel: u64) -> bool {
-        self.channels.get(&channel).is_some_and(|found| !matches!(found.kind, Kind::Direct(_)))
+        self.guild_of(channel) == Some(GUILD)
+    }
+
+    /// The server a channel is in.
+    pub(super) fn guild_of(&self, channel: u64) -> Option<u64> {
+        match self.channels.get(&channel)?.kind {
+            Kind::Text | Kind::Thread => Some(GUILD),
+            Kind::Strange => Some(STRANGE_GUILD),
+            Kind::Direct(_) | Kind::Group => None,
+        }
+    }
+
+    /// Discord's number for what kind of place a command is used in.
+    pub(super) fn context(&self, channel: u64) -> u64 {
+        match self.channels.get(&channel).map(|found| found.kind) {
+            Some(Kind::Direct(_)) => 1,
+            Some(Kind::Group) => 2,
+            _ => 0,
+        }
+    }
+
+    /// Whether the bot is there itself, and not only brought along by somebody.
+    pub(super) fn is_there(&self, channel: u64) -> bool {
+        let found = self.channels.get(&channel);
+        found.is_some_and(|found| !matches!(found.kind, Kind::Strange | Kind::Group))
+    }
+
+    /// Somebody opens a thread under a message of [`CHANNEL`]: it has the message's id.
+    pub(super) fn open_thread(&mut self, under: u64) -> Value {
+        let thread = Channel { name: "en tråd", kind: Kind::Thread, denied: Permissions(0) };
+        self.channels.insert(under, thread);
+        self.channel(under).expect("it is there")
     }
 
     /// What the bot may do in a channel; all there is in direct messages.
@@ -127,6 +165,9 @@ impl Places {
             } else {
                 Ok(())
             };
+        }
+        if !self.is_there(channel) {
+            return Err(Refusal(403, 50_001));
         }
         let wanted = match found.kind {
             Kind::Thread if wanted.contain(Permissions::SEND_MESSAGES) => {
@@ -186,6 +227,8 @@ impl Places {
             Kind::Text => shapes::channel(id, channel.name, channel.denied),
             Kind::Thread => shapes::thread(id, channel.name, CHANNEL),
             Kind::Direct(person) => shapes::direct_channel(id, person),
+            Kind::Strange => shapes::strange_channel(id, channel.name),
+            Kind::Group => shapes::group(id),
         })
     }
 

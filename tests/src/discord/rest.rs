@@ -14,7 +14,7 @@ use axum::{
     Router,
     body::{Body, Bytes, to_bytes},
     extract::{Request as HttpRequest, State as Shared, WebSocketUpgrade},
-    http::{Method, Response, header, request::Parts},
+    http::{Method, Response, StatusCode, header, request::Parts},
     response::IntoResponse,
     routing::any,
 };
@@ -56,7 +56,10 @@ pub(super) fn routes(state: Arc<State>) -> Router {
         .with_state(state)
 }
 
-async fn socket(Shared(state): Shared<Arc<State>>, upgrade: WebSocketUpgrade) -> impl IntoResponse {
+async fn socket(Shared(state): Shared<Arc<State>>, upgrade: WebSocketUpgrade) -> Response<Body> {
+    if state.known().link.is_shut {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
     upgrade.on_upgrade(|socket| gateway::serve(socket, state))
 }
 

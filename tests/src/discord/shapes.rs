@@ -8,7 +8,7 @@ use std::net::SocketAddr;
 use serde_json::{Value, json};
 
 use super::{
-    ANNA, BO, BOT, GUILD, OTHER_BOT,
+    ANNA, BO, BOT, GUILD, OTHER_BOT, STRANGE_GUILD,
     places::{Permissions, Places},
 };
 
@@ -65,6 +65,19 @@ pub(super) fn channel(id: u64, name: &str, denied: Permissions) -> Value {
         "id": id.to_string(), "type": 0, "guild_id": GUILD.to_string(), "name": name,
         "position": 0, "permission_overwrites": [denied], "nsfw": false, "topic": null,
         "last_message_id": null, "rate_limit_per_user": 0, "parent_id": null, "flags": 0,
+    })
+}
+
+pub(super) fn strange_channel(id: u64, name: &str) -> Value {
+    let mut channel = channel(id, name, Permissions(0));
+    channel["guild_id"] = STRANGE_GUILD.to_string().into();
+    channel
+}
+
+pub(super) fn group(id: u64) -> Value {
+    json!({
+        "id": id.to_string(), "type": 3, "last_message_id": null, "flags": 0, "name": null,
+        "icon": null, "owner_id": ANNA.to_string(), "recipients": [person(ANNA), person(BO)],
     })
 }
 

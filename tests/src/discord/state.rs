@@ -37,6 +37,9 @@ impl Known {
     /// Lets the bot hear of a message that everybody sees.
     pub(super) fn tell_of(&mut self, what: &'static str, message: &Value) {
         let mut message = message.clone();
+        if !self.is_there(&message) {
+            return;
+        }
         if self.is_in_guild(&message) {
             message["guild_id"] = GUILD.to_string().into();
             message["member"] = shapes::member();
@@ -56,9 +59,16 @@ impl Known {
     }
 
     fn is_in_guild(&self, message: &Value) -> bool {
-        let channel = message["channel_id"].as_str().and_then(|id| id.parse().ok());
-        channel.is_some_and(|channel| self.places.is_in_guild(channel))
+        channel_of(message).is_some_and(|channel| self.places.is_in_guild(channel))
     }
+
+    fn is_there(&self, message: &Value) -> bool {
+        channel_of(message).is_some_and(|channel| self.places.is_there(channel))
+    }
+}
+
+fn channel_of(message: &Value) -> Option<u64> {
+    message["channel_id"].as_str()?.parse().ok()
 }
 
 #[derive(Debug)]

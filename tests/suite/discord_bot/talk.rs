@@ -1,108 +1,16 @@
 //! Commands, buttons and conversations: the real bot and the real API over a made-up content.
 
-use finsam_tests::{
-    discord::{
-        ANNA, BO, CHANNEL, Discord, Interaction, OTHER_CHANNEL, Permissions, Route, SOON, TOKEN,
-    },
-    finsam::{Server, Tree},
-    programs,
-};
+use finsam_tests::discord::{ANNA, BO, CHANNEL, OTHER_CHANNEL, Permissions, Request, Route, SOON};
 use serde_json::Value;
-use tempfile::TempDir;
 
-use super::bot::Bot;
+use super::scene::{Scene, check_says, id, is_ephemeral, labels, said};
 
 /// The day before a cancelled lunch, two before a Friday with two seminars.
 const NOW: &str = "2032-09-22T09:00:00+02:00";
 
-/// Everybody in place.
-struct Scene {
-    discord: Discord,
-    server: Server,
-    state: TempDir,
-    bot: Option<Bot>,
-}
-
-impl Scene {
-    async fn start() -> Self {
-        let server = Server::start(&Tree::twin(), NOW).await;
-        let (discord, state) = (Discord::start().await, TempDir::new().unwrap());
-        let mut scene = Self { discord, server, state, bot: None };
-        scene.run().await;
-        let commands = |request: &finsam_tests::discord::Request| request.route == Route::Commands;
-        scene.discord.next_request(commands, SOON).await;
-        scene
-    }
-
-    async fn run(&mut self) {
-        let mut command = programs::command("finsam-bot");
-        command.args(["run", "--clock", NOW]).env("RUST_LOG", "finsam_bot=debug,serenity=debug");
-        command.env("DISCORD_API", self.discord.address()).env("DISCORD_TOKEN", TOKEN);
-        command.env("FINSAM_BOT_STATE", self.state.path().join("state"));
-        self.bot = Some(Bot::spawn(command.env("FINSAM_API", self.server.api())));
-    }
-
-    /// The bot ends and starts anew, with what it has kept.
-    async fn restart(&mut self, greetings: u32) {
-        let mut bot = self.bot.take().expect("the bot runs");
-        bot.terminate().await;
-        assert!(bot.ended().await.0.success());
-        self.run().await;
-        self.discord.greeted(greetings, SOON).await;
-    }
-
-    async fn answer(&self, used: &Interaction) -> Value {
-        self.discord.answer_to(used).await
-    }
-
-    /// The message whose button was pressed, once it has changed.
-    async fn turned(&self, message: &Value, pressed: &Interaction) -> Value {
-        let edit = |request: &finsam_tests::discord::Request| {
-            request.method == "PATCH" && request.path.contains(&pressed.token)
-        };
-        self.discord.next_request(edit, SOON).await;
-        self.discord.message(id(message)).expect("it is still there")
-    }
-}
-
-fn id(message: &Value) -> u64 {
-    message["id"].as_str().unwrap().parse().unwrap()
-}
-
-fn is_ephemeral(message: &Value) -> bool {
-    message["flags"].as_u64().is_some_and(|flags| flags & 64 != 0)
-}
-
-/// What a message says: its content, and its embeds with their fields.
-fn said(message: &Value) -> String {
-    let mut said = vec![message["content"].as_str().unwrap_or_default().to_owned()];
-    for embed in message["embeds"].as_array().into_iter().flatten() {
-        said.extend(
-            ["title", "description"]
-                .map(|part| embed[part].as_str().unwrap_or_default().to_owned()),
-        );
-        for field in embed["fields"].as_array().into_iter().flatten() {
-            said.extend(["name", "value"].map(|part| field[part].as_str().unwrap().to_owned()));
-        }
-    }
-    said.join("\n")
-}
-
-fn labels(message: &Value) -> Vec<String> {
-    let rows = message["components"].as_array().into_iter().flatten();
-    let buttons = rows.flat_map(|row| row["components"].as_array().unwrap().clone());
-    buttons.map(|button| button["label"].as_str().unwrap().to_owned()).collect()
-}
-
-fn check_says(message: &Value, parts: &[&str]) {
-    for part in parts {
-        assert!(said(message).contains(part), "{part} is not in:\n{}", said(message));
-    }
-}
-
 #[tokio::test]
 async fn a_seminar_is_found_as_its_name_is_written_and_can_be_shown_to_all() {
-    let scene = Scene::start().await;
+    let scene = Scene::start(NOW).await;
     let anna = scene.discord.person(ANNA);
     let choices =
         scene.discord.choices_for(&anna.types("seminarium", "namn", "lunch om", &[])).await;
@@ -115,9 +23,8 @@ async fn a_seminar_is_found_as_its_name_is_written_and_can_be_shown_to_all() {
     let shown = anna.presses_label(id(&card), "Visa i kanalen");
     let left = scene.answer(&shown).await;
     assert!(!labels(&left).contains(&"Visa i kanalen".to_owned()), "{left}");
-    let follow_up = |request: &finsam_tests::discord::Request| {
-        request.method == "POST" && request.path.contains("/webhooks/")
-    };
+    let follow_up =
+        |request: &Request| request.method == "POST" && request.path.contains("/webhooks/");
     scene.discord.next_request(follow_up, SOON).await;
     let [for_all] = scene.discord.follow_ups_to(&shown).try_into().expect("it is shown once");
     assert!(!is_ephemeral(&for_all));
@@ -126,7 +33,7 @@ async fn a_seminar_is_found_as_its_name_is_written_and_can_be_shown_to_all() {
 
 #[tokio::test]
 async fn a_name_somebody_types_is_looked_up_or_asked_about() {
-    let scene = Scene::start().await;
+    let scene = Scene::start(NOW).await;
     let anna = scene.discord.person(ANNA);
     let card = scene.answer(&anna.uses("seminarium", &[("namn", "kon i kön")])).await;
     check_says(&card, &["Kon i kön"]);
@@ -143,7 +50,7 @@ async fn a_name_somebody_types_is_looked_up_or_asked_about() {
 
 #[tokio::test]
 async fn the_programme_of_a_time_in_ones_own_words() {
-    let scene = Scene::start().await;
+    let scene = Scene::start(NOW).await;
     let anna = scene.discord.person(ANNA);
     let choices = scene.discord.choices_for(&anna.types("program", "datum", "på fre", &[])).await;
     assert!(choices.len() <= 25);
@@ -165,8 +72,26 @@ async fn the_programme_of_a_time_in_ones_own_words() {
 }
 
 #[tokio::test]
+async fn a_day_without_a_year_is_of_the_nearest_year_with_something_on() {
+    let scene = Scene::start(NOW).await;
+    let anna = scene.discord.person(ANNA);
+    let of = async |day: &str| scene.answer(&anna.uses("program", &[("datum", day)])).await;
+    let july = of("1 juli").await;
+    check_says(&july, &["Här är 2031", "tisdag 1 juli 2031", "Provfrukost"]);
+    let choices = scene.discord.choices_for(&anna.types("program", "datum", "1 juli", &[])).await;
+    let names: Vec<_> = choices.iter().map(|choice| choice["name"].as_str().unwrap()).collect();
+    assert!(names[0].contains("1 juli 2031") && names[1].contains("1 juli 2032"), "{names:?}");
+    // This year's, where it has something on; and as it was said, where no year has, or it was said.
+    let october = of("7 oktober").await;
+    check_says(&october, &["7 oktober 2032", "Kon i kön"]);
+    assert!(!said(&october).contains("Här är"), "{}", said(&october));
+    check_says(&of("1 augusti").await, &["1 augusti 2032"]);
+    check_says(&of("1 juli 2032").await, &["1 juli 2032"]);
+}
+
+#[tokio::test]
 async fn a_reminder_is_made_listed_and_cancelled_also_after_a_restart() {
-    let mut scene = Scene::start().await;
+    let mut scene = Scene::start(NOW).await;
     let ahead = [("seminarium", "kon i kön"), ("före", "1440")];
     {
         let anna = scene.discord.person(ANNA);
@@ -185,7 +110,7 @@ async fn a_reminder_is_made_listed_and_cancelled_also_after_a_restart() {
         let cancelled = anna.uses("påminn", &[("seminarium", "lunch om lagom väntan")]);
         check_says(&scene.answer(&cancelled).await, &["är inställt"]);
     }
-    scene.restart(2).await;
+    scene.restart(NOW).await;
     let anna = scene.discord.person(ANNA);
     let list = scene.answer(&anna.uses("påminnelser", &[])).await;
     check_says(&list, &["1. **Kon i kön** – 1 dag före", "2. **Kon i kön** – 1 timme före"]);
@@ -201,7 +126,7 @@ async fn a_reminder_is_made_listed_and_cancelled_also_after_a_restart() {
 
 #[tokio::test]
 async fn what_somebody_follows_is_kept_until_they_are_forgotten() {
-    let scene = Scene::start().await;
+    let scene = Scene::start(NOW).await;
     let anna = scene.discord.person(ANNA);
     let choices = scene.discord.choices_for(&anna.types("följ", "vad", "mellanläges", &[])).await;
     let label = choices[0]["name"].as_str().unwrap();
@@ -221,7 +146,7 @@ async fn what_somebody_follows_is_kept_until_they_are_forgotten() {
 
 #[tokio::test]
 async fn who_runs_the_server_chooses_what_a_channel_is_told() {
-    let scene = Scene::start().await;
+    let scene = Scene::start(NOW).await;
     let manager = scene.discord.person(ANNA).with(Permissions::MANAGE_GUILD);
     let chosen = scene.answer(&manager.uses("finsam kanal", &[])).await;
     assert!(is_ephemeral(&chosen));
@@ -258,7 +183,7 @@ async fn who_runs_the_server_chooses_what_a_channel_is_told() {
 
 #[tokio::test]
 async fn a_test_shows_what_is_missing() {
-    let scene = Scene::start().await;
+    let scene = Scene::start(NOW).await;
     let manager = scene.discord.person(ANNA).with(Permissions::MANAGE_GUILD);
     let well = scene.answer(&manager.uses("finsam test", &[])).await;
     check_says(&well, &["Provet kom fram", "Jag har de behörigheter jag behöver"]);
@@ -271,7 +196,7 @@ async fn a_test_shows_what_is_missing() {
 
 #[tokio::test]
 async fn the_terms_of_a_message_are_explained() {
-    let scene = Scene::start().await;
+    let scene = Scene::start(NOW).await;
     let bo = scene.discord.person(BO);
     let message = bo.says("Min kölots sa att hålpengen hänger på väntetiden");
     let anna = scene.discord.person(ANNA);
@@ -288,7 +213,7 @@ async fn the_terms_of_a_message_are_explained() {
 
 #[tokio::test]
 async fn pages_turn_in_place_for_whose_they_are_and_beside_for_others() {
-    let scene = Scene::start().await;
+    let scene = Scene::start(NOW).await;
     let (anna, bo) = (scene.discord.person(ANNA), scene.discord.person(BO));
     let first = scene.answer(&anna.uses("nyheter", &[])).await;
     check_says(&first, &["Senaste nytt"]);
@@ -301,7 +226,7 @@ async fn pages_turn_in_place_for_whose_they_are_and_beside_for_others() {
 
 #[tokio::test]
 async fn facts_have_sources_and_an_editor() {
-    let scene = Scene::start().await;
+    let scene = Scene::start(NOW).await;
     let anna = scene.discord.person(ANNA);
     let card = scene.answer(&anna.uses("begrepp", &[("ord", "väntetid")])).await;
     let evidence = scene.answer(&anna.presses_label(id(&card), "Felaktigt?")).await;
@@ -311,18 +236,18 @@ async fn facts_have_sources_and_an_editor() {
 
 #[tokio::test]
 async fn a_question_on_a_button_follows_on_the_answer_also_after_a_restart() {
-    let mut scene = Scene::start().await;
+    let mut scene = Scene::start(NOW).await;
     let answer = {
         let anna = scene.discord.person(ANNA);
         anna.mentions("vad händer på fredag?");
-        let sent = |request: &finsam_tests::discord::Request| request.route == Route::Messages;
+        let sent = |request: &Request| request.route == Route::Messages;
         scene.discord.next_request(sent, SOON).await;
         scene.discord.messages_of_the_bot()[0].clone()
     };
-    scene.restart(2).await;
+    scene.restart(NOW).await;
     let bo = scene.discord.person(BO);
     bo.replies(id(&answer), "vilka talar på det första?");
-    let sent = |request: &finsam_tests::discord::Request| {
+    let sent = |request: &Request| {
         request.route == Route::Messages && request.body["message_reference"].is_object()
     };
     scene.discord.next_request(sent, SOON).await;
@@ -338,11 +263,9 @@ async fn a_question_on_a_button_follows_on_the_answer_also_after_a_restart() {
 
 #[tokio::test]
 async fn while_the_api_is_away_the_last_good_answer_tells_its_age() {
-    let mut scene = Scene::start().await;
+    let mut scene = Scene::start(NOW).await;
     scene.answer(&scene.discord.person(ANNA).uses("nyheter", &[])).await;
-    let tree = Tree::twin();
-    let server = std::mem::replace(&mut scene.server, Server::start(&tree, NOW).await);
-    assert!(server.stop().await.success());
+    scene.stop_api().await;
     let bo = scene.discord.person(BO);
     let kept = scene.answer(&bo.uses("nyheter", &[])).await;
     check_says(

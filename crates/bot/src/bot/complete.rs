@@ -4,23 +4,18 @@ use std::time::Duration;
 
 use finsam_client::{Error, Kind, NodeId, Noun, Seminar, Suggestion};
 use finsam_swedish::{fold, print, time_expression};
-use jiff::{Timestamp, Zoned, civil::Date};
+use jiff::{Zoned, civil::Date};
 use tokio::time::timeout;
 use tracing::warn;
 
-use super::{
-    Bot,
-    follows::FOLLOWED,
-    lookup::{days_meant, with_day},
-    plus,
-    server::clock,
-};
+use super::{Bot, days::days_meant, follows::FOLLOWED, lookup::with_day, plus, server::clock};
 use crate::{
     asker::Asker,
     cards::found::kind,
     commands::{self, Action, Setting},
     markdown::{cut, width},
     moments,
+    programme::is_ahead,
     texts::Language,
     views::Ref,
 };
@@ -112,7 +107,7 @@ impl Bot {
         &self,
         typed: &str,
         now: &Zoned,
-        is_ahead: bool,
+        is_wanted_ahead: bool,
         language: Language,
     ) -> Result<Vec<Choice>, Error> {
         let found: Vec<Seminar> = if typed.is_empty() {
@@ -133,7 +128,7 @@ impl Bot {
                 })
                 .collect()
         };
-        let wanted = found.iter().filter(|s| !is_ahead || starts(s) > Some(now.timestamp()));
+        let wanted = found.iter().filter(|s| !is_wanted_ahead || is_ahead(s, now.timestamp()));
         Ok(wanted.filter_map(|seminar| of_seminar(seminar, language)).collect())
     }
 
@@ -149,6 +144,11 @@ impl Bot {
         if !typed.is_empty()
             && let Some((first, last)) = days_meant(typed, now)
         {
+            // Without a year, the one in which something is on then comes first.
+            if let Some((first, last)) = self.of_another_year(typed, now).await {
+                let label = moments::days(first, last, language);
+                choices.push(Choice { label, value: span(first, last) });
+            }
             let said = time_expression(typed, now).map_or_else(
                 || moments::days(first, last, language),
                 |t| t.said(language.of_print()),
@@ -174,10 +174,6 @@ impl Bot {
         }
         Ok(choices)
     }
-}
-
-fn starts(seminar: &Seminar) -> Option<Timestamp> {
-    seminar.starts_at
 }
 
 /// Today, tomorrow, this week and the next.

@@ -1,9 +1,7 @@
-//! From what somebody wrote to the thing they mean: a name that was suggested, one they typed, or a
-//! date.
+//! From what somebody wrote to the thing they mean: a name that was suggested, or one they typed.
 
 use finsam_client::{Error, Kind, Named, Noun, Seminar};
-use finsam_swedish::{fold, print, time_expression};
-use jiff::{Zoned, civil::Date};
+use finsam_swedish::{fold, print};
 
 use super::{Bot, Reply};
 use crate::{
@@ -21,9 +19,6 @@ const MAX_OFFERED: usize = 10;
 
 /// The longest name that is repeated to whoever wrote it.
 const MAX_REPEATED: usize = 100;
-
-/// The longest time whose programme is listed: the longest month with its neighbours.
-const MAX_DAYS: i32 = 100;
 
 /// What a name can mean.
 pub(super) enum Meant {
@@ -77,18 +72,6 @@ impl Bot {
         })
     }
 
-    /// The programme of the time somebody named.
-    pub(super) async fn programme(&self, text: &str, language: Language) -> Reply {
-        let talk = language.talk();
-        match days_meant(text, &self.clock.now()) {
-            Some((first, last)) if days_between(first, last) < MAX_DAYS => {
-                self.show(&View::days(first, last), language).await
-            }
-            Some(_) => Reply::plain(talk.too_long_a_time),
-            None => Reply::plain((talk.no_date)(&repeated(text))),
-        }
-    }
-
     /// Offers what may be meant, with a button for each. Seminars tell their day: many have the same
     /// name.
     pub(super) async fn offer(
@@ -121,7 +104,7 @@ impl Bot {
     /// What to say where the API fails and nothing from before can help.
     pub(super) fn unavailable(&self, why: &Error, language: Language) -> Reply {
         super::ask::log_failure(why);
-        Reply::plain(card::apology(why, language.texts()))
+        Reply::without_api(card::apology(why, language.texts()))
     }
 }
 
@@ -135,48 +118,4 @@ pub(super) fn with_day(seminar: &Seminar, limit: usize, language: Language) -> S
 /// What somebody wrote, as it can stand in a sentence of ours.
 pub(super) fn repeated(text: &str) -> String {
     escape(&cut(text, MAX_REPEATED))
-}
-
-/// The first and the last of the days a text names: a suggestion's value, or words.
-pub(super) fn days_meant(text: &str, now: &Zoned) -> Option<(Date, Date)> {
-    if let Some((first, last)) = text.split_once("..") {
-        return Some((first.parse().ok()?, last.parse().ok()?));
-    }
-    // Discord's English names and a bare number of a week are read as questions are.
-    time_expression(text, now)?.when.days()
-}
-
-fn days_between(first: Date, last: Date) -> i32 {
-    first.until(last).map_or(i32::MAX, |span| span.get_days())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_days_a_text_names() {
-        let now = "2018-07-02T09:00:00+02:00[Europe/Stockholm]".parse().unwrap();
-        let check = |text: &str, expected: &str| {
-            let read = days_meant(text, &now).map(|(first, last)| format!("{first} {last}"));
-            assert_eq!(read.unwrap_or_default(), expected, "{text}");
-        };
-        check("idag", "2018-07-02 2018-07-02");
-        check("på torsdag", "2018-07-05 2018-07-05");
-        check("torsdag", "2018-07-05 2018-07-05");
-        check("5/7", "2018-07-05 2018-07-05");
-        check("5 juli", "2018-07-05 2018-07-05");
-        check("2018-07-05", "2018-07-05 2018-07-05");
-        check("v. 27", "2018-07-02 2018-07-08");
-        check("v 27", "2018-07-02 2018-07-08");
-        check("vecka 27", "2018-07-02 2018-07-08");
-        check("nästa vecka", "2018-07-09 2018-07-15");
-        check("i augusti", "2018-08-01 2018-08-31");
-        check("juli 2018", "2018-07-01 2018-07-31");
-        check("Thursday", "2018-07-05 2018-07-05");
-        check("5 July", "2018-07-05 2018-07-05");
-        check("2018-07-02..2018-07-08", "2018-07-02 2018-07-08");
-        check("2018-07-02..", "");
-        check("banan", "");
-    }
 }

@@ -7,10 +7,12 @@ use super::{Bot, Reply, lookup::Meant};
 use crate::{
     asker::Asker,
     buttons::{self, Press, USUAL, button},
+    cards::times,
     commands::{Invocation, option},
     markdown::{cut, escape},
     message::{Embed, Message},
     moments,
+    programme::{is_ahead, reminder_due, span},
     state::{MAX_REMINDERS, NotKept, Reminder},
     texts::Language,
     views::Ref,
@@ -72,10 +74,14 @@ impl Bot {
         match self.state.remind(&wanted).await {
             Ok(id) => {
                 let when = moments::told(due, language);
-                let said = (texts.reminded)(&what, &before, &when);
+                let said = match seminar.starts_at {
+                    Some(_) => (texts.reminded)(&what, &before, &when),
+                    None => (texts.reminded_of_day)(&what, &when, &before),
+                };
                 let mut message = Message::plain(format!("{said}\n{}", texts.comes_directly));
                 let others = OTHERS.into_iter().filter(|other| {
-                    *other != minutes && lead(&seminar, *other).is_some_and(|due| due > now)
+                    let is_later = lead(&seminar, *other).is_some_and(|due| due > now);
+                    is_later && lead(&seminar, *other) != Some(due)
                 });
                 let others = others.filter_map(|minutes| {
                     let press = Press::Remind { seminar: named.clone(), minutes };
@@ -164,26 +170,24 @@ fn due(
     if seminar.status == SeminarStatus::Cancelled {
         return Err((texts.is_cancelled)(&what));
     }
-    let today = now.to_zoned(finsam_swedish::stockholm()).date();
-    let Some(start) = seminar.starts_at else {
-        let tell = if seminar.date < today { texts.is_over } else { texts.no_start };
-        return Err(tell(&what));
-    };
-    if seminar.ends_at.unwrap_or(start) <= now {
+    if seminar.status == SeminarStatus::Postponed {
+        return Err((texts.is_postponed)(&what));
+    }
+    let ends = seminar.ends_at.or(seminar.starts_at).unwrap_or(span(seminar).1);
+    if ends <= now {
         return Err((texts.is_over)(&what));
     }
-    if start <= now {
-        return Err((texts.has_started)(&what));
+    if !is_ahead(seminar, now) {
+        let tell = if seminar.starts_at.is_some() { texts.has_started } else { texts.is_today };
+        return Err(tell(&what));
     }
     lead(seminar, minutes)
         .filter(|due| *due > now)
         .ok_or_else(|| (texts.too_late_for)(&what, &(language.buttons().before)(minutes)))
 }
 
-/// So many minutes before the seminar starts. A day is 24 hours here: who says one day before does
-/// not mean the minute.
 fn lead(seminar: &Seminar, minutes: u32) -> Option<Timestamp> {
-    seminar.starts_at?.checked_sub(SignedDuration::from_mins(minutes.into())).ok()
+    reminder_due(seminar, minutes.into())
 }
 
 /// `**Provfrukost** – 15 minuter före torsdag …`.
@@ -191,11 +195,10 @@ fn line(reminder: &Reminder, noun: Option<&Noun>, language: Language) -> String 
     let minutes = u32::try_from(reminder.minutes_before).unwrap_or(USUAL);
     let before = (language.buttons().before)(minutes);
     let mut line = format!("{} – {before}", title(&reminder.label));
-    if let Some(Noun::Seminar(seminar)) = noun
-        && let Some(start) = seminar.starts_at
-    {
+    if let Some(Noun::Seminar(seminar)) = noun {
+        let when = seminar.starts_at.map(|starts| moments::told(starts, language));
         line.push(' ');
-        line.push_str(&moments::told(start, language));
+        line.push_str(&when.unwrap_or_else(|| times::written(seminar, language)));
     }
     if let Some(until) = reminder.snoozed_until {
         let until = (language.personal().snoozed_until)(&moments::told(until, language));

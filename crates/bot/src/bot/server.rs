@@ -1,7 +1,5 @@
 //! What those who run a server choose for a channel, and how they see that it works.
 
-use std::time::Instant;
-
 use finsam_swedish::print;
 use jiff::{
     Timestamp,
@@ -14,7 +12,6 @@ use crate::{
     buttons::{self, Press, Told, button},
     commands::{DAILY, Invocation, NEVER, WEEKLY, option},
     message::{Embed, Message},
-    moments,
     state::{ChannelWishes, StateError, Tells, Weekly},
     texts::{Language, Server},
 };
@@ -104,47 +101,12 @@ impl Bot {
         }
     }
 
-    /// What the channel is told, and whether the API and the permissions are as they should be.
-    pub(super) async fn status(&self, asker: &Asker) -> Reply {
-        let language = asker.language;
-        let texts = language.server();
-        let wishes = match self.wishes(asker).await {
-            Ok(wishes) => wishes,
-            Err(why) => return self.broken(&why, language),
-        };
-        let started = Instant::now();
-        let api = match self.api.sites().await {
-            Ok(_) => (texts.api_answers)(started.elapsed().as_millis()),
-            Err(why) => {
-                super::ask::log_failure(&why);
-                texts.api_fails.to_owned()
-            }
-        };
-        let mut permissions = permissions(asker);
-        if let Some((since, _)) = &wishes.barred {
-            permissions.push('\n');
-            permissions.push_str(&(texts.barred_since)(&moments::told(*since, language)));
-        }
-        Message::of(Embed {
-            title: Some(texts.status_title.to_owned()),
-            fields: vec![
-                (texts.channel_title.to_owned(), lines(&wishes, language)),
-                (texts.api.to_owned(), api),
-                (texts.permissions.to_owned(), permissions),
-            ],
-            ..Embed::default()
-        })
-        .into()
-    }
-
     /// A sample for the channel, and what is missing there.
     pub(super) fn test(&self, asker: &Asker) -> Reply {
         let texts = asker.language.server();
         let permissions = permissions(asker);
         let refused = Message::plain(format!("{}\n{permissions}", texts.sample_refused));
         Reply {
-            message: Message::plain(format!("{}\n{permissions}", texts.sample_sent)),
-            about: None,
             sample: Some(Sample {
                 message: Message::of(Embed {
                     description: texts.sample.to_owned(),
@@ -152,6 +114,7 @@ impl Bot {
                 }),
                 refused,
             }),
+            ..Message::plain(format!("{}\n{permissions}", texts.sample_sent)).into()
         }
     }
 
@@ -166,7 +129,7 @@ impl Bot {
         Ok(())
     }
 
-    async fn wishes(&self, asker: &Asker) -> Result<ChannelWishes, StateError> {
+    pub(super) async fn wishes(&self, asker: &Asker) -> Result<ChannelWishes, StateError> {
         let kept = self.state.channel(asker.channel).await?;
         let none = || ChannelWishes::none(asker.channel, asker.guild, asker.person, self.now());
         Ok(kept.unwrap_or_else(none))
@@ -194,7 +157,7 @@ impl Bot {
         Ok(wishes)
     }
 
-    fn now(&self) -> Timestamp {
+    pub(super) fn now(&self) -> Timestamp {
         self.clock.now().timestamp()
     }
 }
@@ -233,7 +196,7 @@ fn chosen(wishes: &ChannelWishes, language: Language) -> Message {
 }
 
 /// One line for each thing a channel can be told.
-fn lines(wishes: &ChannelWishes, language: Language) -> String {
+pub(super) fn lines(wishes: &ChannelWishes, language: Language) -> String {
     let texts = language.server();
     let mut tells = wishes.tells;
     let on_off = |is_on| if is_on { texts.on } else { texts.off };
@@ -253,7 +216,7 @@ fn lines(wishes: &ChannelWishes, language: Language) -> String {
 }
 
 /// What we may not do in the channel though we need it.
-fn permissions(asker: &Asker) -> String {
+pub(super) fn permissions(asker: &Asker) -> String {
     let texts = asker.language.server();
     let Some(granted) = asker.we_may else { return texts.permissions_unknown.to_owned() };
     let missing = lacking(granted, asker.language);

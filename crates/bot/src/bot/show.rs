@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use finsam_client::{Error, Kind, MAX_PAGE, Noun, Seminar, SeminarStatus, SeminarsWanted};
+use finsam_client::{Error, Kind, MAX_PAGE, Noun, Seminar, SeminarsWanted};
 use finsam_swedish::stockholm;
 use jiff::{Zoned, civil::Date};
 use quick_cache::sync::Cache;
@@ -15,7 +15,9 @@ use crate::{
     cards::{self, answer as card, programme},
     conversations::About,
     message::{Button, Embed, Message},
+    metrics::Outcome,
     moments,
+    programme::is_ahead,
     texts::Language,
     views::{Ref, View},
 };
@@ -74,11 +76,12 @@ impl Bot {
     pub(super) fn fallen_back(&self, key: &str, why: &Error, language: Language) -> Reply {
         log_failure(why);
         let Some(kept) = self.last_good.0.get(&(key.to_owned(), language)) else {
-            return Reply::plain(card::apology(why, language.texts()));
+            return Reply::without_api(card::apology(why, language.texts()));
         };
         let (mut reply, at) = kept.as_ref().clone();
         let when = moments::told(at.timestamp(), language);
         reply.message.content = (language.talk().from_earlier)(&when);
+        reply.outcome = Outcome::FromEarlier;
         reply
     }
 
@@ -235,8 +238,7 @@ pub(super) fn under(noun: &Noun, language: Language, now: &Zoned) -> Vec<Button>
     let Some(named) = reference(noun) else { return Vec::new() };
     let mut under = Vec::new();
     if let Noun::Seminar(seminar) = noun {
-        let is_ahead = seminar.starts_at.is_some_and(|start| start > now.timestamp());
-        if is_ahead && seminar.status != SeminarStatus::Cancelled {
+        if is_ahead(seminar, now.timestamp()) {
             let press = Press::Remind { seminar: named.clone(), minutes: buttons::USUAL };
             under.push(button(texts.remind, &press));
         }

@@ -14,7 +14,7 @@ pub(super) fn zone(seminar: &Seminar) -> TimeZone {
 }
 
 /// When a seminar is, as it is written where it is held: `torsdag 5 juli 2018 kl. 8.00–8.50`.
-pub(super) fn written(seminar: &Seminar, language: Language) -> String {
+pub(crate) fn written(seminar: &Seminar, language: Language) -> String {
     let words = language.cards();
     let Some(starts) = seminar.starts_at else {
         let day = date_long(seminar.date, language.of_print());

@@ -8,6 +8,7 @@ use tracing::info;
 
 use super::{AT_ONCE, Delivery, Post};
 use crate::{
+    metrics::NOTICES,
     rest::SendError,
     state::{Edit, StateError},
 };
@@ -48,7 +49,7 @@ impl<P: Post> Delivery<P> {
         };
         self.state.edited(edit.id).await?;
         self.succeeded(edit.id);
-        counter!("finsam_bot_notices_total", "kind" => edit.kind, "fate" => fate).increment(1);
+        counter!(NOTICES, "kind" => edit.kind, "fate" => fate).increment(1);
         Ok(())
     }
 }

@@ -1,17 +1,19 @@
 //! What happens on Discord, and what we do about it.
 
-use std::sync::{
-    Arc, Mutex, PoisonError,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Instant,
 };
 
 use serenity::{
     all::{
         Context, EventHandler, Interaction, LightMethod, Message, MessageId, MessageType, Ready,
-        ResumedEvent, Route, ShardStageUpdateEvent, UserId,
+        ResumedEvent, Route, UserId,
     },
     async_trait,
-    gateway::ConnectionStage,
 };
 use tokio::sync::{Semaphore, SetOnce};
 use tracing::{info, warn};
@@ -24,7 +26,7 @@ use super::{
 use crate::{
     bot::{Bot, Reply},
     commands,
-    health::Health,
+    metrics::{self, Asked, Outcome},
     question::{self, Heard},
     rest::Rest,
     state::State,
@@ -39,7 +41,6 @@ pub(super) struct Handler {
     pub(super) bot: Bot,
     pub(super) rest: Arc<Rest>,
     state: State,
-    health: Arc<Health>,
     posted: Mutex<Posted>,
     under_way: Semaphore,
     /// Who we are; known when Discord has greeted us.
@@ -49,12 +50,11 @@ pub(super) struct Handler {
 }
 
 impl Handler {
-    pub(super) fn new(bot: Bot, rest: Arc<Rest>, state: State, health: Arc<Health>) -> Self {
+    pub(super) fn new(bot: Bot, rest: Arc<Rest>, state: State) -> Self {
         Self {
             bot,
             rest,
             state,
-            health,
             posted: Mutex::default(),
             // A permit for each of `MAX_AT_ONCE`, which a usize holds wherever tokio runs.
             under_way: Semaphore::new(usize::try_from(MAX_AT_ONCE).unwrap_or(usize::MAX)),
@@ -127,13 +127,21 @@ impl Handler {
         };
         let asker = incoming::author(message, language);
         let replies_to = replied.map(|replied| replied.id.get());
+        let asked_at = Instant::now();
         let reply = whole(self.bot.hear(&heard, replies_to, &asker), language).await;
         let route = Route::ChannelMessages { channel_id: message.channel_id };
         let body = outgoing::reply(&reply.message, message.channel_id, message.id);
-        match self.rest.send(LightMethod::Post, route, &body).await {
-            Ok(sent) => self.remember(sent, &reply).await,
-            Err(why) => warn!("an answer could not be sent: {why}"),
-        }
+        let outcome = match self.rest.send(LightMethod::Post, route, &body).await {
+            Ok(sent) => {
+                self.remember(sent, &reply).await;
+                reply.outcome
+            }
+            Err(why) => {
+                warn!("an answer could not be sent: {why}");
+                Outcome::Undelivered
+            }
+        };
+        metrics::answered(Asked::Message, outcome, asked_at);
     }
 }
 
@@ -144,10 +152,6 @@ impl EventHandler for Handler {
         let _ = self.me.set(ready.user.id);
         info!(id = ready.user.id.get(), guilds = ready.guilds.len(), "connected to Discord");
         self.register_commands(&ready).await;
-    }
-
-    async fn shard_stage_update(&self, _: Context, event: ShardStageUpdateEvent) {
-        self.health.connected(event.new == ConnectionStage::Connected);
     }
 
     async fn resume(&self, _: Context, _: ResumedEvent) {
@@ -165,12 +169,14 @@ impl EventHandler for Handler {
 
     async fn interaction_create(&self, _: Context, interaction: Interaction) {
         let Ok(_permit) = self.under_way.acquire().await else { return };
-        match interaction {
-            Interaction::Command(command) => self.answer_command(&command).await,
-            Interaction::Component(component) => self.answer_press(&component).await,
-            Interaction::Autocomplete(command) => self.suggest(&command).await,
-            _ => {}
-        }
+        let asked_at = Instant::now();
+        let (asked, outcome) = match interaction {
+            Interaction::Command(command) => (Asked::Command, self.answer_command(&command).await),
+            Interaction::Component(press) => (Asked::Button, self.answer_press(&press).await),
+            Interaction::Autocomplete(command) => (Asked::Suggestion, self.suggest(&command).await),
+            _ => return,
+        };
+        metrics::answered(asked, outcome, asked_at);
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
     buttons::{Press, Shown},
     commands,
     message::Message,
-    rest::SendError,
+    metrics::Outcome,
     texts::Language,
 };
 
@@ -52,7 +52,7 @@ struct Ticket<'i> {
 
 impl Handler {
     /// Acknowledges a command, then puts the answer in the acknowledgement's place.
-    pub(super) async fn answer_command(&self, command: &CommandInteraction) {
+    pub(super) async fn answer_command(&self, command: &CommandInteraction) -> Outcome {
         let invocation = incoming::invocation(command);
         let ticket = Ticket {
             id: command.id,
@@ -63,7 +63,7 @@ impl Handler {
         // A command we do not know is nothing to trouble the others with.
         let is_private = commands::command(&invocation.name).is_none_or(|row| row.is_private);
         if !self.respond(ticket, &outgoing::acknowledgement(is_private)).await {
-            return;
+            return Outcome::Undelivered;
         }
         let mut reply = whole(self.bot.invoke(&invocation), ticket.language).await;
         if let Some(sample) = reply.sample.take() {
@@ -77,11 +77,11 @@ impl Handler {
                 }
             }
         }
-        self.complete_answer(ticket, &reply, !is_private).await;
+        self.complete_answer(ticket, &reply, !is_private).await
     }
 
     /// Does what a button asks for.
-    pub(super) async fn answer_press(&self, component: &ComponentInteraction) {
+    pub(super) async fn answer_press(&self, component: &ComponentInteraction) -> Outcome {
         let asker = incoming::presser(component);
         let language = asker.language;
         let ticket = Ticket {
@@ -93,8 +93,7 @@ impl Handler {
         let custom_id = &component.data.custom_id;
         let Some(press) = Press::read(custom_id) else {
             let message = Message::plain(language.talk().old_button);
-            self.respond(ticket, &outgoing::at_once(&message)).await;
-            return;
+            return delivered(self.respond(ticket, &outgoing::at_once(&message)).await);
         };
         let shown = press.shown(incoming::is_own(component));
         let is_post = matches!(press, Press::Post(_));
@@ -104,23 +103,24 @@ impl Handler {
             let is_new = self.is_new_post(component.message.id);
             let taken = self.respond(ticket, &outgoing::without_button(rows, custom_id)).await;
             if is_new && taken {
-                self.post(ticket, &pressed).await;
+                return self.post(ticket, &pressed).await;
             }
-            return;
+            return delivered(taken);
         }
         let first = match shown {
             Shown::InPlace => outgoing::update_later(),
             Shown::Alone => outgoing::acknowledgement(true),
             Shown::ToAll => outgoing::acknowledgement(false),
         };
-        if self.respond(ticket, &first).await {
-            let reply = whole(self.bot.press(&pressed), language).await;
-            self.complete_answer(ticket, &reply, shown == Shown::ToAll).await;
+        if !self.respond(ticket, &first).await {
+            return Outcome::Undelivered;
         }
+        let reply = whole(self.bot.press(&pressed), language).await;
+        self.complete_answer(ticket, &reply, shown == Shown::ToAll).await
     }
 
     /// Tells what an option can become.
-    pub(super) async fn suggest(&self, command: &CommandInteraction) {
+    pub(super) async fn suggest(&self, command: &CommandInteraction) -> Outcome {
         let language = Language::of_locale(&command.locale);
         let (id, application) = (command.id, command.application_id);
         let ticket = Ticket { id, application, token: &command.token, language };
@@ -131,17 +131,23 @@ impl Handler {
             }
             None => Vec::new(),
         };
-        self.respond(ticket, &outgoing::choices(&choices)).await;
+        delivered(self.respond(ticket, &outgoing::choices(&choices)).await)
     }
 
     /// Shows to all what only one person has seen so far.
-    async fn post(&self, ticket: Ticket<'_>, pressed: &Pressed) {
+    async fn post(&self, ticket: Ticket<'_>, pressed: &Pressed) -> Outcome {
         let reply = whole(self.bot.press(pressed), ticket.language).await;
         let Ticket { application: application_id, token, .. } = ticket;
         let route = Route::WebhookFollowupMessages { application_id, token };
         match self.rest.send(LightMethod::Post, route, &reply.message.to_json()).await {
-            Ok(sent) => self.remember(sent, &reply).await,
-            Err(why) => warn!("what was to be shown to all could not be sent: {why}"),
+            Ok(sent) => {
+                self.remember(sent, &reply).await;
+                reply.outcome
+            }
+            Err(why) => {
+                warn!("what was to be shown to all could not be sent: {why}");
+                Outcome::Undelivered
+            }
         }
     }
 
@@ -159,20 +165,28 @@ impl Handler {
         }
     }
 
-    async fn complete_answer(&self, ticket: Ticket<'_>, reply: &Reply, is_seen_by_all: bool) {
+    async fn complete_answer(
+        &self,
+        ticket: Ticket<'_>,
+        reply: &Reply,
+        is_seen_by_all: bool,
+    ) -> Outcome {
         let route = Route::WebhookOriginalInteractionResponse {
             application_id: ticket.application,
             token: ticket.token,
         };
         match self.rest.send(LightMethod::Patch, route, &outgoing::edit(&reply.message)).await {
-            Ok(sent) if is_seen_by_all => self.remember(sent, reply).await,
-            Ok(_) => {}
-            Err(why) => self.told_failure(&why),
+            Ok(sent) => {
+                if is_seen_by_all {
+                    self.remember(sent, reply).await;
+                }
+                reply.outcome
+            }
+            Err(why) => {
+                warn!("an interaction could not be answered: {why}");
+                Outcome::Undelivered
+            }
         }
-    }
-
-    fn told_failure(&self, why: &SendError) {
-        warn!("an interaction could not be answered: {why}");
     }
 
     async fn note_reached(&self, channel: ChannelId) {
@@ -182,6 +196,11 @@ impl Handler {
     }
 }
 
+/// What came of an answer that nothing could go wrong with but its way.
+fn delivered(is_taken: bool) -> Outcome {
+    if is_taken { Outcome::Answered } else { Outcome::Undelivered }
+}
+
 /// The reply, or a plain word where making it went wrong in a way that should not happen: one such
 /// case is no reason to leave somebody without an answer.
 pub(super) async fn whole(reply: impl Future<Output = Reply>, language: Language) -> Reply {
@@ -189,7 +208,7 @@ pub(super) async fn whole(reply: impl Future<Output = Reply>, language: Language
         Ok(reply) => reply,
         Err(_) => {
             error!("making an answer failed in a way it should not");
-            Reply::plain(language.talk().broken)
+            Reply::broken(language)
         }
     }
 }

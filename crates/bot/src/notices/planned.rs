@@ -4,13 +4,13 @@ use finsam_client::Seminar;
 use finsam_swedish::stockholm;
 use jiff::{
     SignedDuration, Timestamp, ToSpan, Zoned,
-    civil::{Date, Time, time},
+    civil::{Date, Time},
 };
 
 use super::digest::{daily, daily_due, weekly, weekly_due};
 use crate::{
     cards::notice as card,
-    programme::{is_on, span},
+    programme::{self, is_on, span},
     state::{ChannelWishes, Notice, Reminder, Target},
 };
 
@@ -19,9 +19,6 @@ const STARTING_BEFORE: SignedDuration = SignedDuration::from_mins(15);
 
 /// How long after the start that is still worth telling.
 const STARTING_USEFUL: SignedDuration = SignedDuration::from_mins(10);
-
-/// From when a reminder counts back where only the day is known.
-const START_OF_DAY: Time = time(8, 0, 0, 0);
 
 /// All that planning looks at.
 #[derive(Clone, Copy, Debug)]
@@ -115,8 +112,7 @@ fn reminder_due(seminar: &Seminar, reminder: &Reminder) -> Option<Timestamp> {
     if !is_on(seminar) {
         return None;
     }
-    let starts = seminar.starts_at.or_else(|| at(seminar.date, START_OF_DAY))?;
-    let due = starts.checked_sub(SignedDuration::from_mins(reminder.minutes_before)).ok()?;
+    let due = programme::reminder_due(seminar, reminder.minutes_before)?;
     // Where it moved to later since it was put off, the time they asked for first holds again.
     Some(reminder.snoozed_until.map_or(due, |until| until.max(due)))
 }

@@ -175,6 +175,27 @@ impl State {
         Ok(rows.into_iter().filter_map(Columns::read).collect())
     }
 
+    /// How many notices are due for a target, of use, and not known to be sent.
+    ///
+    /// # Errors
+    /// See [`StateError`].
+    pub(crate) async fn count_waiting(
+        &self,
+        target: Target,
+        now: Timestamp,
+    ) -> Result<u64, StateError> {
+        let count: i64 = sqlx::query_scalar(
+            "SELECT count(*) FROM outbox WHERE target = ? AND state IN ('waiting', 'sending')
+             AND due_s <= ? AND useful_until_s >= ?",
+        )
+        .bind(target.to_string())
+        .bind(now.as_second())
+        .bind(now.as_second())
+        .fetch_one(&self.pool)
+        .await?;
+        Ok(count.unsigned_abs())
+    }
+
     /// A notice is about to be sent to this channel: from here on it may have arrived.
     ///
     /// # Errors
@@ -299,6 +320,9 @@ mod tests {
         state.dropped(due[1].id).await.unwrap();
         assert_eq!(state.post(&all).await.unwrap(), 0);
         assert_eq!(state.due(at(100)).await.unwrap().len(), 1);
+        let waiting = async |target, now| state.count_waiting(target, at(now)).await.unwrap();
+        assert_eq!((waiting(a, 100).await, waiting(b, 99).await), (0, 0));
+        assert_eq!((waiting(b, 100).await, waiting(b, 201).await), (1, 0));
         assert!(state.knows_message(900).await.unwrap());
         assert!(!state.knows_message(901).await.unwrap());
         // Until it is long past.

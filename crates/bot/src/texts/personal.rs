@@ -5,6 +5,8 @@ use super::Language;
 pub(crate) struct Personal {
     /// A reminder was kept: the seminar, the lead time in words, and when it comes.
     pub(crate) reminded: fn(&str, &str, &str) -> String,
+    /// The same of one of which only the day is known: the seminar, when it comes, and the lead time.
+    pub(crate) reminded_of_day: fn(&str, &str, &str) -> String,
     /// It will come as a direct message.
     pub(crate) comes_directly: &'static str,
     pub(crate) already_reminded: fn(&str, &str) -> String,
@@ -15,8 +17,10 @@ pub(crate) struct Personal {
     pub(crate) is_cancelled: fn(&str) -> String,
     /// The lead time has passed though the seminar has not started.
     pub(crate) too_late_for: fn(&str, &str) -> String,
-    /// Only the day is known.
-    pub(crate) no_start: fn(&str) -> String,
+    /// Nobody knows when it will be.
+    pub(crate) is_postponed: fn(&str) -> String,
+    /// Only the day is known, and its morning has passed.
+    pub(crate) is_today: fn(&str) -> String,
     pub(crate) no_reminders: &'static str,
     pub(crate) reminders: &'static str,
     pub(crate) reminder_gone: &'static str,
@@ -55,6 +59,12 @@ fn counted(count: u64, none: &str, one: &str, many: &str) -> String {
 
 static SWEDISH: Personal = Personal {
     reminded: |what, before, when| format!("Jag påminner dig om {what} {before}: {when}."),
+    reminded_of_day: |what, when, before| {
+        format!(
+            "Jag påminner dig om {what} {when}. Någon tid är inte satt än. Får det en, kommer \
+             påminnelsen {before} i stället."
+        )
+    },
     comes_directly: "Påminnelsen kommer som ett direktmeddelande. Tar du inte emot sådana får du \
                      den i kanalen, där alla ser den. Flyttas seminariet flyttar påminnelsen med.",
     already_reminded: |what, before| format!("Du har redan en påminnelse om {what} {before}."),
@@ -74,11 +84,14 @@ static SWEDISH: Personal = Personal {
     too_late_for: |what, before| {
         format!("{what} börjar så snart att det är för sent för en påminnelse {before}.")
     },
-    no_start: |what| {
+    is_postponed: |what| {
         format!(
-            "För {what} finns det bara en dag och inget klockslag, så jag vet inte när jag ska \
-             påminna dig. Följ det med `/följ` i stället, så får du veta om något ändras."
+            "{what} är uppskjutet och har inget nytt datum än. Följ det med `/följ`, så får du veta \
+             när det blir av."
         )
+    },
+    is_today: |what| {
+        format!("{what} är idag, och någon tid är inte känd. Det är för sent för en påminnelse.")
     },
     no_reminders: "Du har inga påminnelser. Gör en med `/påminn`, eller med knappen *Påminn mig* \
                    under ett seminarium.",
@@ -125,6 +138,12 @@ static SWEDISH: Personal = Personal {
 
 static ENGLISH: Personal = Personal {
     reminded: |what, before, when| format!("I will remind you of {what} {before}: {when}."),
+    reminded_of_day: |what, when, before| {
+        format!(
+            "I will remind you of {what} {when}. No time is set yet. If it gets one, the reminder \
+             comes {before} instead."
+        )
+    },
     comes_directly: "The reminder comes as a direct message. If you do not take those, you get it \
                      in the channel, where all see it. If the seminar moves, the reminder moves with it.",
     already_reminded: |what, before| format!("You already have a reminder of {what} {before}."),
@@ -144,11 +163,14 @@ static ENGLISH: Personal = Personal {
     too_late_for: |what, before| {
         format!("{what} starts so soon that it is too late for a reminder {before}.")
     },
-    no_start: |what| {
+    is_postponed: |what| {
         format!(
-            "For {what} only a day is known and no time, so I do not know when to remind you. \
-             Follow it with `/follow` instead and you will hear when something changes."
+            "{what} is postponed and has no new date yet. Follow it with `/follow`, and you hear when \
+             it will be."
         )
+    },
+    is_today: |what| {
+        format!("{what} is today, and no time is known. It is too late for a reminder.")
     },
     no_reminders: "You have no reminders. Make one with `/remind`, or with the button *Remind me* \
                    under a seminar.",

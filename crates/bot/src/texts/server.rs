@@ -28,6 +28,12 @@ pub(crate) struct Server {
     pub(crate) api: &'static str,
     pub(crate) api_answers: fn(u128) -> String,
     pub(crate) api_fails: &'static str,
+    /// When the programme was last compared with the API's.
+    pub(crate) heard: fn(&str) -> String,
+    pub(crate) never_heard: &'static str,
+    /// What waits to be sent to the channel.
+    pub(crate) on_its_way: &'static str,
+    pub(crate) waiting: fn(u64) -> String,
     pub(crate) permissions: &'static str,
     pub(crate) permissions_enough: &'static str,
     pub(crate) permissions_missing: fn(&str) -> String,
@@ -81,6 +87,14 @@ static SWEDISH: Server = Server {
     api: "Finsams uppgifter",
     api_answers: |ms| format!("Jag kommer åt dem (svar på {ms} millisekunder)."),
     api_fails: "Jag kommer inte åt dem just nu. Jag försöker hela tiden igen.",
+    heard: |when| format!("Jag såg senast efter vad som har ändrats {when}."),
+    never_heard: "Jag har inte kunnat se efter vad som finns på programmet än.",
+    on_its_way: "På väg hit",
+    waiting: |count| match count {
+        0 => "Inget meddelande väntar på att skickas.".to_owned(),
+        1 => "1 meddelande väntar på att skickas. Jag försöker igen hela tiden.".to_owned(),
+        _ => format!("{count} meddelanden väntar på att skickas. Jag försöker igen hela tiden."),
+    },
     permissions: "Mina behörigheter här",
     permissions_enough: "Jag har de behörigheter jag behöver.",
     permissions_missing: |missing| {
@@ -135,6 +149,14 @@ static ENGLISH: Server = Server {
     api: "Finsam's data",
     api_answers: |ms| format!("I can reach it (an answer took {ms} milliseconds)."),
     api_fails: "I cannot reach it just now. I keep trying.",
+    heard: |when| format!("I last looked for changes {when}."),
+    never_heard: "I have not been able to look at the programme yet.",
+    on_its_way: "On its way here",
+    waiting: |count| match count {
+        0 => "No message waits to be sent.".to_owned(),
+        1 => "1 message waits to be sent. I keep trying.".to_owned(),
+        _ => format!("{count} messages wait to be sent. I keep trying."),
+    },
     permissions: "My permissions here",
     permissions_enough: "I have the permissions I need.",
     permissions_missing: |missing| {

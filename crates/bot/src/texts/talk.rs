@@ -17,6 +17,8 @@ pub(crate) struct Talk {
     pub(crate) gone: &'static str,
     /// A date that we cannot read.
     pub(crate) no_date: fn(&str) -> String,
+    /// Days were named without a year, and these are another's than the current one.
+    pub(crate) of_that_year: fn(&str, i16) -> String,
     /// A stretch of time that is too long to list.
     pub(crate) too_long_a_time: &'static str,
     /// A message holds no term we can explain.
@@ -94,6 +96,11 @@ static SWEDISH: Talk = Talk {
              *v. 27* eller *i augusti*."
         )
     },
+    of_that_year: |text, year| {
+        format!(
+            "Du skrev inget år. Här är {year}: det närmaste året med något på programmet *{text}*."
+        )
+    },
     too_long_a_time: "Det blir för mycket på en gång. Välj en dag, en vecka eller en månad, \
                       eller leta med `/sök`.",
     no_terms: "Jag hittar inget begrepp i meddelandet som jag kan förklara. Är det ett särskilt \
@@ -157,6 +164,9 @@ static ENGLISH: Talk = Talk {
             "I cannot read *{text}* as a day. Write for example *5 July*, *on Thursday*, *week 27* \
              or *in August*."
         )
+    },
+    of_that_year: |text, year| {
+        format!("You named no year. Here is {year}: the nearest one with something on *{text}*.")
     },
     too_long_a_time: "That is too much at once. Choose a day, a week or a month, or look with \
                       `/search`.",

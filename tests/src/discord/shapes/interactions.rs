@@ -33,20 +33,21 @@ pub(in super::super) fn interaction(
         "app_permissions": places.permissions(channel).0.to_string(), "locale": locale,
         "entitlements": [], "attachment_size_limit": 10_485_760,
     });
-    if places.is_in_guild(channel) {
+    if let Some(guild) = places.guild_of(channel) {
         let mut member = member_with(person(who));
         member["permissions"] = permissions.to_string().into();
         event["member"] = member;
-        event["guild_id"] = GUILD.to_string().into();
-        event["guild"] = json!({ "id": GUILD.to_string(), "features": [], "locale": "sv-SE" });
+        event["guild_id"] = guild.to_string().into();
+        event["guild"] = json!({ "id": guild.to_string(), "features": [], "locale": "sv-SE" });
         event["guild_locale"] = "sv-SE".into();
-        event["authorizing_integration_owners"] = json!({ "0": GUILD.to_string() });
-        event["context"] = 0.into();
     } else {
         event["user"] = person(who);
-        event["authorizing_integration_owners"] = json!({ "1": who.to_string() });
-        event["context"] = 1.into();
     }
+    event["authorizing_integration_owners"] = match places.is_in_guild(channel) {
+        true => json!({ "0": GUILD.to_string() }),
+        false => json!({ "1": who.to_string() }),
+    };
+    event["context"] = places.context(channel).into();
     event
 }
 
