@@ -168,25 +168,30 @@ const SNOOZE_MINUTES: u32 = 10;
 /// The buttons under a reminder that has come.
 pub(crate) fn under_reminder(reminder: i64, seminar: Ref, language: Language) -> Vec<Vec<Button>> {
     let again = Press::Snooze { reminder, minutes: SNOOZE_MINUTES };
-    under_seminar((language.buttons().snooze, again), seminar, language)
+    under_seminar(Some((language.buttons().snooze, again)), seminar, language)
 }
 
 /// The buttons under what is told of a seminar unasked.
 pub(crate) fn under_notice(seminar: Ref, language: Language) -> Vec<Vec<Button>> {
     let remind = Press::Remind { seminar: seminar.clone(), minutes: USUAL };
-    under_seminar((language.buttons().remind, remind), seminar, language)
+    under_seminar(Some((language.buttons().remind, remind)), seminar, language)
+}
+
+/// The buttons under the word that a seminar starts in a moment, when a reminder would come too late.
+pub(crate) fn under_start(seminar: Ref, language: Language) -> Vec<Vec<Button>> {
+    under_seminar(None, seminar, language)
 }
 
 fn under_seminar(
-    first: (&'static str, Press),
+    first: Option<(&'static str, Press)>,
     seminar: Ref,
     language: Language,
 ) -> Vec<Vec<Button>> {
     let texts = language.buttons();
     let speakers = Press::Open(View::Speakers { seminar: seminar.clone(), page: 0 });
     let wrong = Press::Open(View::Evidence(seminar));
-    let presses = [first, (texts.who_speaks, speakers), (texts.wrong, wrong)];
-    rows(presses.into_iter().filter_map(|(label, press)| button(label, &press)))
+    let others = [(texts.who_speaks, speakers), (texts.wrong, wrong)];
+    rows(first.into_iter().chain(others).filter_map(|(label, press)| button(label, &press)))
 }
 
 /// The buttons in rows: as many as Discord takes, and none twice, which Discord refuses.

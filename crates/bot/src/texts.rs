@@ -62,6 +62,9 @@ pub(crate) struct Texts {
     /// Before questions that lead on.
     pub(crate) suggestions: &'static str,
 
+    /// Below an answer to somebody who may not know what we can do.
+    pub(crate) see_help: &'static str,
+
     /// The question behind a command.
     pub(crate) zero_placed_question: &'static str,
 
@@ -86,6 +89,7 @@ static SWEDISH: Texts = Texts {
     sources: "Källor",
     more_sources: |count| format!("… och {count} till"),
     suggestions: "Fråga vidare",
+    see_help: "Skriv /hjälp, så ser du allt jag kan. Jag kan till exempel påminna dig.",
     zero_placed_question: "Vad betyder nollplacerad?",
     chat_opening: "Ställ en fråga om Finsam. Avsluta med Ctrl-D.",
     start_the_api: |address| {
@@ -109,6 +113,7 @@ static ENGLISH: Texts = Texts {
     sources: "Sources",
     more_sources: |count| format!("… and {count} more"),
     suggestions: "Ask on",
+    see_help: "Write /help to see all I can do. I can remind you, for example.",
     zero_placed_question: "What does nollplacerad mean?",
     chat_opening: "Ask something about Finsam. Ctrl-D ends.",
     start_the_api: |address| {

@@ -149,7 +149,10 @@ pub(super) fn reference(question: &Question, goes_on: bool) -> Option<BackRefere
     let goes_on =
         question.time.is_none() && (goes_on || first.is_some_and(|word| GOING_ON.contains(&word)));
     let of_a_thing = matches!(intent, Some(Intent::Partners | Intent::Aim | Intent::Results));
+    // "vad händer i veckan?" is whole in itself, whatever was told before.
+    let is_whole = question.time.is_some() && question.asks(Intent::Programme);
     let says_nothing = names_nothing
+        && !is_whole
         && (of_an_occasion || of_a_thing || goes_on || question.matter(intent).is_empty());
     told.or(says_nothing.then_some(BackReference::Unsaid))
 }

@@ -52,6 +52,12 @@ pub(super) fn of_occasions(
 ) -> Reply {
     let mut reply = Reply::new(AnswerKind::NotStated);
     if seminars.is_empty() {
+        // "vem talar i morgon?" names nothing but a day: nothing is on then.
+        let names_nothing =
+            case.question.subjects.is_empty() && !case.question.occasion.is_specific();
+        if case.question.time.is_some() && names_nothing {
+            return super::programme::none(case);
+        }
         reply.line(case.phrases().no_such_occasion);
         reply.suggest(case.phrases().ask_next).suggest(case.phrases().ask_news);
         return reply;

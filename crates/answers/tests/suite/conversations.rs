@@ -31,6 +31,19 @@ fn one_question_leads_to_another() {
         Programme,
         &["När välfärdssystemen"],
     );
+    // What is on asks nothing of the project told before.
+    for project in ["vad är RESAM?", "vad kom man överens om 2016?"] {
+        talk(EVE, &[project, "va händer imorn"], Programme, &["Vägen till ett värdigt liv"]);
+        talk(NOW, &[project, "vad händer i veckan?"], Programme, &["inget är inlagt"]);
+    }
+    // Who asks of a day alone hears that nothing is on then; who asks to be shown is shown.
+    talk(
+        NOW,
+        &["vem talar i morgon?"],
+        NotStated,
+        &["inget är inlagt", "i morgon, söndag 22 november 2026"],
+    );
+    talk(EVE, &["visa programmet"], Programme, &["Vägen till ett värdigt liv"]);
     talk(NOW, &["vem modererade onsdagsfrukosten?", "och på lunchen?"], People, &["Alnebratt"]);
     talk(NOW, &["vem är Pia Ryberg?", "vad har hon sagt?"], Person, &["rättigheter"]);
     talk(NOW, &["vem är Pia Ryberg?", "och Lisa Prytz?"], Person, &["samordnare"]);

@@ -47,13 +47,15 @@ pub(crate) fn answer(answer: &Answer, asked: Option<&str>, texts: &Texts) -> Mes
         fields.push((cut(texts.suggestions, FIELD_NAME), suggestions));
     }
     // Whoever is greeted need not be told that it was read as a greeting.
-    let is_talk = matches!(answer.kind, AnswerKind::Greeting | AnswerKind::Help);
-    let read_as = if is_talk { "" } else { answer.interpretation.trim() };
+    let footer = match answer.kind {
+        AnswerKind::Greeting | AnswerKind::Help | AnswerKind::NotUnderstood => texts.see_help,
+        _ => answer.interpretation.trim(),
+    };
     Message::of(Embed {
         title: asked.map(|question| escaped_within(question, MAX_TITLE)),
         description: cut(answer.text.trim(), MAX_DESCRIPTION),
         fields,
-        footer: (!read_as.is_empty()).then(|| cut(read_as, INTERPRETATION)),
+        footer: (!footer.is_empty()).then(|| cut(footer, INTERPRETATION)),
         ..Embed::default()
     })
 }
@@ -190,9 +192,12 @@ mod tests {
     }
 
     #[test]
-    fn a_greeting_is_not_told_how_it_was_read() {
+    fn a_greeting_is_told_of_help_and_not_how_it_was_read() {
         let greeting = Answer { kind: AnswerKind::Greeting, ..made_up("Hej!", vec![], &[]) };
-        assert_eq!(embed_of(answer(&greeting, None, texts())).footer, None);
+        assert_eq!(
+            embed_of(answer(&greeting, None, texts())).footer.as_deref(),
+            Some(texts().see_help)
+        );
     }
 
     #[test]

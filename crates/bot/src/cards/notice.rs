@@ -89,7 +89,7 @@ pub(crate) fn starting(seminar: &Seminar) -> Message {
         ..Embed::default()
     };
     let starts = seminar.starts_at.map(|starts| format!("Start {}", times::shown(starts, 'R')));
-    let rows = buttons::under_notice(named(seminar), Swedish);
+    let rows = buttons::under_start(named(seminar), Swedish);
     Message { content: starts.unwrap_or_default(), rows, ..Message::of(embed) }
 }
 
@@ -150,6 +150,8 @@ pub(crate) fn turned(
     };
     let rows = match turn {
         Turn::Gone | Turn::Cancelled | Turn::Postponed => Vec::new(),
+        // Who has a reminder needs no other.
+        _ if why == Some(Why::Reminder) => buttons::under_start(named(seminar), Swedish),
         _ => buttons::under_notice(named(seminar), Swedish),
     };
     Message { rows, ..Message::of(embed) }

@@ -58,7 +58,7 @@ fn counted(count: u64, none: &str, one: &str, many: &str) -> String {
 }
 
 static SWEDISH: Personal = Personal {
-    reminded: |what, before, when| format!("Jag påminner dig om {what} {before}: {when}."),
+    reminded: |what, before, when| format!("Jag påminner dig om {what} {before}, alltså {when}."),
     reminded_of_day: |what, when, before| {
         format!(
             "Jag påminner dig om {what} {when}. Någon tid är inte satt än. Får det en, kommer \
@@ -137,7 +137,7 @@ static SWEDISH: Personal = Personal {
 };
 
 static ENGLISH: Personal = Personal {
-    reminded: |what, before, when| format!("I will remind you of {what} {before}: {when}."),
+    reminded: |what, before, when| format!("I will remind you of {what} {before}, that is {when}."),
     reminded_of_day: |what, when, before| {
         format!(
             "I will remind you of {what} {when}. No time is set yet. If it gets one, the reminder \

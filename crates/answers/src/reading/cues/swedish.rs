@@ -228,7 +228,7 @@ pub(super) const TABLE: &[Rule] = &[
         "blir det nagon", "blir det nagot", "blir det nagra", "hander", "hande", "aterstar", "kvar", "pa gang", "program*", "pagar", "forsta", "sista", "tidigaste", "kalender*", "inlagt", "planerat", "inplanerat",
         "ar det for", "finns nagot", "finns det", "nagot", "nasta", "harnast", "kommande",
         "gar av stapeln", "ager rum", "star pa tur", "schema*", "hade ni", "har ni", "anordnas",
-        "ordnas", "halls", "holls", "missat", "missade", "missa", "ska jag ga", "ga pa",
+        "ordnas", "halls", "holls", "visa+program*", "visa+seminari*", "missat", "missade", "missa", "ska jag ga", "ga pa",
         "agenda*", "vad gjorde", "aktivitet*",
     ]),
     (Intent::More, &[
