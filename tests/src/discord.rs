@@ -199,6 +199,19 @@ impl Discord {
         self.state.known().messages.by(BOT)
     }
 
+    /// The messages of the bot as soon as they are as wanted.
+    ///
+    /// # Panics
+    /// When they are not `within` this time.
+    pub async fn messages_when(
+        &self,
+        wanted: impl Fn(&[Value]) -> bool,
+        within: Duration,
+    ) -> Vec<Value> {
+        let look = |known: &mut Known| Some(known.messages.by(BOT)).filter(|all| wanted(all));
+        self.until("such messages", within, look).await
+    }
+
     /// A message by its id, as it stands.
     #[must_use]
     pub fn message(&self, id: u64) -> Option<Value> {

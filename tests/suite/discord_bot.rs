@@ -25,6 +25,7 @@ mod api;
 mod bot;
 mod check;
 mod connection;
+mod faults;
 mod initiative;
 mod limits;
 mod places;

@@ -3,6 +3,7 @@
 
 mod ask;
 mod complete;
+mod copy;
 mod days;
 mod explain;
 mod follows;

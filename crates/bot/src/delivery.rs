@@ -428,4 +428,4 @@ fn reads_the_same(posted: &Value, notice: &Value) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

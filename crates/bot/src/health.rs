@@ -1,7 +1,7 @@
 //! How the bot is doing, for whoever runs it: over HTTP, where asked for.
 //!
 //! - `/health/live`: it works; start it anew if not.
-//! - `/health/ready`: it is connected to Discord and follows the API.
+//! - `/health/ready`: it is connected to Discord, follows the API and can remember.
 //! - `/metrics`: counts, for Prometheus.
 
 use std::{
@@ -20,7 +20,11 @@ use thiserror::Error;
 use tokio::net::TcpListener;
 use tracing::info;
 
-use crate::metrics;
+use crate::{
+    metrics,
+    rounds::Round,
+    state::{self, StateError},
+};
 
 /// A bot that has not made a round for so long is stuck.
 const STUCK_AFTER: Duration = Duration::from_secs(120);
@@ -32,6 +36,7 @@ pub(crate) struct Health {
     /// to know: that one was given up is never told.
     gateway: OnceLock<Arc<ShardManager>>,
     follows_api: AtomicBool,
+    remembers: AtomicBool,
     last_round: Mutex<Instant>,
 }
 
@@ -49,6 +54,7 @@ impl Health {
         Self {
             gateway: OnceLock::new(),
             follows_api: AtomicBool::new(false),
+            remembers: AtomicBool::new(true),
             last_round: Mutex::new(Instant::now()),
         }
     }
@@ -66,10 +72,15 @@ impl Health {
             && runners.values().all(|runner| runner.stage == ConnectionStage::Connected)
     }
 
-    /// A round was made, and the API followed or not.
-    pub(crate) fn round_made(&self, follows_api: bool) {
-        self.follows_api.store(follows_api, Ordering::Relaxed);
-        *self.last_round.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+    /// How a round went. With a damaged file it is as good as none: started anew, the bot puts the
+    /// file aside.
+    pub(crate) fn round_made(&self, round: &Result<Round, StateError>) {
+        let follows_api = round.as_ref().is_ok_and(|round| round.trouble.is_none());
+        self.remembers.store(round.is_ok(), Ordering::Relaxed);
+        self.follows_api.store(follows_api || round.is_err(), Ordering::Relaxed);
+        if !round.as_ref().is_err_and(state::is_damaged) {
+            *self.last_round.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+        }
     }
 
     /// What is wrong; nothing where all is well.
@@ -79,6 +90,7 @@ impl Health {
             (stuck > STUCK_AFTER, "no round has been made for two minutes"),
             (!is_connected, "not connected to Discord"),
             (!self.follows_api.load(Ordering::Relaxed), "the API cannot be followed"),
+            (!self.remembers.load(Ordering::Relaxed), "the state cannot be used"),
         ]
         .into_iter()
         .filter_map(|(is_wrong, what)| is_wrong.then_some(what))
@@ -137,9 +149,11 @@ mod tests {
     fn troubles_are_told() {
         let health = Health::new();
         assert_eq!(health.troubles(false).len(), 2);
-        health.round_made(true);
+        health.round_made(&Ok(Round { next_due: None, trouble: None }));
         assert_eq!(health.troubles(true), [""; 0]);
         assert_eq!(health.troubles(false), ["not connected to Discord"]);
+        health.round_made(&Err(StateError::PoolClosed));
+        assert_eq!(health.troubles(true), ["the state cannot be used"]);
         assert!(health.is_alive());
     }
 }

@@ -30,9 +30,9 @@ use crate::{
     delivery::{Delivery, Post},
     programme::midnight,
     rest::SendError,
-    rounds::{Rounds, planned_until},
+    rounds::{Rounds, Trouble, planned_until},
     state::{ChannelWishes, OpenError, State, StateError, Tells, Weekly},
-    watch::Watch,
+    watch::{Loss, Watch, WatchError},
 };
 pub(crate) use paper::Paper;
 use people::People;
@@ -142,8 +142,9 @@ pub(crate) async fn rehearse<P: Post>(
             state.keep_fact(STEPS, &done.to_string()).await?;
         }
         let round = rounds.make(&in_stockholm(now)).await?;
-        if let Some(trouble) = round.trouble {
-            return Err(trouble.into());
+        // A loss that is not believed yet is part of the play.
+        if let Some(Trouble::Api(error)) = round.trouble {
+            return Err(error.into());
         }
         let next_step = steps.peek().map(|step| step.at);
         let next = [round.next_due, next_step].into_iter().flatten().min();
@@ -169,7 +170,7 @@ fn in_stockholm(now: Timestamp) -> Zoned {
 /// Has the content edited, and waits until the API has noticed.
 async fn edit(command: &str, watch: &Watch, state: &State, now: Timestamp) -> Result<(), Broken> {
     // What happened before is heard before.
-    hear(watch, now).await?;
+    let _ = hear(watch, now).await?;
     let place = state.place().await?;
     let broken = |why: String| Broken::Edit { command: command.to_owned(), why };
     let ended = Command::new("sh").args(["-c", command]).stdin(Stdio::null()).status().await;
@@ -183,15 +184,19 @@ async fn edit(command: &str, watch: &Watch, state: &State, now: Timestamp) -> Re
             return Err(broken("the API noticed no change".to_owned()));
         }
         sleep(LOOK_EVERY).await;
-        hear(watch, now).await?;
+        if hear(watch, now).await?.is_some() {
+            break;
+        }
     }
     Ok(())
 }
 
-async fn hear(watch: &Watch, now: Timestamp) -> Result<(), Broken> {
-    use crate::watch::WatchError;
-    watch.catch_up(now).await.map_err(|error| match error {
-        WatchError::Api(error) => Broken::Api(error),
-        WatchError::State(error) => error.into(),
-    })
+/// Catches up with the API; with what, where it is not believed.
+async fn hear(watch: &Watch, now: Timestamp) -> Result<Option<Loss>, Broken> {
+    match watch.catch_up(now).await {
+        Ok(()) => Ok(None),
+        Err(WatchError::Loss(loss)) => Ok(Some(loss)),
+        Err(WatchError::Api(error)) => Err(error.into()),
+        Err(WatchError::State(error)) => Err(error.into()),
+    }
 }

@@ -5,6 +5,7 @@
 
 use finsam_client::Seminar;
 use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
+use thiserror::Error;
 use tracing::{error, info, warn};
 
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
     notices::{self, Plan, Told},
     programme::{midnight, of_kept},
     state::{ChannelWishes, Reminder, State, StateError},
-    watch::{self, KEPT_AFTER, Watch, WatchError},
+    watch::{KEPT_AFTER, Loss, Watch, WatchError},
 };
 
 /// The fact that holds until when was seen what came due.
@@ -24,8 +25,12 @@ const AMENDED: &str = "amended";
 /// What is known of the programme is told with its age when it is older than this.
 const FRESH: SignedDuration = SignedDuration::from_hours(1);
 
-/// A clock that went back further than this was wrong before.
-const SET_BACK: SignedDuration = SignedDuration::from_hours(1);
+/// How far back is looked for what may have come due while a clock that went back was wrong.
+const AFTER_WRONG_CLOCK: SignedDuration = SignedDuration::from_hours(1);
+
+/// How long there can be between two rounds without doubt about the clock. What is forgotten after
+/// its time is not forgotten on the word of a clock that has just leapt.
+const NO_LEAP: SignedDuration = SignedDuration::from_hours(3 * 24);
 
 /// How far ahead, in days, seminars are looked at: two digests' worth, and the longest reminder.
 const AHEAD_DAYS: i64 = 32;
@@ -46,7 +51,16 @@ pub(crate) struct Round {
     /// When the next thing comes due, as far as is known.
     pub(crate) next_due: Option<Timestamp>,
     /// Why we could not keep up with the API.
-    pub(crate) trouble: Option<finsam_client::Error>,
+    pub(crate) trouble: Option<Trouble>,
+}
+
+/// What keeps us from keeping up with the API.
+#[derive(Debug, Error)]
+pub(crate) enum Trouble {
+    #[error(transparent)]
+    Api(finsam_client::Error),
+    #[error(transparent)]
+    Loss(Loss),
 }
 
 /// All that planning looks at, from the state.
@@ -80,7 +94,8 @@ impl<P: Post> Rounds<P> {
     pub(crate) async fn make(&self, now: &Zoned) -> Result<Round, StateError> {
         let trouble = match self.watch.catch_up(now.timestamp()).await {
             Ok(()) => None,
-            Err(WatchError::Api(error)) => Some(error),
+            Err(WatchError::Api(error)) => Some(Trouble::Api(error)),
+            Err(WatchError::Loss(loss)) => Some(Trouble::Loss(loss)),
             Err(WatchError::State(error)) => return Err(error),
         };
         let known = self.known(now).await?;
@@ -94,7 +109,7 @@ impl<P: Post> Rounds<P> {
         let from = now.timestamp().checked_sub(KEPT_AFTER).unwrap_or(Timestamp::MIN);
         let until = midnight(now.date().saturating_add(AHEAD_DAYS.days()));
         let kept = self.state.seminars(from, until).await?;
-        let heard = watch::heard(&self.state).await?;
+        let heard = self.state.heard().await?;
         let is_old = |heard: &Timestamp| now.timestamp().duration_since(*heard) > FRESH;
         Ok(Known {
             channels: self.state.channels().await?,
@@ -135,30 +150,37 @@ impl<P: Post> Rounds<P> {
     async fn plan(&self, known: &Known, now: &Zoned) -> Result<(), StateError> {
         let until = now.timestamp();
         let before = planned_until(&self.state).await?;
-        // Nobody is told of what was due before there was a bot.
         let since = match before {
-            Some(before) if before.duration_since(until) > SET_BACK => {
+            // What has been told is in the outbox, and so is not told again.
+            Some(before) if before > until => {
                 warn!("the clock went back; going on from what it shows now");
-                until
+                until.checked_sub(AFTER_WRONG_CLOCK).unwrap_or(until)
             }
             Some(before) => before,
+            // Nobody is told of what was due before there was a bot.
             None => until,
         };
-        if since > until {
-            return Ok(());
-        }
         let notices = notices::planned(known.plan(), since, now);
         self.state.post_planned(&notices, PLANNED, &until.as_second().to_string()).await?;
-        let day_passed = before
-            .is_none_or(|before| before.to_zoned(now.time_zone().clone()).date() != now.date());
-        if day_passed {
-            self.state.prune_seminars(until.checked_sub(KEPT_AFTER).unwrap_or(until)).await?;
-            let gone =
-                self.state.prune_outbox(until.checked_sub(SENT_KEPT).unwrap_or(until)).await?;
-            info!(gone, "forgot what was sent long ago");
+        match before {
+            Some(before) if is_next_day(before, now) => self.forget_what_is_past(until).await,
+            _ => Ok(()),
         }
+    }
+
+    async fn forget_what_is_past(&self, now: Timestamp) -> Result<(), StateError> {
+        self.state.prune_seminars(now.checked_sub(KEPT_AFTER).unwrap_or(now)).await?;
+        let gone = self.state.prune_outbox(now.checked_sub(SENT_KEPT).unwrap_or(now)).await?;
+        info!(gone, "forgot what was sent long ago");
         Ok(())
     }
+}
+
+/// Whether a day has passed since the round before, and no more than a few.
+fn is_next_day(before: Timestamp, now: &Zoned) -> bool {
+    let passed = now.timestamp().duration_since(before);
+    (SignedDuration::ZERO..NO_LEAP).contains(&passed)
+        && before.to_zoned(now.time_zone().clone()).date() != now.date()
 }
 
 /// Until when was seen what came due; none before the first round.
@@ -192,3 +214,6 @@ pub(crate) fn log_round(round: &Result<Round, StateError>, was_well: &mut bool) 
     }
     *was_well = is_well;
 }
+
+#[cfg(test)]
+mod tests;

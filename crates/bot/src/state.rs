@@ -24,7 +24,7 @@ use sqlx::SqlitePool;
 
 pub(crate) use channels::{ChannelWishes, Tells, Weekly};
 pub(crate) use digests::Edit;
-pub(crate) use file::OpenError;
+pub(crate) use file::{OpenError, is_damaged};
 pub(crate) use follows::Follow;
 pub(crate) use outbox::{Notice, Row, Target};
 #[cfg(test)]

@@ -3,9 +3,12 @@
 //!
 //! However long the bot was away, it goes on where it was. Where the API cannot tell what changed
 //! since then, everything is compared with what we knew. At the very first start all is taken as
-//! known: nobody is told of what was there before them.
+//! known: nobody is told of what was there before them. That most of it is gone at once is not
+//! believed for a while (`loss`).
 
-use std::collections::HashMap;
+mod loss;
+
+use std::collections::{HashMap, HashSet};
 
 use finsam_client::{
     Change, ChangePage, Changed, Client, Error, Kind, NewsArticle, NodeId, Seminar,
@@ -13,13 +16,14 @@ use finsam_client::{
 use finsam_swedish::stockholm;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use thiserror::Error;
-use tracing::info;
+use tracing::{info, warn};
 
 use crate::{
     notices::{self, Audience},
     programme::{is_about, kept, of_kept, span},
     state::{ChannelWishes, Notice, State, StateError, TakenIn},
 };
+pub(crate) use loss::{BELIEVED_AFTER, Loss};
 
 /// How many changes are fetched at a time: the API's most.
 const PAGE: usize = 100;
@@ -30,14 +34,16 @@ pub(crate) const KEPT_AFTER: SignedDuration = SignedDuration::from_hours(8 * 24)
 /// An article of before this many days is no news when it comes to be known.
 const NEWS_OF_DAYS: i64 = 14;
 
-/// The fact that holds when the API was heard last.
-const HEARD: &str = "heard";
+/// The fact that holds since when a loss is not believed; empty where all is.
+const DOUBTED: &str = "doubted";
 
 /// Why we could not keep up. What was taken in before stays.
 #[derive(Debug, Error)]
 pub(crate) enum WatchError {
     #[error(transparent)]
     Api(#[from] Error),
+    #[error(transparent)]
+    Loss(#[from] Loss),
     #[error("the state cannot be used: {0}")]
     State(#[from] StateError),
 }
@@ -72,14 +78,45 @@ impl Watch {
                 break;
             }
         }
-        self.state.keep_fact(HEARD, &now.as_second().to_string()).await?;
+        self.state.keep_heard(now).await?;
+        if self.doubted_since().await?.is_some() {
+            self.state.keep_fact(DOUBTED, "").await?;
+        }
         Ok(())
+    }
+
+    async fn doubted_since(&self) -> Result<Option<Timestamp>, StateError> {
+        let since = self.state.fact(DOUBTED).await?;
+        Ok(since.and_then(|second| Timestamp::from_second(second.parse().ok()?).ok()))
+    }
+
+    /// The channels that hear of what is gone. A loss waits until it has been so for a while; then it
+    /// is taken in, and only those are told who asked for one of the seminars: a channel is not
+    /// filled with all that is off.
+    async fn who_hears_of<'c>(
+        &self,
+        loss: Option<Loss>,
+        channels: &'c [ChannelWishes],
+        now: Timestamp,
+    ) -> Result<&'c [ChannelWishes], WatchError> {
+        let Some(loss) = loss else { return Ok(channels) };
+        let Some(since) = self.doubted_since().await? else {
+            self.state.keep_fact(DOUBTED, &now.as_second().to_string()).await?;
+            return Err(loss.into());
+        };
+        if now.duration_since(since) < BELIEVED_AFTER {
+            return Err(loss.into());
+        }
+        warn!("it has been so for an hour: {loss}");
+        Ok(&[])
     }
 
     /// A page of changes after the place where we were.
     async fn take_in(&self, page: ChangePage, now: Timestamp) -> Result<(), WatchError> {
         let channels = self.state.channels().await?;
         let mut taken = TakenIn { place: page.token, ..TakenIn::default() };
+        let loss = self.loss_in(&page.changes, now).await?;
+        let of_gone = self.who_hears_of(loss, &channels, now).await?;
         for change in page.changes {
             match (change.kind.clone(), change.node) {
                 (Kind::Seminar, node) => {
@@ -90,7 +127,8 @@ impl Watch {
                     };
                     let ids =
                         Turned { id: &change.id, before: before.as_ref(), after: after.as_ref() };
-                    let notices = self.notices_of(ids, &channels, &taken.place, now).await?;
+                    let hearing = if after.is_none() { of_gone } else { &channels };
+                    let notices = self.notices_of(ids, hearing, &taken.place, now).await?;
                     taken.notices.extend(notices);
                     keep(&mut taken, &change.id, before.is_some(), after.as_ref(), now);
                 }
@@ -115,53 +153,77 @@ impl Watch {
         now: Timestamp,
     ) -> Result<(), WatchError> {
         info!(is_first_time, "taking in the whole programme");
+        let (changes, place) = self.all_from(first).await?;
         let channels = self.state.channels().await?;
-        let mut taken = TakenIn { is_all: true, ..TakenIn::default() };
-        let mut known = HashMap::new();
-        if !is_first_time {
-            for kept in self.state.seminars(Timestamp::MIN, Timestamp::MAX).await? {
-                if let Some(seminar) = of_kept(&kept) {
-                    known.insert(seminar.id.clone(), seminar);
+        let mut taken = TakenIn { is_all: true, place, ..TakenIn::default() };
+        let before = if is_first_time { Vec::new() } else { self.all_known().await? };
+        let mut known: HashMap<_, _> =
+            before.iter().map(|seminar| (seminar.id.clone(), seminar)).collect();
+        for Change { id, node, .. } in changes {
+            match node {
+                Some(Changed::Seminar(seminar)) => {
+                    let before = known.remove(&id);
+                    if !is_first_time {
+                        let turned = Turned { id: &id, before, after: Some(&seminar) };
+                        let notices = self.notices_of(turned, &channels, &taken.place, now).await?;
+                        taken.notices.extend(notices);
+                    }
+                    keep(&mut taken, &id, before.is_some(), Some(&seminar), now);
                 }
+                Some(Changed::NewsArticle(article)) => {
+                    if !is_first_time {
+                        let notices = self.notices_of_article(&article, &channels, now).await?;
+                        taken.notices.extend(notices);
+                    }
+                    taken.articles.push(article.id.0);
+                }
+                _ => {}
             }
         }
-        let mut page = first;
-        loop {
-            taken.place.clone_from(&page.token);
-            for Change { id, node, .. } in page.changes {
-                match node {
-                    Some(Changed::Seminar(seminar)) => {
-                        let before = known.remove(&id);
-                        if !is_first_time {
-                            let turned =
-                                Turned { id: &id, before: before.as_ref(), after: Some(&seminar) };
-                            let notices =
-                                self.notices_of(turned, &channels, &taken.place, now).await?;
-                            taken.notices.extend(notices);
-                        }
-                        keep(&mut taken, &id, before.is_some(), Some(&seminar), now);
-                    }
-                    Some(Changed::NewsArticle(article)) => {
-                        if !is_first_time {
-                            let notices = self.notices_of_article(&article, &channels, now).await?;
-                            taken.notices.extend(notices);
-                        }
-                        taken.articles.push(article.id.0);
-                    }
-                    _ => {}
-                }
-            }
-            if !page.has_more {
-                break;
-            }
-            page = self.api.changes(Some(&taken.place), PAGE).await?;
-        }
+        let loss = Loss::of(&before, |seminar| known.contains_key(&seminar.id), now);
+        let hearing = self.who_hears_of(loss, &channels, now).await?;
         for (id, before) in known {
-            let turned = Turned { id: &id, before: Some(&before), after: None };
-            taken.notices.extend(self.notices_of(turned, &channels, &taken.place, now).await?);
+            let turned = Turned { id: &id, before: Some(before), after: None };
+            taken.notices.extend(self.notices_of(turned, hearing, &taken.place, now).await?);
         }
         self.state.take_in(&taken).await?;
         Ok(())
+    }
+
+    /// Everything that is there, and the place after it. What changes while we fetch page after page
+    /// is on two of them: the later one holds.
+    async fn all_from(&self, first: ChangePage) -> Result<(Vec<Change>, String), Error> {
+        let (mut all, mut page) = (Vec::new(), first);
+        loop {
+            if page.reset {
+                all.clear();
+            }
+            all.extend(page.changes);
+            if !page.has_more {
+                break;
+            }
+            page = self.api.changes(Some(&page.token), PAGE).await?;
+        }
+        Ok((latest(all), page.token))
+    }
+
+    async fn loss_in(
+        &self,
+        changes: &[Change],
+        now: Timestamp,
+    ) -> Result<Option<Loss>, StateError> {
+        let is_gone = |change: &&Change| change.kind == Kind::Seminar && change.node.is_none();
+        let gone: HashSet<_> = changes.iter().filter(is_gone).map(|change| &change.id).collect();
+        if gone.len() < loss::MANY {
+            return Ok(None);
+        }
+        let known = self.all_known().await?;
+        Ok(Loss::of(&known, |seminar| gone.contains(&seminar.id), now))
+    }
+
+    async fn all_known(&self) -> Result<Vec<Seminar>, StateError> {
+        let kept = self.state.seminars(Timestamp::MIN, Timestamp::MAX).await?;
+        Ok(kept.iter().filter_map(of_kept).collect())
     }
 
     async fn known(&self, id: &NodeId) -> Result<Option<Seminar>, StateError> {
@@ -209,13 +271,13 @@ impl Watch {
     }
 }
 
-/// When the API was heard last; none where it never was.
-///
-/// # Errors
-/// See [`StateError`].
-pub(crate) async fn heard(state: &State) -> Result<Option<Timestamp>, StateError> {
-    let heard = state.fact(HEARD).await?;
-    Ok(heard.and_then(|seconds| Timestamp::from_second(seconds.parse().ok()?).ok()))
+/// Of each document the last change alone.
+fn latest(all: Vec<Change>) -> Vec<Change> {
+    let mut seen = HashSet::new();
+    let mut latest: Vec<_> =
+        all.into_iter().rev().filter(|change| seen.insert(change.id.clone())).collect();
+    latest.reverse();
+    latest
 }
 
 /// A seminar as we knew it and as it is.
@@ -241,5 +303,29 @@ fn keep(
         Some(kept) => taken.kept.push(kept),
         None if was_kept => taken.gone.push(id.as_str().to_owned()),
         None => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::made_up::seminar;
+
+    #[test]
+    fn what_is_on_two_pages_is_as_on_the_later_one() {
+        let change = |slug: &str, hour: Option<i8>| {
+            let seminar = seminar(slug, "2031-05-15", hour.unwrap_or(8));
+            Change {
+                id: seminar.id.clone(),
+                kind: Kind::Seminar,
+                slug: slug.to_owned(),
+                deleted: hour.is_none(),
+                node: hour.map(|_| Changed::Seminar(Box::new(seminar))),
+            }
+        };
+        let pages = [("a", Some(8)), ("b", Some(8)), ("c", Some(8)), ("a", Some(9)), ("b", None)];
+        let pages = pages.map(|(slug, hour)| change(slug, hour));
+        let [_, _, c, a, b] = pages.clone();
+        assert_eq!(latest(pages.into()), [c, a, b]);
     }
 }

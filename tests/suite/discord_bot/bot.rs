@@ -60,6 +60,16 @@ impl Bot {
         assert!(Command::new("kill").arg(id).status().await.unwrap().success());
     }
 
+    /// Ends it in the middle of whatever it does.
+    pub(super) async fn kill(&mut self) {
+        timeout(SOON, self.child.kill()).await.expect("the bot ends").unwrap();
+    }
+
+    /// Everything it has written so far.
+    pub(super) fn log(&self) -> String {
+        self.log.lock().unwrap().clone()
+    }
+
     /// Waits for its end, and gives everything it wrote.
     pub(super) async fn ended(&mut self) -> (ExitStatus, String) {
         let status = timeout(SOON, self.child.wait()).await.expect("the bot ends").unwrap();

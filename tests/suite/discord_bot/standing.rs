@@ -44,7 +44,7 @@ async fn what_is_answered_and_told_is_counted_and_nobodys_words_are() {
     {
         let anna = scene.discord.person(ANNA);
         check_says(&scene.answer(&anna.uses("idag", &[])).await, &["är från"]);
-        scene.answer(&anna.uses("imorgon", &[])).await;
+        scene.answer(&anna.uses("nyheter", &[])).await;
     }
     let expected = [
         ("command\",outcome=\"answered", 2.0),

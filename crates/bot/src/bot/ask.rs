@@ -70,7 +70,8 @@ impl Bot {
     ) -> Reply {
         let started = Instant::now();
         let now = self.clock.now();
-        let key = format!("?{}|{}|{question}", now.date(), before.as_deref().unwrap_or_default());
+        let key =
+            |before: Option<&str>| format!("?{}|{}|{question}", now.date(), before.unwrap_or(""));
         match self.api.ask(question, &now, before.as_deref()).await {
             Ok(answered) => {
                 for missing in &answered.errors {
@@ -82,10 +83,15 @@ impl Bot {
                 info!(kind = ?answer.kind, took_ms, "answered");
                 let about = Some(About::Context(answer.context.clone()));
                 let reply = Reply { about, ..of_answer(answer, asked, language).into() };
-                self.last_good.keep(&key, language, &reply, &now);
+                self.last_good.keep(&key(before.as_deref()), language, &reply, &now);
                 reply
             }
-            Err(why) => self.fallen_back(&key, &why, language),
+            Err(why) => {
+                // Most questions mean the same whatever was asked before.
+                let followed = self.last_good.get(&key(before.as_deref()), language);
+                let kept = followed.or_else(|| self.last_good.get(&key(None), language));
+                Self::fallen_back(kept, &why, language)
+            }
         }
     }
 

@@ -101,9 +101,13 @@ impl Bot {
         }
     }
 
-    /// A person's reminders, with a button to cancel each.
+    /// A person's reminders, with a button to cancel each. Whoever was no longer told anything in
+    /// direct messages is from now on: that is what they were told to ask for.
     pub(super) async fn reminders(&self, asker: &Asker) -> Reply {
         let language = asker.language;
+        if let Err(why) = self.state.try_again(asker.person).await {
+            return self.broken(&why, language);
+        }
         let kept = match self.state.reminders_of(asker.person).await {
             Ok(kept) => kept,
             Err(why) => return self.broken(&why, language),

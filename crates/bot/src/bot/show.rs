@@ -1,5 +1,5 @@
 //! Shows a view: fetches what it needs, makes the message with its buttons, and falls back on the
-//! last good answer where the API fails.
+//! last good answer or the copy of the programme where the API fails.
 
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ use crate::{
 const MAX_KEPT: usize = 256;
 
 /// How many seminars of a list get a button of their own, and the longest name on one.
-const MAX_OPENED: usize = 5;
+pub(super) const MAX_OPENED: usize = 5;
 const LABEL: usize = 60;
 
 /// What each view brought last, and when. It knows no persons.
@@ -44,6 +44,11 @@ impl LastGood {
         let kept = Arc::new((reply.clone(), now.clone()));
         self.0.insert((key.to_owned(), language), kept);
     }
+
+    /// The reply, and when it was right.
+    pub(super) fn get(&self, key: &str, language: Language) -> Option<(Reply, Zoned)> {
+        self.0.get(&(key.to_owned(), language)).map(|kept| kept.as_ref().clone())
+    }
 }
 
 impl Bot {
@@ -57,7 +62,12 @@ impl Bot {
                 reply
             }
             Ok(None) => Reply::plain(language.talk().gone),
-            Err(why) => self.fallen_back(&key, &why, language),
+            Err(why) => {
+                let kept = self.last_good.get(&key, language);
+                let copied = self.of_copy(view, language, &now).await;
+                let newest = kept.into_iter().chain(copied).max_by(|(_, a), (_, b)| a.cmp(b));
+                Self::fallen_back(newest, &why, language)
+            }
         }
     }
 
@@ -72,13 +82,16 @@ impl Bot {
         reply
     }
 
-    /// The last good answer with its age, where there is one; else an apology.
-    pub(super) fn fallen_back(&self, key: &str, why: &Error, language: Language) -> Reply {
+    /// What is known from earlier with its age; an apology where nothing is.
+    pub(super) fn fallen_back(
+        earlier: Option<(Reply, Zoned)>,
+        why: &Error,
+        language: Language,
+    ) -> Reply {
         log_failure(why);
-        let Some(kept) = self.last_good.0.get(&(key.to_owned(), language)) else {
+        let Some((mut reply, at)) = earlier else {
             return Reply::without_api(card::apology(why, language.texts()));
         };
-        let (mut reply, at) = kept.as_ref().clone();
         let when = moments::told(at.timestamp(), language);
         reply.message.content = (language.talk().from_earlier)(&when);
         reply.outcome = Outcome::FromEarlier;
@@ -95,14 +108,19 @@ impl Bot {
             View::Days { first, last, page } => {
                 self.days(*first, *last, *page, language, now).await.map(Some)
             }
-            View::Next => self.next(language, now).await.map(Some),
-            View::Noun(named) => {
-                let Some(noun) = self.find(named).await? else { return Ok(None) };
-                let mut message = cards::noun(&noun, language);
-                message.rows = buttons::rows(under(&noun, language, now));
-                Ok(Some(on(message, question(&noun, language), now)))
+            View::Next => {
+                let found = self.api.next_seminars(now.timestamp(), MAX_OPENED).await?.items;
+                Ok(Some(next(found, language, now)))
             }
-            View::Speakers { seminar, page } => self.speakers(seminar, *page, language, now).await,
+            View::Noun(named) => {
+                Ok(self.find(named).await?.map(|noun| noun_card(&noun, language, now)))
+            }
+            View::Speakers { seminar: named, page } => match self.find(named).await? {
+                Some(Noun::Seminar(seminar)) => {
+                    Ok(Some(speakers(&seminar, named, *page, language, now)))
+                }
+                _ => Ok(None),
+            },
             View::Evidence(named) => {
                 let Some(noun) = self.find(named).await? else { return Ok(None) };
                 let told = self.api.provenance(noun.id()).await?;
@@ -137,64 +155,83 @@ impl Bot {
         } else {
             None
         };
-        let shown = programme::days(first, last, &found, next.as_ref(), page.into(), language);
-        let mut message = shown.message;
-        message.rows = match found.as_slice() {
-            [only] => {
-                let only = Noun::Seminar(Box::new(only.clone()));
-                buttons::rows(under(&only, language, now))
-            }
-            few if few.len() <= MAX_OPENED => {
-                buttons::rows(few.iter().filter_map(|seminar| opens(seminar, language)))
-            }
-            _ => Vec::new(),
-        };
-        let view = View::days(first, last);
-        let turns = lists::turns(&view, shown.page, shown.pages, language);
-        message.rows.extend(buttons::rows(turns));
-        let days = moments::days(first, last, language);
-        let question = match language {
-            Language::Swedish => format!("Vad händer {days}?"),
-            Language::English => format!("What is on {days}?"),
-        };
-        Ok(on(message, question, now))
+        Ok(days((first, last), page, &found, next.as_ref(), language, now))
     }
+}
 
-    async fn next(&self, language: Language, now: &Zoned) -> Result<Reply, Error> {
-        let found = self.api.next_seminars(now.timestamp(), MAX_OPENED).await?.items;
-        let mut message = cards::seminar::next(&found, now.timestamp(), language);
-        if let Some(first) = found.into_iter().next() {
-            let first = Noun::Seminar(Box::new(first));
-            message.rows = buttons::rows(under(&first, language, now));
+/// The programme of some days.
+pub(super) fn days(
+    (first, last): (Date, Date),
+    page: u16,
+    found: &[Seminar],
+    next: Option<&Seminar>,
+    language: Language,
+    now: &Zoned,
+) -> Reply {
+    let shown = programme::days(first, last, found, next, page.into(), language);
+    let mut message = shown.message;
+    message.rows = match found {
+        [only] => {
+            let only = Noun::Seminar(Box::new(only.clone()));
+            buttons::rows(under(&only, language, now))
         }
-        let question = match language {
-            Language::Swedish => "Vad är nästa seminarium?",
-            Language::English => "What is the next seminar?",
-        };
-        Ok(on(message, question.to_owned(), now))
-    }
+        few if few.len() <= MAX_OPENED => {
+            buttons::rows(few.iter().filter_map(|seminar| opens(seminar, language)))
+        }
+        _ => Vec::new(),
+    };
+    let view = View::days(first, last);
+    let turns = lists::turns(&view, shown.page, shown.pages, language);
+    message.rows.extend(buttons::rows(turns));
+    let days = moments::days(first, last, language);
+    let question = match language {
+        Language::Swedish => format!("Vad händer {days}?"),
+        Language::English => format!("What is on {days}?"),
+    };
+    on(message, question, now)
+}
 
-    async fn speakers(
-        &self,
-        named: &Ref,
-        page: u16,
-        language: Language,
-        now: &Zoned,
-    ) -> Result<Option<Reply>, Error> {
-        let Some(Noun::Seminar(seminar)) = self.find(named).await? else { return Ok(None) };
-        let shown = cards::seminar::people(&seminar, page.into(), language);
-        let mut message = shown.message;
-        let wrong = Press::Open(View::Evidence(named.clone()));
-        let wrong = button(language.buttons().wrong, &wrong);
-        let view = View::Speakers { seminar: named.clone(), page };
-        let turns = lists::turns(&view, shown.page, shown.pages, language);
-        message.rows = buttons::rows(turns.into_iter().chain(wrong));
-        let question = match language {
-            Language::Swedish => format!("Vilka talar på {}?", seminar.title),
-            Language::English => format!("Who speaks at {}?", seminar.title),
-        };
-        Ok(Some(on(message, question, now)))
+/// What comes next.
+pub(super) fn next(found: Vec<Seminar>, language: Language, now: &Zoned) -> Reply {
+    let mut message = cards::seminar::next(&found, now.timestamp(), language);
+    if let Some(first) = found.into_iter().next() {
+        let first = Noun::Seminar(Box::new(first));
+        message.rows = buttons::rows(under(&first, language, now));
     }
+    let question = match language {
+        Language::Swedish => "Vad är nästa seminarium?",
+        Language::English => "What is the next seminar?",
+    };
+    on(message, question.to_owned(), now)
+}
+
+/// A noun's card.
+pub(super) fn noun_card(noun: &Noun, language: Language, now: &Zoned) -> Reply {
+    let mut message = cards::noun(noun, language);
+    message.rows = buttons::rows(under(noun, language, now));
+    on(message, question(noun, language), now)
+}
+
+/// Who takes part in a seminar.
+pub(super) fn speakers(
+    seminar: &Seminar,
+    named: &Ref,
+    page: u16,
+    language: Language,
+    now: &Zoned,
+) -> Reply {
+    let shown = cards::seminar::people(seminar, page.into(), language);
+    let mut message = shown.message;
+    let wrong = Press::Open(View::Evidence(named.clone()));
+    let wrong = button(language.buttons().wrong, &wrong);
+    let view = View::Speakers { seminar: named.clone(), page };
+    let turns = lists::turns(&view, shown.page, shown.pages, language);
+    message.rows = buttons::rows(turns.into_iter().chain(wrong));
+    let question = match language {
+        Language::Swedish => format!("Vilka talar på {}?", seminar.title),
+        Language::English => format!("Who speaks at {}?", seminar.title),
+    };
+    on(message, question, now)
 }
 
 /// A reply that answers this question, for those who go on.

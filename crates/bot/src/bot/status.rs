@@ -13,7 +13,6 @@ use crate::{
     message::{Embed, Message},
     moments,
     state::{ChannelWishes, StateError, Target},
-    watch,
 };
 
 /// What the state tells of a channel.
@@ -50,24 +49,24 @@ impl Bot {
             permissions.push('\n');
             permissions.push_str(&(texts.barred_since)(&moments::told(*since, language)));
         }
-        Message::of(Embed {
-            title: Some(texts.status_title.to_owned()),
-            fields: vec![
-                (texts.channel_title.to_owned(), lines(&standing.wishes, language)),
-                (texts.on_its_way.to_owned(), (texts.waiting)(standing.waiting)),
-                (texts.api.to_owned(), api),
-                (texts.permissions.to_owned(), permissions),
-            ],
-            ..Embed::default()
-        })
-        .into()
+        let mut fields = vec![
+            (texts.channel_title.to_owned(), lines(&standing.wishes, language)),
+            (texts.on_its_way.to_owned(), (texts.waiting)(standing.waiting)),
+            (texts.api.to_owned(), api),
+            (texts.permissions.to_owned(), permissions),
+        ];
+        if self.state.put_aside().is_some() {
+            fields.push((texts.memory.to_owned(), texts.memory_lost.to_owned()));
+        }
+        let title = Some(texts.status_title.to_owned());
+        Message::of(Embed { title, fields, ..Embed::default() }).into()
     }
 
     async fn standing(&self, asker: &Asker) -> Result<Standing, StateError> {
         let here = Target::Channel(asker.channel);
         Ok(Standing {
             wishes: self.wishes(asker).await?,
-            heard: watch::heard(&self.state).await?,
+            heard: self.state.heard().await?,
             waiting: self.state.count_waiting(here, self.now()).await?,
         })
     }

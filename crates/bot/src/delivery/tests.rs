@@ -22,8 +22,8 @@ enum Fate {
 
 /// A Discord of a few channels, in memory.
 #[derive(Clone, Default)]
-struct Channels {
-    posted: Arc<Mutex<Vec<(u64, Value)>>>,
+pub(crate) struct Channels {
+    pub(crate) posted: Arc<Mutex<Vec<(u64, Value)>>>,
     /// What the next requests to each channel come to; afterwards all are taken.
     fates: Arc<Mutex<HashMap<u64, Vec<Fate>>>>,
 }

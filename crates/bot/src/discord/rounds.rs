@@ -41,7 +41,7 @@ pub(super) async fn make_rounds(
         let now = clock.now();
         let round = rounds.make(&now).await;
         log_round(&round, &mut was_well);
-        health.round_made(was_well);
+        health.round_made(&round);
         failures = if was_well { 0 } else { failures.saturating_add(1) };
         let at_least_every = if was_well { AT_LEAST_EVERY } else { pause(failures) };
         let due = round.ok().and_then(|round| round.next_due);

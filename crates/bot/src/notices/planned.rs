@@ -35,8 +35,7 @@ pub(crate) struct Plan<'a> {
 pub(crate) fn planned(plan: Plan<'_>, since: Timestamp, now: &Zoned) -> Vec<Notice> {
     let mut notices = Vec::new();
     for wishes in plan.channels {
-        // Nothing from before somebody asked for it.
-        let since = since.max(wishes.since);
+        let since = not_before(wishes.since, since, now);
         notices.extend(daily(plan, wishes, since, now));
         notices.extend(weekly(plan, wishes, since, now));
         if wishes.tells.starting {
@@ -44,10 +43,17 @@ pub(crate) fn planned(plan: Plan<'_>, since: Timestamp, now: &Zoned) -> Vec<Noti
         }
     }
     for reminder in plan.reminders {
+        let since = not_before(reminder.since, since, now);
         notices.extend(remind(plan.seminars, reminder, since, now.timestamp()));
     }
     notices.retain(|notice| notice.useful_until >= now.timestamp());
     notices
+}
+
+/// Nothing from before somebody asked for it. Who asked while the clock was wrong has not asked
+/// tomorrow.
+fn not_before(asked: Timestamp, since: Timestamp, now: &Zoned) -> Timestamp {
+    if asked <= now.timestamp() { since.max(asked) } else { since }
 }
 
 /// When the next thing comes due after `now`; none where nothing does within what was looked at.

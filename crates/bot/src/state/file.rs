@@ -36,6 +36,8 @@ pub(crate) enum OpenError {
     Unusable { path: PathBuf, source: io::Error },
     #[error("{} was written by a newer finsam-bot: use that one, or another file.", .0.display())]
     Newer(PathBuf),
+    #[error("{} cannot be used: {source}. Check FINSAM_BOT_STATE and who may write there.", path.display())]
+    Refused { path: PathBuf, source: StateError },
     #[error("the state cannot be used: {0}")]
     Database(#[from] StateError),
 }
@@ -88,19 +90,21 @@ impl Refusal {
                 source: io::Error::new(io::ErrorKind::InvalidData, "it is damaged"),
             },
             Self::Newer => OpenError::Newer(path.to_owned()),
-            Self::Other(error) => OpenError::Database(error),
+            Self::Other(source) => OpenError::Refused { path: path.to_owned(), source },
         }
     }
 }
 
 impl From<StateError> for Refusal {
     fn from(error: StateError) -> Self {
-        let code = error.as_database_error().and_then(|error| error.code().map(|c| c.into_owned()));
-        match code {
-            Some(code) if DAMAGED.contains(&code.as_str()) => Self::Damaged,
-            _ => Self::Other(error),
-        }
+        if is_damaged(&error) { Self::Damaged } else { Self::Other(error) }
     }
+}
+
+/// Whether the file is damaged, or no state of ours.
+pub(crate) fn is_damaged(error: &StateError) -> bool {
+    let code = error.as_database_error().and_then(|error| error.code());
+    code.is_some_and(|code| DAMAGED.contains(&code.as_ref()))
 }
 
 /// Takes the file for this process. The lock is a file beside it, since SQLite has its own way with

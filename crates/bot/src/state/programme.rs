@@ -9,6 +9,9 @@ use super::{Notice, State, StateError, facts, instant, outbox};
 /// The fact that holds the place in the API's changes.
 const PLACE: &str = "changes";
 
+/// The fact that holds when the API was heard last.
+const HEARD: &str = "heard";
+
 /// A seminar as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Kept {
@@ -60,6 +63,23 @@ impl State {
     /// See [`StateError`].
     pub(crate) async fn place(&self) -> Result<Option<String>, StateError> {
         self.fact(PLACE).await
+    }
+
+    /// When the API was heard last, up to its newest change; none at the very start.
+    ///
+    /// # Errors
+    /// See [`StateError`].
+    pub(crate) async fn heard(&self) -> Result<Option<Timestamp>, StateError> {
+        let heard = self.fact(HEARD).await?;
+        Ok(heard.and_then(|seconds| Timestamp::from_second(seconds.parse().ok()?).ok()))
+    }
+
+    /// The API was heard now.
+    ///
+    /// # Errors
+    /// See [`StateError`].
+    pub(crate) async fn keep_heard(&self, now: Timestamp) -> Result<(), StateError> {
+        self.keep_fact(HEARD, &now.as_second().to_string()).await
     }
 
     /// Takes a page of changes in.

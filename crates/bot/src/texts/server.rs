@@ -39,6 +39,9 @@ pub(crate) struct Server {
     pub(crate) permissions_missing: fn(&str) -> String,
     pub(crate) permissions_unknown: &'static str,
     pub(crate) barred_since: fn(&str) -> String,
+    /// Where the state was found damaged.
+    pub(crate) memory: &'static str,
+    pub(crate) memory_lost: &'static str,
     pub(crate) view_channel: &'static str,
     pub(crate) send_messages: &'static str,
     pub(crate) embed_links: &'static str,
@@ -110,6 +113,10 @@ static SWEDISH: Server = Server {
              behörigheterna är på plats."
         )
     },
+    memory: "Vad jag minns",
+    memory_lost: "Min fil gick inte att läsa när jag startade. Den är undanlagd, och det som var \
+                  inställt och önskat före det är glömt: ställ in kanalerna igen med `/finsam kanal` \
+                  och `/finsam digest`.",
     view_channel: "Visa kanal",
     send_messages: "Skicka meddelanden",
     embed_links: "Bädda in länkar",
@@ -172,6 +179,10 @@ static ENGLISH: Server = Server {
              permissions are in place."
         )
     },
+    memory: "What I remember",
+    memory_lost: "My file could not be read when I started. It has been put aside, and what was set \
+                  and asked for before is forgotten: set the channels up again with `/finsam channel` \
+                  and `/finsam digest`.",
     view_channel: "View Channel",
     send_messages: "Send Messages",
     embed_links: "Embed Links",
