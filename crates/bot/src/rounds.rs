@@ -5,6 +5,7 @@
 
 use finsam_client::Seminar;
 use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
+use serde_json::Value;
 use thiserror::Error;
 use tracing::{error, info, warn};
 
@@ -139,7 +140,7 @@ impl<P: Post> Rounds<P> {
                 }
             }
             let body = told.said_now(digest.due, &seminars);
-            if body != digest.body {
+            if !tells_the_same(&body, &digest.body) {
                 changed.push((digest.id, body));
             }
         }
@@ -174,6 +175,13 @@ impl<P: Post> Rounds<P> {
         info!(gone, "forgot what was sent long ago");
         Ok(())
     }
+}
+
+/// Whether two digests tell the same programme: how old it is told to be is no change of it.
+fn tells_the_same(one: &Value, other: &Value) -> bool {
+    let told =
+        |body: &Value| (body.pointer("/embeds/0/description").cloned(), body["components"].clone());
+    told(one) == told(other)
 }
 
 /// Whether a day has passed since the round before, and no more than a few.
