@@ -18,6 +18,7 @@ mod discord_bot;
 mod discord_standin;
 mod flood;
 mod hostile;
+mod hub;
 mod judged;
 mod moments;
 mod persisted;

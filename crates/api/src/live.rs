@@ -1,10 +1,13 @@
 //! The content that is served right now, and how it follows its store.
 
-use std::{path::Path, sync::Arc};
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use arc_swap::ArcSwap;
-use finsam_content::{Archive, Problem, Snapshot};
-use finsam_stores::{Confirm, Files, History, Journal, Moved, Scan, StoreError, Watch};
+use finsam_content::{Archive, Network, Problem, Snapshot};
+use finsam_model::Slug;
+use finsam_stores::{
+    Board, Confirm, Files, History, Journal, Moved, News, Scan, StoreError, Watch,
+};
 use jiff::Zoned;
 use tokio::sync::{mpsc, watch};
 
@@ -20,26 +23,39 @@ pub struct Published {
     history: Arc<History>,
     /// What is wrong in the content folder.
     pub problems: Vec<Problem>,
+    /// How much is wrong in the content of each member of a network, by its short name.
+    pub members: Arc<BTreeMap<String, usize>>,
     /// Why most of the folder's disappearance is not believed, if it is not.
     pub held_back: Option<String>,
 }
 
 impl Published {
     fn new(
-        archive: &Archive,
+        network: &mut Network,
         store_problems: &[Problem],
         held_back: Option<String>,
         now: &Zoned,
     ) -> Self {
-        let mut problems = archive.problems().to_vec();
-        problems.extend_from_slice(store_problems);
-        problems.sort();
-        let next = archive.next_publication(now).map(|at| {
-            let snapshot = archive.publish(&at);
+        let next = network.next_publication(now).map(|at| {
+            let snapshot = network.publish(&at);
             (at, Arc::new(snapshot))
         });
-        let history = Arc::default();
-        Self { snapshot: Arc::new(archive.publish(now)), next, history, problems, held_back }
+        let snapshot = Arc::new(network.publish(now));
+        let mut problems = network.problems();
+        problems.extend_from_slice(store_problems);
+        problems.sort();
+        let members = snapshot.sites().skip(1).map(|site| {
+            let problems = network.problems_of(&site.slug).len();
+            (site.slug.to_string(), problems)
+        });
+        let members = Arc::new(members.collect());
+        Self { snapshot, next, history: Arc::default(), problems, members, held_back }
+    }
+
+    /// The short name of the site that serves.
+    #[must_use]
+    pub fn home(&self) -> &Slug {
+        &self.snapshot.site().slug
     }
 
     /// What changed until now. For a moment after a publish time it may not know yet of what is
@@ -70,6 +86,8 @@ pub struct Live {
     published: ArcSwap<Published>,
     moved: watch::Sender<()>,
     clock: Clock,
+    /// How the members of the network are.
+    board: Board,
 }
 
 impl Live {
@@ -81,13 +99,21 @@ impl Live {
     /// Content that follows no store.
     #[must_use]
     pub fn still(archive: &Archive, clock: Clock) -> Arc<Self> {
-        let mut published = Published::new(archive, &[], None, &clock.now());
+        let mut network = Network::from(archive.clone());
+        let mut published = Published::new(&mut network, &[], None, &clock.now());
         published.history = Journal::in_memory(Arc::clone(&published.snapshot)).history();
-        Arc::new(Self::of(published, clock))
+        Arc::new(Self::of(published, clock, Board::default()))
     }
 
-    fn of(published: Published, clock: Clock) -> Self {
-        Self { published: ArcSwap::from_pointee(published), moved: watch::Sender::new(()), clock }
+    fn of(published: Published, clock: Clock, board: Board) -> Self {
+        let published = ArcSwap::from_pointee(published);
+        Self { published, moved: watch::Sender::new(()), clock, board }
+    }
+
+    /// How the members of the network are, if there are any.
+    #[must_use]
+    pub const fn board(&self) -> &Board {
+        &self.board
     }
 
     /// What is served now.
@@ -108,6 +134,15 @@ impl Live {
     }
 }
 
+/// What is known of the members of a network at the start.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// What they had when they were last heard of.
+    pub news: Vec<News>,
+    /// How they are.
+    pub board: Board,
+}
+
 /// What a [`Follower`] does next.
 enum Step {
     /// Looks at what moved in the folder.
@@ -116,17 +151,21 @@ enum Step {
     Confirm,
     /// Publishes what is due.
     Publish,
+    /// Takes in what is new at members of the network.
+    TakeIn(Vec<News>),
 }
 
-/// Keeps a [`Live`] true to its folder.
+/// Keeps a [`Live`] true to its folder, and to the members of its network.
 #[derive(Debug)]
 pub struct Follower {
     live: Arc<Live>,
     files: Files,
-    archive: Archive,
+    network: Network,
     store_problems: Vec<Problem>,
     held_back: Option<String>,
     journal: Journal,
+    /// What members of the network tell, if there are any.
+    news: Option<mpsc::Receiver<News>>,
 }
 
 impl Follower {
@@ -135,11 +174,12 @@ impl Follower {
     /// # Errors
     /// When the folder cannot be read at all; single bad documents are reported, not errors.
     pub fn open(files: Files, clock: Clock) -> Result<(Arc<Live>, Self), StoreError> {
-        Self::open_with(files, clock, Journal::in_memory)
+        Self::open_with(files, clock, Known::default(), Journal::in_memory)
     }
 
-    /// Reads a content folder for the first time, and keeps what changes in a state folder, so
-    /// that those who follow the changes can go on after a restart.
+    /// Reads a content folder for the first time, beside what is known of the members of a network,
+    /// and keeps what changes in a state folder, so that those who follow the changes can go on
+    /// after a restart.
     ///
     /// # Errors
     /// As [`open`](Self::open); the state folder is none.
@@ -147,46 +187,58 @@ impl Follower {
         files: Files,
         clock: Clock,
         state: &Path,
+        known: Known,
     ) -> Result<(Arc<Live>, Self), StoreError> {
-        Self::open_with(files, clock, |snapshot| Journal::open(state, snapshot))
+        Self::open_with(files, clock, known, |snapshot| Journal::open(state, snapshot))
     }
 
     fn open_with(
         mut files: Files,
         clock: Clock,
+        known: Known,
         journal: impl FnOnce(Arc<Snapshot>) -> Journal,
     ) -> Result<(Arc<Live>, Self), StoreError> {
         // Whatever is there at the start is meant.
         let scan = files.scan(Confirm::Yes)?;
-        let archive = Archive::default().update(scan.changes);
-        let mut published = Published::new(&archive, &scan.problems, None, &clock.now());
+        let mut network = Network::from(Archive::default().update(scan.changes));
+        known.news.into_iter().for_each(|news| take_in(&mut network, news));
+        let mut published = Published::new(&mut network, &scan.problems, None, &clock.now());
         let journal = journal(Arc::clone(&published.snapshot));
         published.history = journal.history();
-        let live = Arc::new(Live::of(published, clock));
+        let live = Arc::new(Live::of(published, clock, known.board));
         let follower = Self {
             live: Arc::clone(&live),
             files,
-            archive,
+            network,
             store_problems: scan.problems,
             held_back: None,
             journal,
+            news: None,
         };
         Ok((live, follower))
     }
 
-    /// Follows the folder and the calendar for as long as it is awaited. A word on `confirm`
-    /// accepts a mass disappearance that was held back.
+    /// The same, taking in what members of a network tell.
+    #[must_use]
+    pub fn with_news(self, news: mpsc::Receiver<News>) -> Self {
+        Self { news: Some(news), ..self }
+    }
+
+    /// Follows the folder, the members and the calendar for as long as it is awaited. A word on
+    /// `confirm` accepts a mass disappearance that was held back.
     pub async fn follow(mut self, mut watch: Watch, mut confirm: mpsc::Receiver<()>) {
+        let mut news = self.news.take();
         loop {
             let wait = self.until_next_publication();
             let step = tokio::select! {
                 moved = watch.changed() => Step::Look(moved),
                 Some(()) = confirm.recv() => Step::Confirm,
+                Some(news) = all_of(&mut news) => Step::TakeIn(news),
                 () = wait => Step::Publish,
             };
             // On a thread of its own: whoever reads meanwhile is not kept waiting.
             let stepped = tokio::task::spawn_blocking(move || {
-                self.take(&step);
+                self.take(step);
                 self
             });
             self = match stepped.await {
@@ -199,10 +251,10 @@ impl Follower {
         }
     }
 
-    fn take(&mut self, step: &Step) {
+    fn take(&mut self, step: Step) {
         let moved = match step {
             Step::Look(moved) => {
-                let scan = self.files.look(moved);
+                let scan = self.files.look(&moved);
                 self.read(scan)
             }
             Step::Confirm => {
@@ -210,6 +262,10 @@ impl Follower {
                 self.read(scan)
             }
             Step::Publish => true,
+            Step::TakeIn(news) => {
+                news.into_iter().for_each(|news| take_in(&mut self.network, news));
+                true
+            }
         };
         if moved {
             self.publish();
@@ -246,7 +302,7 @@ impl Follower {
             || scan.problems != self.store_problems
             || held_back != self.held_back;
         if !scan.changes.is_empty() {
-            self.archive = self.archive.update(scan.changes);
+            self.network.set_home(self.network.home().update(scan.changes));
         }
         self.store_problems = scan.problems;
         self.held_back = held_back;
@@ -257,7 +313,7 @@ impl Follower {
         let now = self.live.now();
         let before = self.live.published();
         let held_back = self.held_back.clone();
-        let mut next = Published::new(&self.archive, &self.store_problems, held_back, &now);
+        let mut next = Published::new(&mut self.network, &self.store_problems, held_back, &now);
         self.journal.follow(&next.snapshot);
         next.history = self.journal.history();
         if next.at(&now).version() != before.snapshot.version() {
@@ -278,4 +334,23 @@ impl Follower {
         self.live.published.store(Arc::new(next));
         self.live.moved.send_replace(());
     }
+}
+
+/// Everything new that has come when something has: published together, it is indexed once. None
+/// if nothing will come.
+async fn all_of(news: &mut Option<mpsc::Receiver<News>>) -> Option<Vec<News>> {
+    let news = news.as_mut()?;
+    let mut all = vec![news.recv().await?];
+    while let Ok(next) = news.try_recv() {
+        all.push(next);
+    }
+    Some(all)
+}
+
+fn take_in(network: &mut Network, news: News) {
+    let News { site, changes, gone } = news;
+    for (id, slug) in &gone {
+        network.remember_gone(id, slug);
+    }
+    network.update(&site, changes);
 }

@@ -124,6 +124,10 @@ pub struct Serve {
     /// address it listens on]
     #[arg(long, env = "FINSAM_PUBLIC_URL", value_name = "URL", help_heading = "Content")]
     pub public_url: Option<PublicUrl>,
+    /// The members of a network, whose content is served beside this site's: a file that names them
+    /// [default: none]
+    #[arg(long, env = "FINSAM_MEMBERS", value_name = "FILE", help_heading = "Content")]
+    pub members: Option<PathBuf>,
     /// Where to remember which changes were told to other sites; each server needs its own
     #[arg(
         long,

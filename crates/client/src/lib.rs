@@ -50,6 +50,8 @@ pub use reference::{
     NewsArticleRefs, NodeId, OrganisationRef, PersonRef, SeminarRef, SeminarRefs, SeriesRef, Site,
     Statement, Statements, TermRef, VenueRef,
 };
+/// Finds the addresses behind names; see [`Connecting`].
+pub use reqwest::dns::Resolve;
 pub use search::{Found, Highlight, Hit};
 pub use seminar::{
     Appearance, Attendance, Contact, Format, Registration, Role, Seminar, SeminarStatus,

@@ -77,6 +77,13 @@ pub struct Key(HeaderValue);
 #[error("a key is visible ASCII letters, digits and signs")]
 pub struct BadKey;
 
+/// Without the key.
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Key").finish_non_exhaustive()
+    }
+}
+
 impl Key {
     /// Takes a key as it was handed out.
     ///
@@ -98,10 +105,9 @@ impl Resolve for Resolver {
     }
 }
 
-/// Says nothing of the key.
 impl fmt::Debug for Connecting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Connecting").finish_non_exhaustive()
+        f.debug_struct("Connecting").field("key", &self.key).finish_non_exhaustive()
     }
 }
 

@@ -92,7 +92,16 @@ impl Network {
         self.families.gone()
     }
 
-    /// What is wrong in a member's documents, and in what they say they are the same as.
+    /// What is wrong in our own site's documents, and in what they say they are the same as.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Problem> {
+        match self.home.site() {
+            Some(home) => self.problems_of(&home.slug),
+            None => self.home.problems().to_vec(),
+        }
+    }
+
+    /// What is wrong in a site's documents, and in what they say they are the same as.
     #[must_use]
     pub fn problems_of(&self, site: &Slug) -> Vec<Problem> {
         let member = if self.is_home(site) { Some(&self.home) } else { self.members.get(site) };

@@ -1,7 +1,6 @@
 //! A content folder and what was last seen in it.
 
 mod glimpse;
-mod held_back;
 mod read;
 mod walk;
 
@@ -15,9 +14,8 @@ use std::{
 
 use finsam_content::{Change, Problem};
 
+use crate::held_back::{HeldBack, folders, shrunken};
 use crate::{Moved, StoreError, Watch, watch::Effort};
-pub use held_back::HeldBack;
-use held_back::{folders, shrunken};
 use read::{Patience, Seen, Text, read};
 use walk::{Found, ROOT, is_ignored, walk};
 

@@ -7,7 +7,8 @@ use std::{
     time::Duration,
 };
 
-use finsam_stores::Files;
+use finsam_model::Slug;
+use finsam_stores::{Files, Hub, Members, News};
 use tokio::{
     net::TcpListener,
     signal::unix::{Signal, SignalKind, signal},
@@ -17,11 +18,17 @@ use tokio::{
 
 use crate::{
     http::{self, Accepting, App},
-    live::Follower,
+    live::{Follower, Known},
     logs::{self, Format},
     metrics::Metrics,
     settings::{PublicUrl, Serve},
 };
+
+/// Where in the state folder is kept what was fetched from members.
+const MEMBERS: &str = "members";
+
+/// How many members' news may wait to be taken in; those who have more wait themselves.
+const MOST_NEWS: usize = 16;
 
 /// How often durations that were measured are folded into the metrics.
 const TIDYING: Duration = Duration::from_secs(5);
@@ -49,12 +56,15 @@ pub fn run(settings: Serve) -> ExitCode {
 
 async fn serve(settings: Serve) -> Result<(), String> {
     let network = settings.network;
-    let clock = settings.clock.unwrap_or_default();
+    let clock = settings.clock.clone().unwrap_or_default();
     let signals = Signals::listen().map_err(|error| format!("no signals: {error}"))?;
     let files = Files::open(&settings.content).map_err(|error| error.to_string())?;
     let watch = files.watch().map_err(|error| error.to_string())?;
-    let (live, follower) = Follower::open_with_state(files, clock, &settings.state)
+    let (hub, known) = hub(&settings)?;
+    let (live, follower) = Follower::open_with_state(files, clock, &settings.state, known)
         .map_err(|error| error.to_string())?;
+    let (news, newly) = mpsc::channel(MOST_NEWS);
+    let follower = follower.with_news(newly);
 
     let listener = TcpListener::bind(network.listen).await.map_err(|error| {
         format!("cannot listen on {}: {error}; choose another with --listen", network.listen)
@@ -66,10 +76,12 @@ async fn serve(settings: Serve) -> Result<(), String> {
     let app =
         App::within(Arc::clone(&live), public_url, settings.limits, settings.response_cache_bytes);
     let (confirm, confirmations) = mpsc::channel(1);
+    let (confirm_members, confirmed) = watch::channel(());
     let drain = Duration::from_secs(network.drain_seconds);
     let background = [
-        tokio::spawn(signals.handle(confirm, app.clone(), drain)),
+        tokio::spawn(signals.handle(confirm, confirm_members, app.clone(), drain)),
         tokio::spawn(follower.follow(watch, confirmations)),
+        tokio::spawn(follow_members(hub, live.published().home().clone(), news, confirmed)),
         tokio::spawn(tidy(Arc::clone(app.metrics()))),
         tokio::spawn(count_publications(live.watch(), Arc::clone(app.metrics()))),
     ];
@@ -86,6 +98,28 @@ async fn serve(settings: Serve) -> Result<(), String> {
     background.iter().for_each(tokio::task::JoinHandle::abort);
     tracing::info!("stopped");
     Ok(())
+}
+
+/// The members of the network, if there are any, and what is known of them from before.
+fn hub(settings: &Serve) -> Result<(Option<Hub>, Known), String> {
+    let Some(file) = &settings.members else { return Ok((None, Known::default())) };
+    let members = Members::read(file).map_err(|error| error.to_string())?;
+    let opened = Hub::open(members, &settings.state.join(MEMBERS));
+    let (hub, news) = opened.map_err(|error| error.to_string())?;
+    let board = hub.board();
+    Ok((Some(hub), Known { news, board }))
+}
+
+/// Follows the members of the network, if there are any.
+async fn follow_members(
+    hub: Option<Hub>,
+    home: Slug,
+    news: mpsc::Sender<News>,
+    confirmed: watch::Receiver<()>,
+) {
+    if let Some(hub) = hub {
+        hub.follow(home, news, confirmed).await;
+    }
 }
 
 /// As many connections as are wanted and the system has file handles for, of which it gives as
@@ -141,10 +175,17 @@ impl Signals {
 
     /// SIGTERM and Ctrl-C stop, after draining; the second at once. SIGHUP accepts a mass
     /// disappearance of documents.
-    async fn handle(mut self, confirm: mpsc::Sender<()>, app: App, drain: Duration) {
+    async fn handle(
+        mut self,
+        confirm: mpsc::Sender<()>,
+        confirm_members: watch::Sender<()>,
+        app: App,
+        drain: Duration,
+    ) {
         while let Said::Confirm = self.said().await {
             // A full channel holds a confirmation already.
             let _ = confirm.try_send(());
+            confirm_members.send_replace(());
         }
         tracing::info!(drain_seconds = drain.as_secs(), "stopping: not ready from now on");
         app.drain();

@@ -29,7 +29,7 @@ pub(super) struct Document {
     pub(super) measured: Measured,
     /// Whether it is a gateway's: only those ask for `_service` and `_entities`.
     pub(super) is_for_gateways: bool,
-    /// Whether it asks what changed, which the content alone does not tell.
+    /// Whether it asks what changed or how the members are, which the content alone does not tell.
     reads_history: bool,
     /// The second at which each `ask` in it is read.
     asked_at: Vec<AskedAt>,
@@ -61,7 +61,7 @@ impl Document {
         let mut asked_at = Vec::new();
         each_field(&parsed, &mut |field| match field.name.node.as_str() {
             "_service" | "_entities" => is_for_gateways = true,
-            "changes" => reads_history = true,
+            "changes" | "health" => reads_history = true,
             "ask" => asked_at.push(AskedAt::of(field)),
             _ => {}
         });

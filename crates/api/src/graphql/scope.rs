@@ -1,11 +1,11 @@
 //! What a request keeps from its beginning to its end, and the one way to the documents it sees.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use async_graphql::{Context, Result};
 use finsam_content::{Shelved, Snapshot};
 use finsam_model::{Entry, Id, Kind, Site, Slug};
-use finsam_stores::History;
+use finsam_stores::{Board, History};
 use jiff::Zoned;
 
 use super::{
@@ -25,19 +25,37 @@ pub struct Scope {
     /// What changed, as far as it is known.
     pub(super) history: Arc<History>,
     pub(super) budget: Budget,
+    /// How the members of the network are.
+    pub(super) board: Board,
+    /// How much is wrong in each member's content.
+    pub(super) problems: Arc<BTreeMap<String, usize>>,
 }
 
 impl Scope {
     /// The scope of a request to a server reached at `public_url`, which has no slash at its end.
     #[must_use]
     pub fn new(snapshot: Arc<Snapshot>, now: Zoned, public_url: Arc<str>) -> Self {
-        Self { snapshot, now, public_url, history: Arc::default(), budget: Budget::new(1) }
+        Self {
+            snapshot,
+            now,
+            public_url,
+            history: Arc::default(),
+            budget: Budget::new(1),
+            board: Board::default(),
+            problems: Arc::default(),
+        }
     }
 
     /// The same with what is known of changes; without it, nothing is.
     #[must_use]
     pub fn with_history(self, history: Arc<History>) -> Self {
         Self { history, ..self }
+    }
+
+    /// The same with how the members of the network are, and how much is wrong in their content.
+    #[must_use]
+    pub fn with_members(self, board: Board, problems: Arc<BTreeMap<String, usize>>) -> Self {
+        Self { board, problems, ..self }
     }
 
     /// The scope of the request being answered.

@@ -107,6 +107,7 @@ impl App {
     pub(super) fn scope_of(&self, published: &Published, now: &Zoned) -> Scope {
         Scope::new(Arc::clone(published.at(now)), now.clone(), Arc::clone(&self.0.public_url))
             .with_history(Arc::clone(published.history()))
+            .with_members(self.live().board().clone(), published.members.clone())
     }
 
     /// What feeds a stream: every event has the content and the now of its own.

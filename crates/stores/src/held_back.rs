@@ -58,8 +58,22 @@ impl Step {
     }
 }
 
+/// What of these documents is gone at once that can hardly be meant: those that disappeared from a
+/// folder that lost most. None if all can be meant; losing a single document can.
+pub(crate) fn held_back(before: &[String], gone: &[String], new: &[String]) -> Option<HeldBack> {
+    if gone.len() < 2 {
+        return None;
+    }
+    let [all, left, came] = [before, gone, new].map(|paths| paths.iter().map(String::as_str));
+    let shrunken = shrunken(all, left, came);
+    let folder = |path: &String| folders(path).any(|folder| shrunken.contains(folder));
+    let missing = gone.iter().filter(|path| folder(path)).count();
+    let folders = shrunken.iter().map(|folder| (*folder).to_owned()).collect();
+    (missing > 0).then_some(HeldBack { missing, of: before.len(), folders })
+}
+
 /// The folders that lose most of their documents in one step.
-pub(super) fn shrunken<'p>(
+pub(crate) fn shrunken<'p>(
     before: impl Iterator<Item = &'p str>,
     gone: impl Iterator<Item = &'p str>,
     new: impl Iterator<Item = &'p str>,
@@ -75,7 +89,7 @@ pub(super) fn shrunken<'p>(
 }
 
 /// The folders a path is in, the innermost last.
-pub(super) fn folders(path: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn folders(path: &str) -> impl Iterator<Item = &str> {
     let inner = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
     std::iter::once("").chain(inner)
 }

@@ -1,0 +1,364 @@
+//! Following one member: when it is asked, and what happens when it does not answer.
+//!
+//! A member that tells by itself when something changes is read then; every member is read now and
+//! then all the same. One that fails is tried again after a while that doubles, up to a quarter of
+//! an hour; what was fetched before stays.
+
+use std::{
+    collections::HashMap,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use finsam_client::{Client, Error, Listener, Publisher};
+use finsam_model::{Site, Slug};
+use jiff::Timestamp;
+use tokio::{
+    sync::{Semaphore, mpsc, watch},
+    time::{Instant, sleep, timeout},
+};
+
+use super::{
+    Member, News, Refusal,
+    copy::{Copy, Round, Taken},
+    health::{Board, Health, State},
+    kept::{Folder, Found},
+};
+
+/// How often a member is read that says nothing by itself.
+const EVERY: Duration = Duration::from_secs(60);
+/// How long after a first failure it is tried again; twice as long after each further one …
+const AGAIN: Duration = Duration::from_secs(2);
+/// … up to this.
+const AT_LAST: Duration = Duration::from_secs(15 * 60);
+/// So many failures in a row suspend a member.
+const MOST_FAILURES: u32 = 5;
+/// No member is read more often than this, however much it says has changed.
+const SELDOM: Duration = Duration::from_millis(250);
+/// How long reading a member may take.
+const LONGEST_ROUND: Duration = Duration::from_secs(120);
+/// How long a disappearance must last before it is believed.
+const BELIEVED_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
+/// How many documents a member may change in an hour, beyond its first reading.
+pub(super) const MOST_CHANGES_AN_HOUR: usize = 5_000;
+const HOUR: Duration = Duration::from_secs(60 * 60);
+/// How many documents are asked for at a time, if they are not too large.
+const PAGE: usize = 100;
+
+/// What following a member takes.
+#[derive(Debug)]
+pub(super) struct Part {
+    pub(super) member: Member,
+    pub(super) client: Client,
+    pub(super) folder: Folder,
+    /// All members' sites: nobody else speaks for them.
+    pub(super) members: Arc<[Slug]>,
+    pub(super) turns: Arc<Semaphore>,
+}
+
+/// A member, and what there is of it.
+#[derive(Debug)]
+pub(super) struct Following {
+    part: Part,
+    copy: Copy,
+    sites: Vec<Site>,
+    heard_at: Option<Timestamp>,
+    failures: u32,
+    /// Since when most of it has been missing.
+    doubted_since: Option<Instant>,
+    changed: Changed,
+    board: Board,
+}
+
+/// How much a member changed lately.
+#[derive(Debug)]
+struct Changed {
+    since: Instant,
+    documents: usize,
+}
+
+/// Why a member could not be read.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error(transparent)]
+    Unanswered(#[from] Error),
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+}
+
+impl Following {
+    /// Takes up what was kept of a member; with that as news.
+    pub(super) fn take_up(part: Part, board: Board) -> (Self, Vec<News>) {
+        let Found { copy, sites, texts, heard_s, damaged } = part.folder.read();
+        if damaged > 0 {
+            tracing::warn!(member = %part.member.site, damaged, "kept documents are damaged, and fetched anew");
+        }
+        let mut news: Vec<News> = sites.iter().map(|site| kept(site, &copy, &texts)).collect();
+        if sites.iter().all(|site| site.slug != part.member.site) {
+            news.push(unheard(&part.member.site));
+        }
+        let heard_at = heard_s.and_then(|second| Timestamp::from_second(second).ok());
+        let following = Self {
+            copy,
+            sites,
+            heard_at,
+            failures: 0,
+            doubted_since: None,
+            changed: Changed { since: Instant::now(), documents: 0 },
+            board,
+            part,
+        };
+        following.tell(State::New, None, 0, false);
+        (following, news)
+    }
+
+    /// Follows the member for as long as somebody wants its news.
+    pub(super) async fn follow(
+        mut self,
+        home: Slug,
+        out: mpsc::Sender<News>,
+        mut confirmed: watch::Receiver<()>,
+    ) {
+        let mut listener: Option<Listener> = None;
+        let mut is_confirmed = false;
+        loop {
+            let began = Instant::now();
+            let round = self.round(&home, is_confirmed, &out).await;
+            is_confirmed = false;
+            if out.is_closed() {
+                return;
+            }
+            let wait = match round {
+                Ok(()) => {
+                    if listener.is_none() {
+                        listener =
+                            self.part.client.listen(self.copy.token.as_deref(), &[]).await.ok();
+                    }
+                    self.be_live(listener.is_some());
+                    jittered(EVERY)
+                }
+                Err(_) => {
+                    listener = None;
+                    self.pause()
+                }
+            };
+            let heard = async {
+                match &mut listener {
+                    Some(listener) => listener.next().await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                () = sleep(wait) => {}
+                changed = confirmed.changed() => is_confirmed = changed.is_ok(),
+                heard = heard => if !matches!(heard, Ok(Some(_))) { listener = None },
+                () = out.closed() => return,
+            }
+            sleep(SELDOM.saturating_sub(began.elapsed())).await;
+        }
+    }
+
+    /// How long to wait after a failure.
+    fn pause(&self) -> Duration {
+        let doublings = self.failures.saturating_sub(1).min(16);
+        jittered(AGAIN.saturating_mul(1 << doublings).min(AT_LAST))
+    }
+
+    /// Reads what is new, and tells of it.
+    async fn round(
+        &mut self,
+        home: &Slug,
+        is_confirmed: bool,
+        out: &mpsc::Sender<News>,
+    ) -> Result<(), Failure> {
+        let turns = Arc::clone(&self.part.turns);
+        let _turn = turns.acquire().await;
+        let read =
+            timeout(LONGEST_ROUND, self.read(home)).await.unwrap_or(Err(Refusal::TooSlow.into()));
+        let taken = read.and_then(|(sites, round)| self.take(sites, round, is_confirmed));
+        match taken {
+            Ok((taken, named)) => {
+                self.failures = 0;
+                self.heard_at = Timestamp::try_from(wall_clock()).ok();
+                self.keep(&taken);
+                let state = if taken.held_back.is_some() { State::Doubted } else { State::Well };
+                let why = taken.held_back.as_ref().map(ToString::to_string);
+                self.tell(state, why.or_else(|| taken.why.clone()), taken.refused, false);
+                self.send(taken, named, out).await;
+                Ok(())
+            }
+            Err(failure) => {
+                self.failures = self.failures.saturating_add(1);
+                let is_suspended = self.failures >= MOST_FAILURES;
+                let state = if is_suspended { State::Suspended } else { State::Failing };
+                self.tell(state, Some(failure.to_string()), 0, false);
+                if self.failures == 1 || self.failures == MOST_FAILURES {
+                    tracing::warn!(member = %self.part.member.site, %failure, "a member cannot be read");
+                }
+                Err(failure)
+            }
+        }
+    }
+
+    /// Fetches who the member speaks for, and everything that is new.
+    async fn read(&self, home: &Slug) -> Result<(Vec<Site>, Round), Failure> {
+        let publishers = self.part.client.publishers().await?;
+        let own = &self.part.member.site;
+        let sites: Vec<Site> = publishers.iter().filter_map(|one| self.site(one, home)).collect();
+        if sites.iter().all(|site| site.slug != *own) {
+            let first = publishers.first().map(|one| one.slug.clone()).unwrap_or_default();
+            return Err(Refusal::SomebodyElse(first).into());
+        }
+        let mut round = Round::of(&self.copy);
+        let mut size = PAGE;
+        loop {
+            let page = match self.part.client.documents(round.since(), size).await {
+                Ok(page) => page,
+                // A page too large to be taken is asked for in smaller pieces.
+                Err(Error::Unreadable { .. }) if size > 1 => {
+                    size = (size / 4).max(1);
+                    continue;
+                }
+                Err(error) => return Err(error.into()),
+            };
+            if !round.take(page, |site| sites.iter().any(|known| known.slug == *site))? {
+                return Ok((sites, round));
+            }
+        }
+    }
+
+    /// The site a member speaks for, if it may.
+    fn site(&self, publisher: &Publisher, home: &Slug) -> Option<Site> {
+        let slug = Slug::new(&publisher.slug).ok()?;
+        let Part { member, members, .. } = &self.part;
+        let is_others = slug == *home || members.contains(&slug);
+        let may = (slug == member.site && slug != *home) || (member.is_hub && !is_others);
+        let is_web = publisher.url.starts_with("http://") || publisher.url.starts_with("https://");
+        may.then(|| Site {
+            slug,
+            name: publisher.name.clone(),
+            language: publisher.language.clone(),
+            url: is_web.then(|| publisher.url.trim_end_matches('/').to_owned()),
+            editor: publisher.editor.clone(),
+        })
+    }
+
+    /// Takes what was read into the copy; with the sites that are called otherwise than before.
+    fn take(
+        &mut self,
+        sites: Vec<Site>,
+        round: Round,
+        is_confirmed: bool,
+    ) -> Result<(Taken, Vec<Site>), Failure> {
+        let is_first = self.copy.token.is_none();
+        let is_believed = self.doubted_since.is_some_and(|since| since.elapsed() > BELIEVED_AFTER);
+        let mut next = self.copy.clone();
+        let taken = next.finish(round, is_confirmed || is_believed)?;
+        let changes: usize = taken.changes.values().map(Vec::len).sum();
+        if !is_first && !self.changed.admits(changes) {
+            return Err(Refusal::TooBusy.into());
+        }
+        self.copy = next;
+        self.doubted_since = match (&taken.held_back, self.doubted_since) {
+            (None, _) => None,
+            (Some(_), since) => since.or_else(|| Some(Instant::now())),
+        };
+        let named = sites.iter().filter(|site| !self.sites.contains(site)).cloned().collect();
+        self.sites = sites;
+        Ok((taken, named))
+    }
+
+    fn keep(&self, taken: &Taken) {
+        let heard_s = self.heard_at.map(Timestamp::as_second);
+        let folder = &self.part.folder;
+        let written = folder
+            .write(&self.copy, &self.sites, heard_s, &taken.texts)
+            .and_then(|()| if taken.changes.is_empty() { Ok(()) } else { folder.tidy(&self.copy) });
+        if let Err(error) = written {
+            tracing::error!(member = %self.part.member.site, %error, "what was fetched from a member is not kept");
+        }
+    }
+
+    async fn send(&self, mut taken: Taken, named: Vec<Site>, out: &mpsc::Sender<News>) {
+        for site in &self.sites {
+            let changes = taken.changes.remove(&site.slug).unwrap_or_default();
+            if changes.is_empty() && !named.contains(site) {
+                continue;
+            }
+            let gone = gone(&self.copy, &site.slug);
+            // Nobody who listens is as good as nobody who wants to know.
+            let _ = out.send(News { site: site.clone(), changes, gone }).await;
+        }
+    }
+
+    fn tell(&self, state: State, why: Option<String>, refused: usize, is_live: bool) {
+        let health = Health {
+            state,
+            heard_at: self.heard_at,
+            why,
+            failures: self.failures,
+            documents: self.copy.documents.len(),
+            refused,
+            is_live,
+        };
+        self.board.put(&self.part.member.site, health);
+    }
+
+    fn be_live(&self, is_live: bool) {
+        if let Some(health) = self.board.of(&self.part.member.site) {
+            self.board.put(&self.part.member.site, Health { is_live, ..health });
+        }
+    }
+}
+
+impl Changed {
+    /// Whether so many more documents may change within the hour; if so, they have.
+    fn admits(&mut self, documents: usize) -> bool {
+        if self.since.elapsed() > HOUR {
+            *self = Self { since: Instant::now(), documents: 0 };
+        }
+        let is_admitted = self.documents.saturating_add(documents) <= MOST_CHANGES_AN_HOUR;
+        if is_admitted {
+            self.documents += documents;
+        }
+        is_admitted
+    }
+}
+
+/// A site of which nothing is known yet but that it should be there.
+fn unheard(site: &Slug) -> News {
+    let site = Site {
+        slug: site.clone(),
+        name: site.to_string(),
+        language: "sv".to_owned(),
+        url: None,
+        editor: None,
+    };
+    News { site, changes: Vec::new(), gone: Vec::new() }
+}
+
+/// Everything that was kept of a site, as news.
+fn kept(site: &Site, copy: &Copy, texts: &HashMap<String, String>) -> News {
+    let here = copy.places.iter().filter(|(place, _)| place.site == site.slug);
+    let changes = here.filter_map(|(place, id)| {
+        let text = texts.get(&copy.documents.get(id)?.hash)?;
+        Some(place.change(Some(text)))
+    });
+    News { site: site.clone(), changes: changes.collect(), gone: gone(copy, &site.slug) }
+}
+
+fn gone(copy: &Copy, site: &Slug) -> Vec<(finsam_model::Id, Slug)> {
+    let gone = copy.gone.iter().filter(|(id, _)| id.site == *site);
+    gone.map(|(id, slug)| (id.clone(), slug.clone())).collect()
+}
+
+/// Up to a fifth more or less, so that members are not all asked at once.
+fn jittered(time: Duration) -> Duration {
+    time.mul_f64(fastrand::f64().mul_add(0.4, 0.8))
+}
+
+/// What time it is, for telling how old something is.
+#[expect(clippy::disallowed_methods, reason = "an age is by the real clock, not the calendar's")]
+fn wall_clock() -> SystemTime {
+    SystemTime::now()
+}
