@@ -22,7 +22,7 @@ use finsam_tests::{
 };
 use tokio::{
     process::{Child, Command},
-    time::{MissedTickBehavior, interval},
+    time::{MissedTickBehavior, interval, sleep},
 };
 
 /// A day with much on its programme, on which time goes on.
@@ -67,6 +67,9 @@ async fn conversation(output: &mut impl Write) -> io::Result<()> {
     let bot = command.env("RUST_LOG", "warn").spawn()?;
     let process = of(&bot)?;
     discord.greeted(1, SOON).await;
+    while discord.commands().is_empty() {
+        sleep(Duration::from_millis(10)).await;
+    }
     use_today(&discord, WARM_UP, every).await;
     let before = (cpu_time(process)?, cpu_time(server.process())?);
     let used = use_today(&discord, count, every).await;
