@@ -21,8 +21,20 @@ pub fn cpu_time(process: u32) -> io::Result<Duration> {
 /// # Errors
 /// When the process is gone, or the system does not count.
 pub fn resident_bytes(process: u32) -> io::Result<u64> {
+    memory(process, "VmRSS:")
+}
+
+/// The most memory a process has held so far, in bytes.
+///
+/// # Errors
+/// When the process is gone, or the system does not count.
+pub fn most_resident_bytes(process: u32) -> io::Result<u64> {
+    memory(process, "VmHWM:")
+}
+
+fn memory(process: u32, which: &str) -> io::Result<u64> {
     let status = fs::read_to_string(of(process, "status"))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(which)).unwrap_or_default();
     let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse().map_err(io::Error::other)?;
     Ok(kilobytes * 1024)
 }

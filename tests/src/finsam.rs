@@ -163,6 +163,15 @@ impl Server {
         &self.address
     }
 
+    /// Its process.
+    ///
+    /// # Panics
+    /// Where it has ended.
+    #[must_use]
+    pub fn process(&self) -> u32 {
+        self.child.id().expect("the server is running")
+    }
+
     /// Where its API is.
     #[must_use]
     pub fn api(&self) -> String {

@@ -1,6 +1,7 @@
 //! Days played in seconds by the real bot over the real API: what is told unasked, in which order,
 //! and that nothing is told twice or lost whatever happens to the bot meanwhile.
 
+mod digests;
 mod kills;
 mod outbox;
 mod play;

@@ -36,11 +36,12 @@ impl Published {
         held_back: Option<String>,
         now: &Zoned,
     ) -> Self {
+        let snapshot = Arc::new(network.publish(now));
+        // What is foreseen has not been seen: it goes nowhere but here.
         let next = network.next_publication(now).map(|at| {
-            let snapshot = network.publish(&at);
+            let snapshot = network.clone().publish(&at);
             (at, Arc::new(snapshot))
         });
-        let snapshot = Arc::new(network.publish(now));
         let mut problems = network.problems();
         problems.extend_from_slice(store_problems);
         problems.sort();

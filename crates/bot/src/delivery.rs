@@ -2,7 +2,10 @@
 //!
 //! Before a notice is sent its row says so; afterwards the row holds the message. Whoever finds a row
 //! in between, after a crash or when Discord gave no clear answer, looks in the channel first. The
-//! nonce does the same for a few minutes on Discord's side.
+//! nonce does the same for a few minutes on Discord's side. Messages that are to say something else
+//! by now are edited (`delivery/edits`).
+
+mod edits;
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -47,6 +50,8 @@ pub(crate) trait Post {
     async fn direct_channel(&self, person: u64) -> Result<u64, SendError>;
     /// Sends a message, and gives its id.
     async fn post(&self, channel: u64, body: &Value) -> Result<u64, SendError>;
+    /// Has a message say something else: what of it is in the body.
+    async fn edit(&self, channel: u64, message: u64, body: &Value) -> Result<(), SendError>;
     /// Shows an answer that somebody was given in a rehearsal. Discord is not told.
     async fn show(&self, _channel: u64, _body: &Value) -> Result<(), SendError> {
         Ok(())
@@ -62,6 +67,10 @@ impl<P: Post> Post for Arc<P> {
 
     async fn post(&self, channel: u64, body: &Value) -> Result<u64, SendError> {
         self.as_ref().post(channel, body).await
+    }
+
+    async fn edit(&self, channel: u64, message: u64, body: &Value) -> Result<(), SendError> {
+        self.as_ref().edit(channel, message, body).await
     }
 
     async fn show(&self, channel: u64, body: &Value) -> Result<(), SendError> {
@@ -119,7 +128,7 @@ impl<P: Post> Delivery<P> {
         while let Some(done) = under_way.next().await {
             outcome = outcome.and(done);
         }
-        outcome
+        outcome.and(self.edit_all().await)
     }
 
     async fn deliver_in_order(&self, rows: Vec<Row>, now: Timestamp) -> Result<(), StateError> {
@@ -312,6 +321,7 @@ impl<P: Post> Delivery<P> {
             target: Target::Person(wishes.chosen_by),
             fallback_channel: None,
             body: card::barred(channel).to_json(),
+            about: None,
             due: now,
             useful_until: now.saturating_add(TELL_KEEPER_WITHIN).unwrap_or(now),
         };
@@ -331,6 +341,7 @@ impl<P: Post> Delivery<P> {
             target: Target::Channel(channel),
             fallback_channel: None,
             body: addressed(&card::paused().to_json(), None, Some(person)),
+            about: None,
             due: now,
             useful_until: now.saturating_add(TELL_KEEPER_WITHIN).unwrap_or(now),
         };

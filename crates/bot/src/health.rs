@@ -26,8 +26,9 @@ use crate::{
     state::{self, StateError},
 };
 
-/// A bot that has not made a round for so long is stuck.
-const STUCK_AFTER: Duration = Duration::from_secs(120);
+/// A bot that has not made a round for so long is stuck. A round may wait for Discord's limits, five
+/// times up to a minute: whoever starts the bot anew then only sends more.
+const STUCK_AFTER: Duration = Duration::from_secs(10 * 60);
 
 /// How the bot is doing.
 #[derive(Debug)]
@@ -87,7 +88,7 @@ impl Health {
     fn troubles(&self, is_connected: bool) -> Vec<&'static str> {
         let stuck = self.last_round.lock().unwrap_or_else(PoisonError::into_inner).elapsed();
         [
-            (stuck > STUCK_AFTER, "no round has been made for two minutes"),
+            (stuck > STUCK_AFTER, "no round has been made for ten minutes"),
             (!is_connected, "not connected to Discord"),
             (!self.follows_api.load(Ordering::Relaxed), "the API cannot be followed"),
             (!self.remembers.load(Ordering::Relaxed), "the state cannot be used"),

@@ -5,12 +5,13 @@
 
 use finsam_client::Seminar;
 use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
+use serde_json::Value;
 use thiserror::Error;
 use tracing::{error, info, warn};
 
 use crate::{
     delivery::{Delivery, Post},
-    notices::{self, Plan},
+    notices::{self, Plan, Told},
     programme::{midnight, of_kept},
     state::{ChannelWishes, Reminder, State, StateError},
     watch::{KEPT_AFTER, Loss, Watch, WatchError},
@@ -18,6 +19,9 @@ use crate::{
 
 /// The fact that holds until when was seen what came due.
 const PLANNED: &str = "planned";
+
+/// The fact that holds up to where in the API's changes digests that were sent have been looked at.
+const AMENDED: &str = "amended";
 
 /// What is known of the programme is told with its age when it is older than this.
 const FRESH: SignedDuration = SignedDuration::from_hours(1);
@@ -97,6 +101,7 @@ impl<P: Post> Rounds<P> {
         };
         let known = self.known(now).await?;
         self.plan(&known, now).await?;
+        self.amend(&known, now.timestamp()).await?;
         self.delivery.deliver(now.timestamp()).await?;
         Ok(Round { next_due: notices::next_due(known.plan(), now), trouble })
     }
@@ -113,6 +118,33 @@ impl<P: Post> Rounds<P> {
             seminars: kept.iter().filter_map(of_kept).collect(),
             heard: heard.filter(is_old),
         })
+    }
+
+    /// Has digests that were sent say what has become of what they told, after something changed.
+    async fn amend(&self, known: &Known, now: Timestamp) -> Result<(), StateError> {
+        let Some(place) = self.state.place().await? else { return Ok(()) };
+        if self.state.fact(AMENDED).await?.as_ref() == Some(&place) {
+            return Ok(());
+        }
+        let since = now.checked_sub(KEPT_AFTER).unwrap_or(Timestamp::MIN);
+        let mut changed = Vec::new();
+        for digest in self.state.digests(since).await? {
+            let told = Told::read(&digest.about).filter(|told| !told.is_past(now));
+            let Some(told) = told else { continue };
+            let mut seminars = known.seminars.clone();
+            for id in told.ids() {
+                // Moved further ahead than we look.
+                let is_known = seminars.iter().any(|seminar| seminar.id.as_str() == id);
+                if !is_known && let Some(kept) = self.state.seminar(id).await? {
+                    seminars.extend(of_kept(&kept));
+                }
+            }
+            let body = told.said_now(digest.due, &seminars);
+            if !tells_the_same(&body, &digest.body) {
+                changed.push((digest.id, body));
+            }
+        }
+        self.state.amend(&changed, AMENDED, &place).await
     }
 
     /// Puts into the outbox what has come due since the last round.
@@ -143,6 +175,13 @@ impl<P: Post> Rounds<P> {
         info!(gone, "forgot what was sent long ago");
         Ok(())
     }
+}
+
+/// Whether two digests tell the same programme: how old it is told to be is no change of it.
+fn tells_the_same(one: &Value, other: &Value) -> bool {
+    let told =
+        |body: &Value| (body.pointer("/embeds/0/description").cloned(), body["components"].clone());
+    told(one) == told(other)
 }
 
 /// Whether a day has passed since the round before, and no more than a few.

@@ -8,6 +8,7 @@
 
 mod abouts;
 mod channels;
+mod digests;
 mod facts;
 mod file;
 mod follows;
@@ -22,6 +23,7 @@ use jiff::Timestamp;
 use sqlx::SqlitePool;
 
 pub(crate) use channels::{ChannelWishes, Tells, Weekly};
+pub(crate) use digests::Edit;
 pub(crate) use file::{OpenError, is_damaged};
 pub(crate) use follows::Follow;
 pub(crate) use outbox::{Notice, Row, Target};

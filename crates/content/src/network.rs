@@ -22,8 +22,9 @@ use crate::{
 };
 use families::Families;
 
-/// The content of our own site and of those it is together with.
-#[derive(Debug)]
+/// The content of our own site and of those it is together with. A clone of it goes its own way:
+/// what it publishes, for another time say, the first one has not seen.
+#[derive(Clone, Debug)]
 pub struct Network {
     home: Archive,
     /// The others, by their short names.

@@ -175,6 +175,21 @@ fn who_is_named_keeps_the_id_also_when_gone() {
 }
 
 #[test]
+fn what_is_not_public_yet_is_nobody() {
+    let mut network = network(&[
+        ("norr", &[("people/testa.md", "name = \"Testa\"\npublishAt = 2031-07-02T00:00")]),
+        ("syd", &[("people/t.md", "name = \"T\"\nsameAs = \"norr/testa\"")]),
+    ]);
+    let later: Zoned = "2031-07-03T12:00[Europe/Stockholm]".parse().unwrap();
+    network.publish(&now());
+    assert_eq!(network.clone().publish(&later).all::<Person>()[0].name, "Testa");
+    let snapshot = network.publish(&now());
+    let [person] = &snapshot.all::<Person>()[..] else { panic!("one person") };
+    assert_eq!(person.id, id("syd", Kind::Person, "t"));
+    assert_eq!(rules(&network, "syd"), ["same-as-unknown"]);
+}
+
+#[test]
 fn what_leads_nowhere_or_back_stands_alone() {
     let organisation = |same_as: &str| {
         format!("name = \"Förbundet\"\nkind = \"association\"\nsameAs = \"{same_as}\"")

@@ -3,7 +3,7 @@
 //! `FINSAM_KILLS` says how often. The seed of each month is printed; `FINSAM_KILLS_SEED` plays that
 //! month alone.
 
-use std::{env, str::FromStr};
+use std::{env, process::Stdio, str::FromStr};
 
 use finsam_tests::{
     discord::{Discord, Moment},
@@ -40,7 +40,9 @@ async fn month(random: &mut fastrand::Rng, is_killed: bool, may_be_away: bool) -
         let moment = if random.bool() { Moment::Arrived } else { Moment::CarriedOut };
         let nth = if is_killed { random.usize(1..=4) } else { usize::MAX };
         let mut held = discord.hold_nth_write(nth, moment);
-        let mut bot = play.on_discord(&server, &discord, &from, LAST).spawn().unwrap();
+        let mut command = play.on_discord(&server, &discord, &from, LAST);
+        // Why it gave up is told beside the test's failure.
+        let mut bot = command.stderr(Stdio::inherit()).spawn().unwrap();
         tokio::select! {
             ended = bot.wait() => {
                 assert!(ended.unwrap().success());
@@ -60,8 +62,10 @@ async fn month(random: &mut fastrand::Rng, is_killed: bool, may_be_away: bool) -
         if may_be_away && random.u8(..) < 40 {
             let now = planned_until(&play).await;
             let later = now.to_zoned(stockholm()).date().saturating_add(jiff::Span::new().days(2));
-            from = later.to_string();
-            away.push((now, later.to_zoned(stockholm()).unwrap().timestamp()));
+            if later <= LAST.parse().unwrap() {
+                from = later.to_string();
+                away.push((now, later.to_zoned(stockholm()).unwrap().timestamp()));
+            }
         }
     }
     // Each server has an address of its own.

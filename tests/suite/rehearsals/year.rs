@@ -116,7 +116,11 @@ fn differing<T: Clone + Ord>(found: &[T], expected: &[T]) -> [Vec<T>; 2] {
 
 impl Year {
     fn in_channel(&self) -> impl Iterator<Item = &Printed> {
-        self.told.iter().filter(|message| message.channel == CHANNEL)
+        self.told.iter().filter(|message| message.channel == CHANNEL && !message.is_edited)
+    }
+
+    fn edited(&self) -> impl Iterator<Item = &Printed> {
+        self.told.iter().filter(|message| message.is_edited)
     }
 
     fn to_person(&self, person: u64) -> Vec<&Printed> {
@@ -227,8 +231,9 @@ impl Year {
             first <= day && day <= last
         });
         let shown = within.map(|message| {
-            let Printed { at, channel, text } = message;
-            format!("── {} · {channel} ──\n{text}\n", at.strftime("%a %d %b %H.%M"))
+            let Printed { at, channel, text, is_edited } = message;
+            let note = if *is_edited { " · ändrat" } else { "" };
+            format!("── {} · {channel}{note} ──\n{text}\n", at.strftime("%a %d %b %H.%M"))
         });
         shown.collect::<Vec<_>>().join("\n")
     }
@@ -256,6 +261,11 @@ async fn a_year_of_programme_with_edits() {
     let titles =
         people.map(|told| told.iter().map(|one| (one.at, one.title())).collect::<Vec<_>>());
     insta::assert_debug_snapshot!(titles);
+    // What was told in a digest of these days or this week stands there as it is now.
+    let edited: Vec<_> = year.edited().map(|one| (one.at, one.title())).collect();
+    insta::assert_debug_snapshot!("digests_that_were_edited", edited);
+    let moved_that_day = year.told_between(date(2032, 7, 26), date(2032, 7, 26));
+    insta::assert_snapshot!("moved_after_the_day_was_told", moved_that_day);
     insta::assert_snapshot!(
         "easter_and_the_night_of_spring",
         year.told_between(date(2032, 3, 24), date(2032, 3, 29))

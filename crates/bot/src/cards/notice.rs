@@ -48,22 +48,13 @@ pub(crate) fn paused() -> Message {
     )
 }
 
-/// The programme of a day. It comes without sound.
-pub(crate) fn day(day: Date, seminars: &[&Seminar], heard: Option<Timestamp>) -> Message {
-    digest(day, day, seminars, heard)
-}
-
 /// The programme of some days. It comes without sound.
-pub(crate) fn week(
+pub(crate) fn digest(
     first: Date,
     last: Date,
     seminars: &[&Seminar],
     heard: Option<Timestamp>,
 ) -> Message {
-    digest(first, last, seminars, heard)
-}
-
-fn digest(first: Date, last: Date, seminars: &[&Seminar], heard: Option<Timestamp>) -> Message {
     let seminars: Vec<_> = seminars.iter().map(|&seminar| seminar.clone()).collect();
     let Paged { mut message, pages, .. } =
         programme::days(first, last, &seminars, None, 0, Swedish);
@@ -77,6 +68,15 @@ fn digest(first: Date, last: Date, seminars: &[&Seminar], heard: Option<Timestam
     let more = button(Swedish.buttons().more, &Press::Open(View::days(first, last)));
     message.rows = buttons::rows(more.filter(|_| pages > 1));
     message.is_silent = true;
+    message
+}
+
+/// What is left of the programme of some days of which everything was taken away.
+pub(crate) fn emptied(first: Date, last: Date) -> Message {
+    let mut message = digest(first, last, &[], None);
+    if let Some(embed) = message.embeds.first_mut() {
+        "Det som stod här har tagits bort ur programmet.".clone_into(&mut embed.description);
+    }
     message
 }
 

@@ -62,6 +62,22 @@ impl Post for Channels {
         }
     }
 
+    async fn edit(&self, channel: u64, message: u64, body: &Value) -> Result<(), SendError> {
+        let fate = self.fates.lock().unwrap().get_mut(&channel).and_then(Vec::pop);
+        let mut posted = self.posted.lock().unwrap();
+        let gone = SendError::Refused { status: 404, code: 10_008 };
+        let index = usize::try_from(message).unwrap() - 1;
+        let (_, there) = posted.get_mut(index).ok_or(gone)?;
+        match fate.unwrap_or(Fate::Taken) {
+            Fate::Lost => Err(SendError::GaveUp),
+            Fate::Refused(status) => Err(SendError::Refused { status, code: 0 }),
+            fate => {
+                there["embeds"] = body["embeds"].clone();
+                if let Fate::TakenUnheard = fate { Err(SendError::GaveUp) } else { Ok(()) }
+            }
+        }
+    }
+
     async fn own_messages(&self, channel: u64) -> Result<Vec<Posted>, SendError> {
         let posted = self.posted.lock().unwrap();
         let numbered = (1..).zip(posted.iter());
@@ -82,6 +98,7 @@ fn notice(event: &str, target: Target, content: &str) -> Notice {
         target,
         fallback_channel: Some(CHANNEL),
         body: Message { content: content.to_owned(), ..Message::of(embed) }.to_json(),
+        about: None,
         due: now(),
         useful_until: now() + SignedDuration::from_hours(1),
     }
@@ -197,4 +214,51 @@ async fn what_discord_never_takes_is_not_tried_for_ever() {
     deliver(&state, &channels, now()).await;
     deliver(&state, &channels, now()).await;
     assert_eq!(channels.contents(CHANNEL), [""; 0]);
+}
+
+#[tokio::test]
+async fn a_message_comes_to_say_something_else_whatever_is_heard_of_it() {
+    let digest = |says: &str| Notice {
+        about: Some("{}".to_owned()),
+        ..notice(says, Target::Channel(CHANNEL), "")
+    };
+    let titles = |channels: &Channels| -> Vec<String> {
+        let posted = channels.posted.lock().unwrap();
+        let title = |body: &Value| body["embeds"][0]["title"].as_str().unwrap().to_owned();
+        posted.iter().map(|(_, body)| title(body)).collect()
+    };
+    let becomes = async |state: &State, says: &str| {
+        let sent = state.digests(Timestamp::MIN).await.unwrap().remove(0);
+        state.amend(&[(sent.id, digest(says).body)], "amended", says).await.unwrap();
+    };
+    for fate in [Fate::Taken, Fate::TakenUnheard, Fate::Lost] {
+        let (state, channels) = scene().await;
+        state.post(&[digest("före")]).await.unwrap();
+        deliver(&state, &channels, now()).await;
+        becomes(&state, "sedan").await;
+        channels.fate(CHANNEL, &[fate]);
+        deliver(&state, &channels, now()).await;
+        deliver(&state, &channels, now()).await;
+        assert_eq!(titles(&channels), ["sedan"], "{fate:?}");
+        assert!(state.edits().await.unwrap().is_empty(), "{fate:?}");
+    }
+    // One that somebody took away, or that we may not change, is left.
+    let (state, channels) = scene().await;
+    state.post(&[digest("före")]).await.unwrap();
+    deliver(&state, &channels, now()).await;
+    becomes(&state, "sedan").await;
+    channels.fate(CHANNEL, &[Fate::Refused(404)]);
+    deliver(&state, &channels, now()).await;
+    deliver(&state, &channels, now()).await;
+    assert_eq!(titles(&channels), ["före"]);
+    assert!(state.edits().await.unwrap().is_empty());
+    // What has not been sent yet is sent as it is now, and what is in doubt is edited when it is found.
+    let (state, channels) = scene().await;
+    state.post(&[digest("före")]).await.unwrap();
+    becomes(&state, "sedan").await;
+    channels.fate(CHANNEL, &[Fate::TakenUnheard]);
+    deliver(&state, &channels, now()).await;
+    becomes(&state, "sist").await;
+    deliver(&state, &channels, now()).await;
+    assert_eq!(titles(&channels), ["sist"]);
 }

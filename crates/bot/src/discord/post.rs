@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
-use serenity::all::{ChannelId, Route, UserId};
+use serenity::all::{ChannelId, LightMethod, MessageId, Route, UserId};
 use tokio::sync::OnceCell;
 
 use crate::{
@@ -45,6 +45,12 @@ impl Post for DiscordPost {
 
     async fn post(&self, channel: u64, body: &Value) -> Result<u64, SendError> {
         self.rest.make(Route::ChannelMessages { channel_id: ChannelId::new(channel) }, body).await
+    }
+
+    async fn edit(&self, channel: u64, message: u64, body: &Value) -> Result<(), SendError> {
+        let (channel_id, message_id) = (ChannelId::new(channel), MessageId::new(message));
+        let route = Route::ChannelMessage { channel_id, message_id };
+        self.rest.send(LightMethod::Patch, route, body).await.map(|_| ())
     }
 
     async fn own_messages(&self, channel: u64) -> Result<Vec<Posted>, SendError> {

@@ -1,16 +1,16 @@
-//! What is told because its time has come: the day's and the week's programme, that something is
-//! about to start, reminders.
+//! What is told because its time has come: digests, that something is about to start, reminders.
 
 use finsam_client::Seminar;
 use finsam_swedish::stockholm;
 use jiff::{
     SignedDuration, Timestamp, ToSpan, Zoned,
-    civil::{Date, Time, Weekday},
+    civil::{Date, Time},
 };
 
+use super::digest::{daily, daily_due, weekly, weekly_due};
 use crate::{
     cards::notice as card,
-    programme::{self, is_on, midnight, span},
+    programme::{self, is_on, span},
     state::{ChannelWishes, Notice, Reminder, Target},
 };
 
@@ -19,12 +19,6 @@ const STARTING_BEFORE: SignedDuration = SignedDuration::from_mins(15);
 
 /// How long after the start that is still worth telling.
 const STARTING_USEFUL: SignedDuration = SignedDuration::from_mins(10);
-
-/// How long the day's programme is worth sending late.
-const DAILY_USEFUL: SignedDuration = SignedDuration::from_hours(6);
-
-/// How long the week's programme is worth sending late.
-const WEEKLY_USEFUL: SignedDuration = SignedDuration::from_hours(36);
 
 /// All that planning looks at.
 #[derive(Clone, Copy, Debug)]
@@ -80,84 +74,15 @@ pub(crate) fn next_due(plan: Plan<'_>, now: &Zoned) -> Option<Timestamp> {
 
 /// The instant at which a wall clock in Stockholm shows this; where the clocks skip it, the instant
 /// they skip to.
-fn at(day: Date, time: Time) -> Option<Timestamp> {
+pub(super) fn at(day: Date, time: Time) -> Option<Timestamp> {
     Some(day.to_datetime(time).to_zoned(stockholm()).ok()?.timestamp())
 }
 
-fn daily_due(wishes: &ChannelWishes, day: Date) -> Option<Timestamp> {
-    at(day, wishes.daily_at?)
-}
-
-fn weekly_due(wishes: &ChannelWishes, day: Date) -> Option<Timestamp> {
-    let weekly = wishes.weekly?;
-    (day.weekday() == weekly.on).then(|| at(day, weekly.at)).flatten()
-}
-
 /// The days on which something may have come due after `since`; at most a week back.
-fn days(since: Timestamp, now: &Zoned) -> impl Iterator<Item = Date> {
+pub(super) fn days(since: Timestamp, now: &Zoned) -> impl Iterator<Item = Date> {
     let today = now.date();
     let first = since.to_zoned(stockholm()).date().max(today.saturating_sub(7.days()));
     first.series(1.day()).take_while(move |day| *day <= today)
-}
-
-/// The day's programme; nothing on a day without one.
-fn daily(plan: Plan<'_>, wishes: &ChannelWishes, since: Timestamp, now: &Zoned) -> Vec<Notice> {
-    let due = |day: Date| {
-        let due = daily_due(wishes, day).filter(|due| *due > since && *due <= now.timestamp())?;
-        // What was over before breakfast is no programme.
-        let on = overlapping(plan.seminars, due, midnight(day.saturating_add(1.day())));
-        (!on.is_empty()).then(|| Notice {
-            event: format!("day:{day}"),
-            kind: "daily",
-            target: Target::Channel(wishes.channel),
-            fallback_channel: None,
-            body: card::day(day, &on, plan.heard).to_json(),
-            due,
-            useful_until: due.saturating_add(DAILY_USEFUL).unwrap_or(due),
-        })
-    };
-    days(since, now).filter_map(due).collect()
-}
-
-/// The week's programme; nothing for a week without one.
-fn weekly(plan: Plan<'_>, wishes: &ChannelWishes, since: Timestamp, now: &Zoned) -> Vec<Notice> {
-    let due = |day: Date| {
-        let due = weekly_due(wishes, day).filter(|due| *due > since && *due <= now.timestamp())?;
-        let (first, last) = week_told_on(day);
-        let from = due.max(midnight(first));
-        let on = overlapping(plan.seminars, from, midnight(last.saturating_add(1.day())));
-        (!on.is_empty()).then(|| Notice {
-            event: format!("week:{day}"),
-            kind: "weekly",
-            target: Target::Channel(wishes.channel),
-            fallback_channel: None,
-            body: card::week(first, last, &on, plan.heard).to_json(),
-            due,
-            useful_until: due.saturating_add(WEEKLY_USEFUL).unwrap_or(due),
-        })
-    };
-    days(since, now).filter_map(due).collect()
-}
-
-/// The days of the week's programme that is sent on this day: from Friday on the coming week, else
-/// what is left of this one.
-fn week_told_on(day: Date) -> (Date, Date) {
-    let to_sunday = i32::from(7 - day.weekday().to_monday_one_offset());
-    let sunday = day.saturating_add(to_sunday.days());
-    match day.weekday() {
-        Weekday::Friday | Weekday::Saturday | Weekday::Sunday => {
-            (sunday.saturating_add(1.day()), sunday.saturating_add(7.days()))
-        }
-        _ => (day, sunday),
-    }
-}
-
-fn overlapping(seminars: &[Seminar], from: Timestamp, until: Timestamp) -> Vec<&Seminar> {
-    let overlaps = |seminar: &&Seminar| {
-        let (begins, ends) = span(seminar);
-        begins < until && ends > from
-    };
-    seminars.iter().filter(overlaps).collect()
 }
 
 fn starting_due(seminar: &Seminar) -> Option<Timestamp> {
@@ -181,6 +106,7 @@ fn starting(
             target: Target::Channel(wishes.channel),
             fallback_channel: None,
             body: card::starting(seminar).to_json(),
+            about: None,
             due,
             useful_until: starts.saturating_add(STARTING_USEFUL).unwrap_or(starts),
         })
@@ -212,6 +138,7 @@ fn remind(
         target: Target::Person(reminder.person),
         fallback_channel: Some(reminder.channel),
         body: card::reminder(seminar, reminder).to_json(),
+        about: None,
         due,
         useful_until: ends,
     })
@@ -224,6 +151,7 @@ mod tests {
         made_up::seminar,
         state::{Tells, Weekly},
     };
+    use jiff::civil::Weekday;
 
     fn zoned(text: &str) -> Zoned {
         text.parse::<Timestamp>().unwrap().to_zoned(stockholm())
@@ -380,18 +308,5 @@ mod tests {
             // The day's programme says that it is.
             ["daily day:2031-05-15 Thu 07.30 +02:00"]
         );
-    }
-
-    #[test]
-    fn the_week_that_is_told() {
-        let check = |day: &str, expected: &str| {
-            let (first, last) = week_told_on(day.parse().unwrap());
-            assert_eq!(format!("{first}–{last}"), expected, "{day}");
-        };
-        check("2031-05-12", "2031-05-12–2031-05-18");
-        check("2031-05-15", "2031-05-15–2031-05-18");
-        check("2031-05-16", "2031-05-19–2031-05-25");
-        check("2031-05-18", "2031-05-19–2031-05-25");
-        check("2030-12-29", "2030-12-30–2031-01-05");
     }
 }

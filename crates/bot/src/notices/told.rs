@@ -50,6 +50,7 @@ pub(crate) fn seminar_turned(
         target,
         fallback_channel,
         body: message.to_json(),
+        about: None,
         due: now,
         useful_until: until,
     };
@@ -104,6 +105,7 @@ pub(crate) fn article_came(
         target,
         fallback_channel,
         body: message.to_json(),
+        about: None,
         due: now,
         useful_until: now.saturating_add(ARTICLE_IS_NEWS).unwrap_or(now),
     };

@@ -45,12 +45,13 @@ impl<W: Write> Paper<W> {
         }
     }
 
-    fn print(&self, channel: u64, body: &Value) -> io::Result<()> {
+    /// `note` is what is to be said of the message itself.
+    fn print(&self, channel: u64, note: &str, body: &Value) -> io::Result<()> {
         let now = self.clock.now();
         let (day, time) = (date_long(now.date(), Swedish), clock(now.time(), Swedish));
         let mut output = self.output.lock().unwrap_or_else(PoisonError::into_inner);
         let message = Message::of_json(body);
-        writeln!(output, "── {day} kl. {time} · kanal {channel} ──")?;
+        writeln!(output, "── {day} kl. {time} · kanal {channel}{note} ──")?;
         writeln!(output, "{}\n", plain::text(&message, now.timestamp()))
     }
 }
@@ -63,8 +64,10 @@ impl<W: Write> Post for Paper<W> {
 
     async fn post(&self, channel: u64, body: &Value) -> Result<u64, SendError> {
         // Paper that is gone is no reason to try again.
-        self.print(channel, body).map_err(|_| SendError::Unsendable)?;
-        let id = self.messages.fetch_add(1, Ordering::Relaxed) + 1;
+        self.print(channel, "", body).map_err(|_| SendError::Unsendable)?;
+        // As at Discord: the later, the larger, also when a rehearsal goes on from another.
+        let second = u64::try_from(self.clock.now().timestamp().as_second()).unwrap_or_default();
+        let id = (second << 20) + self.messages.fetch_add(1, Ordering::Relaxed) + 1;
         let mut channels = self.channels.lock().unwrap_or_else(PoisonError::into_inner);
         let messages = channels.entry(channel).or_default();
         if messages.len() >= LOOKED_THROUGH {
@@ -74,8 +77,27 @@ impl<W: Write> Post for Paper<W> {
         Ok(id)
     }
 
+    async fn edit(&self, channel: u64, message: u64, body: &Value) -> Result<(), SendError> {
+        let edited = {
+            let mut channels = self.channels.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut posted = channels.entry(channel).or_default().iter_mut();
+            match posted.find(|posted| posted.id == message) {
+                Some(posted) => {
+                    if let (Some(all), Some(new)) = (posted.body.as_object_mut(), body.as_object())
+                    {
+                        all.extend(new.clone());
+                    }
+                    posted.body.clone()
+                }
+                // It stands on an earlier rehearsal's paper.
+                None => body.clone(),
+            }
+        };
+        self.print(channel, " · ändrat", &edited).map_err(|_| SendError::Unsendable)
+    }
+
     async fn show(&self, channel: u64, body: &Value) -> Result<(), SendError> {
-        self.print(channel, body).map_err(|_| SendError::Unsendable)
+        self.print(channel, "", body).map_err(|_| SendError::Unsendable)
     }
 
     async fn own_messages(&self, channel: u64) -> Result<Vec<Posted>, SendError> {

@@ -71,7 +71,7 @@ impl Scene {
         let posted = self.channels.posted.lock().unwrap();
         let kind = |text: &str| match text {
             text if text.contains("Du bad mig") => "reminder",
-            text if text.contains("Börjar <t") => "starting",
+            text if text.contains("Start <t") => "starting",
             _ => "day",
         };
         let tell = |(_, body): &(u64, serde_json::Value)| {

@@ -22,6 +22,8 @@ pub(crate) struct Notice {
     pub(crate) fallback_channel: Option<u64>,
     /// Discord's JSON.
     pub(crate) body: Value,
+    /// What a digest tells of: its message changes with it.
+    pub(crate) about: Option<String>,
     pub(crate) due: Timestamp,
     /// After this it is not sent any more.
     pub(crate) useful_until: Timestamp,
@@ -106,14 +108,15 @@ pub(super) async fn post(
 ) -> Result<bool, StateError> {
     let done = sqlx::query(
         "INSERT OR IGNORE INTO outbox
-         (event, kind, target, fallback_channel, body, due_s, useful_until_s, state)
-         VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting')",
+         (event, kind, target, fallback_channel, body, about, due_s, useful_until_s, state)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting')",
     )
     .bind(&notice.event)
     .bind(notice.kind)
     .bind(notice.target.to_string())
     .bind(notice.fallback_channel.map(u64::cast_signed))
     .bind(notice.body.to_string())
+    .bind(notice.about.as_deref())
     .bind(notice.due.as_second())
     .bind(notice.useful_until.as_second())
     .execute(change)
@@ -293,6 +296,7 @@ mod tests {
             target,
             fallback_channel: None,
             body: json!({ "content": event }),
+            about: None,
             due: at(100),
             useful_until: at(200),
         }

@@ -23,7 +23,7 @@ const MOST_STEPS: usize = 8;
 const MOST_GONE: usize = 100_000;
 
 /// The documents that are joined, and as what.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Families {
     /// Those that say they are the same as another, by what leads to them now.
     declaring: BTreeMap<Key, Arc<Loaded>>,
@@ -36,7 +36,7 @@ pub(super) struct Families {
 }
 
 /// Documents about the same thing.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Family {
     /// The one whose values show first, the others by their ids.
     members: Vec<Arc<Loaded>>,

@@ -9,6 +9,8 @@ pub(super) struct Printed {
     pub(super) at: DateTime,
     pub(super) channel: u64,
     pub(super) text: String,
+    /// Whether it takes the place of what the message said before.
+    pub(super) is_edited: bool,
 }
 
 impl Printed {
@@ -31,7 +33,12 @@ pub(super) fn read(printed: &str) -> Vec<Printed> {
         let (head, text) = text.split_once(" ──\n")?;
         let (when, channel) = head.split_once(" · kanal ")?;
         let at = moment(when)?;
-        Some(Printed { at, channel: channel.parse().ok()?, text: text.trim_end().to_owned() })
+        let (channel, is_edited) = match channel.strip_suffix(" · ändrat") {
+            Some(channel) => (channel, true),
+            None => (channel, false),
+        };
+        let (channel, text) = (channel.parse().ok()?, text.trim_end().to_owned());
+        Some(Printed { at, channel, text, is_edited })
     };
     messages.map(|text| message(text).unwrap_or_else(|| panic!("no message: {text}"))).collect()
 }
