@@ -44,9 +44,9 @@ impl Entities {
     ) -> Vec<Option<Result<Entity<'a>>>> {
         let archive = Archive::of(Scope::of(ctx));
         representations
-            .iter()
+            .into_iter()
             .map(|Any(representation)| {
-                Representation::read(representation)
+                Representation::read(&representation)
                     .and_then(|representation| archive.entity(&representation))
                     .transpose()
             })
