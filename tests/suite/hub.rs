@@ -1,5 +1,7 @@
 //! Sites together: a hub that answers for its members, whatever becomes of them.
 
+mod hostile;
+
 use std::{fs, process::ExitStatus};
 
 use finsam_tests::finsam::{Server, Tree};

@@ -107,8 +107,12 @@ impl Listener {
 /// Reads Server-Sent Events from pieces that end anywhere.
 #[derive(Debug, Default)]
 struct Events {
-    /// What came and is not read yet.
+    /// What came and is not read yet, after what was read.
     bytes: Vec<u8>,
+    /// How much of it has been read.
+    read: usize,
+    /// How much has been looked at for the end of an event.
+    seen: usize,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -120,17 +124,34 @@ struct Event {
 impl Events {
     /// Takes in a piece; whether there was room for it.
     fn take_in(&mut self, piece: &[u8]) -> bool {
+        self.bytes.drain(..self.read);
+        self.seen = self.seen.saturating_sub(self.read);
+        self.read = 0;
         self.bytes.extend(piece.iter().filter(|byte| **byte != b'\r'));
         self.bytes.len() <= MAX_RESPONSE_BYTES
+    }
+
+    /// What comes before the next empty line. Every byte is looked at once, however little comes at
+    /// a time and however short events are.
+    fn block(&mut self) -> Option<&[u8]> {
+        // The line may begin at the end of what has been looked at.
+        let from = self.seen.saturating_sub(1).max(self.read);
+        let rest = self.bytes.get(from..)?;
+        let Some(at) = rest.windows(2).position(|pair| pair == b"\n\n") else {
+            self.seen = self.bytes.len();
+            return None;
+        };
+        let start = std::mem::replace(&mut self.read, from + at + 2);
+        self.seen = self.read;
+        self.bytes.get(start..self.read)
     }
 
     /// The next event that has come whole. Comments, which only keep the connection alive, are no
     /// events.
     fn next(&mut self) -> Option<Event> {
         loop {
-            let end = self.bytes.windows(2).position(|pair| pair == b"\n\n")?;
-            let block: Vec<u8> = self.bytes.drain(..end + 2).collect();
-            let text = String::from_utf8_lossy(&block);
+            let block = self.block()?;
+            let text = String::from_utf8_lossy(block);
             let mut event = Event { name: "message".to_owned(), data: String::new() };
             for line in text.lines() {
                 let (field, value) = line.split_once(':').unwrap_or((line, ""));

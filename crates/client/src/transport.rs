@@ -66,6 +66,8 @@ pub struct Connecting {
     pub key: Option<Key>,
     /// What finds the addresses behind names, for one who may not connect to just any.
     pub resolver: Option<Arc<dyn Resolve>>,
+    /// How long a whole answer is waited for, if not [`TOTAL_TIMEOUT_S`].
+    pub timeout: Option<Duration>,
 }
 
 /// What an API knows its askers by, sent as a bearer's token. Never shown.
@@ -94,6 +96,13 @@ impl Key {
         value.set_sensitive(true);
         Ok(Self(value))
     }
+
+    /// A text without the key, for those who show what an API said.
+    #[must_use]
+    pub fn blot_out(&self, text: &str) -> String {
+        let key = self.0.to_str().unwrap_or_default().trim_start_matches("Bearer ");
+        if key.is_empty() { text.to_owned() } else { text.replace(key, "…") }
+    }
 }
 
 /// Finds addresses as somebody else does.
@@ -107,7 +116,10 @@ impl Resolve for Resolver {
 
 impl fmt::Debug for Connecting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Connecting").field("key", &self.key).finish_non_exhaustive()
+        f.debug_struct("Connecting")
+            .field("key", &self.key)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
     }
 }
 
@@ -125,7 +137,8 @@ impl Client {
     /// # Errors
     /// As [`new`](Self::new).
     pub fn connecting(api: Url, connecting: Connecting) -> Result<Self, reqwest::Error> {
-        let Connecting { key, resolver } = connecting;
+        let Connecting { key, resolver, timeout } = connecting;
+        let timeout = timeout.unwrap_or(Duration::from_secs(TOTAL_TIMEOUT_S));
         let headers: HeaderMap = key.into_iter().map(|Key(key)| (AUTHORIZATION, key)).collect();
         let resolver = resolver.map(|resolver| Arc::new(Resolver(resolver)));
         let builder = || {
@@ -142,18 +155,20 @@ impl Client {
             // A proxy set up for the outside world cannot reach our own loopback.
             if is_this_machine(&api) { builder.no_proxy() } else { builder }
         };
-        let http = builder().timeout(Duration::from_secs(TOTAL_TIMEOUT_S)).build()?;
+        let http = builder().timeout(timeout).build()?;
         let streaming = builder().read_timeout(SILENCE_TIMEOUT).build()?;
         Ok(Self { api, http, streaming })
     }
 
-    /// Where this client's API is, without any password in the address.
+    /// Where this client's API is, without any password in the address, nor what is asked for in it.
     #[must_use]
     pub fn address(&self) -> String {
         let mut shown = self.api.clone();
         // Both fail only on addresses that cannot hold a user to begin with.
         let _ = shown.set_username("");
         let _ = shown.set_password(None);
+        shown.set_query(None);
+        shown.set_fragment(None);
         shown.to_string()
     }
 

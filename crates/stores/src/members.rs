@@ -1,17 +1,19 @@
 //! Other sites as a store: a hub fetches what its members publish, keeps it, and follows what they
 //! change.
 //!
-//! `members/settings` who they are · `members/address` where may be connected to · `members/copy`
-//! what one of them has, page by page, and how much that may be · `members/kept` the same on disk ·
-//! `members/follow` when to ask, and what to do when nobody answers · `members/health` how each of
-//! them is.
+//! `members/settings` who they are · `members/address` where may be connected to · `members/limits`
+//! how much they may cost · `members/speaking` whom they speak for · `members/copy` what one of them
+//! has, page by page · `members/kept` the same on disk · `members/follow` when to ask, and what to do
+//! when nobody answers · `members/health` how each of them is.
 
 mod address;
 mod copy;
 mod follow;
 mod health;
 mod kept;
+mod limits;
 mod settings;
+mod speaking;
 #[cfg(test)]
 mod tests;
 
@@ -27,16 +29,15 @@ use tokio::{
 
 pub use address::NotPublic;
 use address::PublicOnly;
-pub use copy::{MOST_BYTES, MOST_DOCUMENTS};
 use follow::Following;
 pub use health::{Board, Health, State};
 use kept::Folder;
+pub use limits::Limits;
 pub use settings::{BadMembers, Member, Members};
+use speaking::Speakers;
 
 /// So many members are read at a time: each may send much.
 const AT_A_TIME: usize = 8;
-/// How many documents that are gone are taken in beside those that are there.
-const MOST_GONE: usize = 20_000;
 
 /// What is new at a site.
 #[derive(Clone, Debug)]
@@ -58,12 +59,14 @@ pub(crate) enum Refusal {
     Endless,
     #[error("it is too slow")]
     TooSlow,
-    #[error("it has more than {MOST_DOCUMENTS} documents")]
-    TooMany,
-    #[error("its documents are over {MOST_BYTES} bytes")]
-    TooLarge,
-    #[error("it changes more than {} documents an hour", follow::MOST_CHANGES_AN_HOUR)]
-    TooBusy,
+    #[error("it has more than {0} documents")]
+    TooMany(usize),
+    #[error("its documents are over {0} bytes")]
+    TooLarge(usize),
+    #[error("it changes more than {0} documents an hour")]
+    TooBusy(usize),
+    #[error("the place it says to go on from is over {0} bytes")]
+    LongToken(usize),
 }
 
 /// Follows the members of a hub.
@@ -80,17 +83,20 @@ impl Hub {
     /// # Errors
     /// When a member may not be connected to, or not at all.
     pub fn open(members: Members, folder: &Path) -> Result<(Self, Vec<News>), NoHub> {
-        let Members { members, allow } = members;
+        let Members { members, allow, limits } = members;
         let public_only = PublicOnly::and(&allow);
         let board = Board::default();
         let turns = Arc::new(Semaphore::new(AT_A_TIME));
-        let taken: Arc<[Slug]> = members.iter().map(|member| member.site.clone()).collect();
+        let speakers = Arc::new(Speakers::of(&members));
         let resolver: Arc<dyn finsam_client::Resolve> = Arc::new(PublicOnly::and(&allow));
         let (mut following, mut news) = (Vec::new(), Vec::new());
         for member in members {
             public_only.admit(&member.api)?;
-            let connecting =
-                Connecting { key: member.key.clone(), resolver: Some(Arc::clone(&resolver)) };
+            let connecting = Connecting {
+                key: member.key.clone(),
+                resolver: Some(Arc::clone(&resolver)),
+                timeout: Some(limits.answer()),
+            };
             let client = Client::connecting(member.api.clone(), connecting)
                 .map_err(|error| NoHub::NoClient(error.to_string()))?;
             let folder = Folder::of(folder, &member.site);
@@ -99,7 +105,8 @@ impl Hub {
                     member,
                     client,
                     folder,
-                    members: Arc::clone(&taken),
+                    speakers: Arc::clone(&speakers),
+                    limits,
                     turns: Arc::clone(&turns),
                 },
                 board.clone(),

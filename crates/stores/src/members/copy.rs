@@ -10,17 +10,15 @@ use finsam_content::Change;
 use finsam_model::{Id, Kind, Slug};
 use serde::{Deserialize, Serialize};
 
-use super::{Refusal, kept};
+use super::{Limits, Refusal, kept};
 use crate::held_back::{HeldBack, held_back};
 
-/// How many documents a member may have.
-pub const MOST_DOCUMENTS: usize = 20_000;
-/// How many bytes its documents may be together.
-pub const MOST_BYTES: usize = 128 * 1024 * 1024;
 /// The largest document that is taken, in bytes: no larger one is read from a folder either.
 pub(super) const MOST_DOCUMENT_BYTES: usize = 1024 * 1024;
 /// How often a member may say in one round that everything begins anew.
 const MOST_RESETS: usize = 3;
+/// The longest place to go on from, in bytes: all of a round's are remembered.
+const MOST_TOKEN_BYTES: usize = 500;
 
 /// What a hub has of a member.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,12 +53,15 @@ pub(super) struct Place {
 /// What comes from a member in one go, page by page.
 #[derive(Debug, Default)]
 pub(super) struct Round {
+    limits: Limits,
     /// From where; none from the beginning.
     since: Option<String>,
     token: Option<String>,
     /// The last that was said of each document; none where it is gone.
     said: BTreeMap<Id, (Slug, Option<Text>)>,
     bytes: usize,
+    /// How many documents were told of, each time they were.
+    told: usize,
     resets: usize,
     /// Tokens met, so that no member leads in circles.
     met: BTreeSet<String>,
@@ -95,6 +96,16 @@ impl Round {
         Self { since: copy.token.clone(), token: copy.token.clone(), ..Self::default() }
     }
 
+    /// A round from the beginning.
+    pub(super) fn anew() -> Self {
+        Self::default()
+    }
+
+    /// The same, of a member that may send so much.
+    pub(super) fn within(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
     /// Where the next page begins.
     pub(super) fn since(&self) -> Option<&str> {
         self.token.as_deref()
@@ -116,10 +127,17 @@ impl Round {
             if self.resets > MOST_RESETS {
                 return Err(Refusal::Endless);
             }
-            *self = Self { resets: self.resets, ..Self::default() };
+            *self = Self { resets: self.resets, limits: self.limits, ..Self::default() };
+        }
+        if token.len() > MOST_TOKEN_BYTES {
+            return Err(Refusal::LongToken(MOST_TOKEN_BYTES));
         }
         if has_more && (changes.is_empty() || !self.met.insert(token.clone())) {
             return Err(Refusal::Endless);
+        }
+        self.told = self.told.saturating_add(changes.len());
+        if self.told > self.limits.told() {
+            return Err(Refusal::TooMany(self.limits.documents));
         }
         for change in changes {
             match self.admit(change, &admits) {
@@ -130,11 +148,8 @@ impl Round {
                 }
             }
         }
-        if self.said.len() > MOST_DOCUMENTS + super::MOST_GONE {
-            return Err(Refusal::TooMany);
-        }
-        if self.bytes > MOST_BYTES {
-            return Err(Refusal::TooLarge);
+        if self.bytes > self.limits.bytes {
+            return Err(Refusal::TooLarge(self.limits.bytes));
         }
         self.token = Some(token);
         Ok(has_more)
@@ -194,8 +209,9 @@ impl Copy {
             self.token.clone_from(&round.token);
         }
         let mut next = self.clone();
+        let limits = round.limits;
         let mut taken = Taken { held_back, ..next.replace(round) };
-        next.within_limits()?;
+        next.within_limits(&limits)?;
         taken.changes.retain(|_, changes| !changes.is_empty());
         *self = next;
         Ok(taken)
@@ -230,7 +246,10 @@ impl Copy {
         }
         for (id, (slug, text)) in round.said {
             let Some(Text { text, hash }) = text else {
-                self.gone.insert(id, slug);
+                // Of more than there may be the rest is forgotten.
+                if self.gone.len() < round.limits.documents {
+                    self.gone.insert(id, slug);
+                }
                 continue;
             };
             let place = Place::of(&id, &slug);
@@ -256,12 +275,12 @@ impl Copy {
         taken
     }
 
-    fn within_limits(&self) -> Result<(), Refusal> {
+    fn within_limits(&self, limits: &Limits) -> Result<(), Refusal> {
         let bytes: usize = self.documents.values().map(|kept| kept.bytes).sum();
-        if self.documents.len() > MOST_DOCUMENTS {
-            Err(Refusal::TooMany)
-        } else if bytes > MOST_BYTES {
-            Err(Refusal::TooLarge)
+        if self.documents.len() > limits.documents {
+            Err(Refusal::TooMany(limits.documents))
+        } else if bytes > limits.bytes {
+            Err(Refusal::TooLarge(limits.bytes))
         } else {
             Ok(())
         }

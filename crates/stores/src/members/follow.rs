@@ -10,7 +10,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use finsam_client::{Client, Error, Listener, Publisher};
+use finsam_client::{Client, Error, Listener};
 use finsam_model::{Site, Slug};
 use jiff::Timestamp;
 use tokio::{
@@ -19,10 +19,11 @@ use tokio::{
 };
 
 use super::{
-    Member, News, Refusal,
+    Limits, Member, News, NotPublic, Refusal,
     copy::{Copy, Round, Taken},
     health::{Board, Health, State},
     kept::{Folder, Found},
+    speaking::{self, Speakers},
 };
 
 /// How often a member is read that says nothing by itself.
@@ -35,12 +36,10 @@ const AT_LAST: Duration = Duration::from_secs(15 * 60);
 const MOST_FAILURES: u32 = 5;
 /// No member is read more often than this, however much it says has changed.
 const SELDOM: Duration = Duration::from_millis(250);
-/// How long reading a member may take.
-const LONGEST_ROUND: Duration = Duration::from_secs(120);
 /// How long a disappearance must last before it is believed.
 const BELIEVED_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
-/// How many documents a member may change in an hour, beyond its first reading.
-pub(super) const MOST_CHANGES_AN_HOUR: usize = 5_000;
+/// How much is shown of what is the matter, in characters.
+const MOST_WHY_CHARS: usize = 300;
 const HOUR: Duration = Duration::from_secs(60 * 60);
 /// How many documents are asked for at a time, if they are not too large.
 const PAGE: usize = 100;
@@ -51,8 +50,8 @@ pub(super) struct Part {
     pub(super) member: Member,
     pub(super) client: Client,
     pub(super) folder: Folder,
-    /// All members' sites: nobody else speaks for them.
-    pub(super) members: Arc<[Slug]>,
+    pub(super) speakers: Arc<Speakers>,
+    pub(super) limits: Limits,
     pub(super) turns: Arc<Semaphore>,
 }
 
@@ -86,10 +85,26 @@ enum Failure {
     Refused(#[from] Refusal),
 }
 
+impl Failure {
+    /// What is the matter, in a sentence.
+    fn why(&self) -> String {
+        let mut source: Option<&(dyn std::error::Error + 'static)> = Some(self);
+        while let Some(error) = source {
+            if let Some(not_public) = error.downcast_ref::<NotPublic>() {
+                return not_public.to_string();
+            }
+            source = error.source();
+        }
+        self.to_string()
+    }
+}
+
 impl Following {
     /// Takes up what was kept of a member; with that as news.
     pub(super) fn take_up(part: Part, board: Board) -> (Self, Vec<News>) {
-        let Found { copy, sites, texts, heard_s, damaged } = part.folder.read();
+        let Found { copy, mut sites, texts, heard_s, damaged } = part.folder.read();
+        // The members may be others than when it was kept.
+        sites.retain(|site| part.speakers.admits(&part.member, &site.slug));
         if damaged > 0 {
             tracing::warn!(member = %part.member.site, damaged, "kept documents are damaged, and fetched anew");
         }
@@ -131,8 +146,7 @@ impl Following {
             let wait = match round {
                 Ok(()) => {
                     if listener.is_none() {
-                        listener =
-                            self.part.client.listen(self.copy.token.as_deref(), &[]).await.ok();
+                        listener = self.listen().await;
                     }
                     self.be_live(listener.is_some());
                     jittered(EVERY)
@@ -158,6 +172,12 @@ impl Following {
         }
     }
 
+    /// Hears of changes from now on, if the member offers that.
+    async fn listen(&self) -> Option<Listener> {
+        let listening = self.part.client.listen(self.copy.token.as_deref(), &[]);
+        timeout(self.part.limits.answer(), listening).await.ok()?.ok()
+    }
+
     /// How long to wait after a failure.
     fn pause(&self) -> Duration {
         let doublings = self.failures.saturating_sub(1).min(16);
@@ -173,8 +193,8 @@ impl Following {
     ) -> Result<(), Failure> {
         let turns = Arc::clone(&self.part.turns);
         let _turn = turns.acquire().await;
-        let read =
-            timeout(LONGEST_ROUND, self.read(home)).await.unwrap_or(Err(Refusal::TooSlow.into()));
+        let longest = self.part.limits.round();
+        let read = timeout(longest, self.read(home)).await.unwrap_or(Err(Refusal::TooSlow.into()));
         let taken = read.and_then(|(sites, round)| self.take(sites, round, is_confirmed));
         match taken {
             Ok((taken, named)) => {
@@ -191,10 +211,11 @@ impl Following {
                 self.failures = self.failures.saturating_add(1);
                 let is_suspended = self.failures >= MOST_FAILURES;
                 let state = if is_suspended { State::Suspended } else { State::Failing };
-                self.tell(state, Some(failure.to_string()), 0, false);
+                let why = self.shown(&failure.why());
                 if self.failures == 1 || self.failures == MOST_FAILURES {
-                    tracing::warn!(member = %self.part.member.site, %failure, "a member cannot be read");
+                    tracing::warn!(member = %self.part.member.site, why, "a member cannot be read");
                 }
+                self.tell(state, Some(why), 0, false);
                 Err(failure)
             }
         }
@@ -204,12 +225,18 @@ impl Following {
     async fn read(&self, home: &Slug) -> Result<(Vec<Site>, Round), Failure> {
         let publishers = self.part.client.publishers().await?;
         let own = &self.part.member.site;
-        let sites: Vec<Site> = publishers.iter().filter_map(|one| self.site(one, home)).collect();
+        let spoken_for = publishers.iter().filter_map(speaking::site);
+        let mut sites: Vec<Site> = spoken_for.filter(|site| self.admits(site, home)).collect();
+        sites.sort_by(|one, other| one.slug.cmp(&other.slug));
+        sites.dedup_by(|one, other| one.slug == other.slug);
         if sites.iter().all(|site| site.slug != *own) {
             let first = publishers.first().map(|one| one.slug.clone()).unwrap_or_default();
             return Err(Refusal::SomebodyElse(first).into());
         }
-        let mut round = Round::of(&self.copy);
+        // Of a site it did not speak for, everything was refused until now.
+        let is_known = |site: &Site| self.sites.iter().any(|known| known.slug == site.slug);
+        let round = if sites.iter().all(is_known) { Round::of(&self.copy) } else { Round::anew() };
+        let mut round = round.within(self.part.limits);
         let mut size = PAGE;
         loop {
             let page = match self.part.client.documents(round.since(), size).await {
@@ -227,20 +254,24 @@ impl Following {
         }
     }
 
-    /// The site a member speaks for, if it may.
-    fn site(&self, publisher: &Publisher, home: &Slug) -> Option<Site> {
-        let slug = Slug::new(&publisher.slug).ok()?;
-        let Part { member, members, .. } = &self.part;
-        let is_others = slug == *home || members.contains(&slug);
-        let may = (slug == member.site && slug != *home) || (member.is_hub && !is_others);
-        let is_web = publisher.url.starts_with("http://") || publisher.url.starts_with("https://");
-        may.then(|| Site {
-            slug,
-            name: publisher.name.clone(),
-            language: publisher.language.clone(),
-            url: is_web.then(|| publisher.url.trim_end_matches('/').to_owned()),
-            editor: publisher.editor.clone(),
-        })
+    /// Whether the member may speak for a site; nobody may for `home`.
+    fn admits(&self, site: &Site, home: &Slug) -> bool {
+        site.slug != *home && self.part.speakers.admits(&self.part.member, &site.slug)
+    }
+
+    /// What is the matter, as it may be shown: a member's words are no longer than ours, and the key
+    /// it knows us by is not among them.
+    fn shown(&self, why: &str) -> String {
+        let why = match &self.part.member.key {
+            Some(key) => key.blot_out(why),
+            None => why.to_owned(),
+        };
+        let visible = why.chars().map(|char| if char.is_control() { ' ' } else { char });
+        let mut shown: String = visible.clone().take(MOST_WHY_CHARS).collect();
+        if visible.count() > MOST_WHY_CHARS {
+            shown.push('…');
+        }
+        shown
     }
 
     /// Takes what was read into the copy; with the sites that are called otherwise than before.
@@ -255,8 +286,9 @@ impl Following {
         let mut next = self.copy.clone();
         let taken = next.finish(round, is_confirmed || is_believed)?;
         let changes: usize = taken.changes.values().map(Vec::len).sum();
-        if !is_first && !self.changed.admits(changes) {
-            return Err(Refusal::TooBusy.into());
+        let most = self.part.limits.changes_an_hour;
+        if !is_first && !self.changed.admits(changes, most) {
+            return Err(Refusal::TooBusy(most).into());
         }
         self.copy = next;
         self.doubted_since = match (&taken.held_back, self.doubted_since) {
@@ -313,11 +345,11 @@ impl Following {
 
 impl Changed {
     /// Whether so many more documents may change within the hour; if so, they have.
-    fn admits(&mut self, documents: usize) -> bool {
+    fn admits(&mut self, documents: usize, most: usize) -> bool {
         if self.since.elapsed() > HOUR {
             *self = Self { since: Instant::now(), documents: 0 };
         }
-        let is_admitted = self.documents.saturating_add(documents) <= MOST_CHANGES_AN_HOUR;
+        let is_admitted = self.documents.saturating_add(documents) <= most;
         if is_admitted {
             self.documents += documents;
         }

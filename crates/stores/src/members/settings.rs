@@ -7,6 +7,8 @@ use finsam_model::Slug;
 use serde::Deserialize;
 use url::Url;
 
+use super::Limits;
+
 /// A hub's members.
 #[derive(Clone, Debug, Default)]
 pub struct Members {
@@ -14,6 +16,8 @@ pub struct Members {
     pub members: Vec<Member>,
     /// Hosts that may be connected to though they are not on the public internet.
     pub allow: Vec<String>,
+    /// What each of them may cost.
+    pub limits: Limits,
 }
 
 /// A site whose content a hub fetches.
@@ -42,6 +46,8 @@ pub struct BadMembers {
 struct File {
     #[serde(default)]
     allow: Vec<String>,
+    #[serde(default)]
+    limits: Limits,
     #[serde(default)]
     member: Vec<Written>,
 }
@@ -88,7 +94,7 @@ impl Members {
             let key = key.map_err(|error| format!("member {site}: {error}"))?;
             members.push(Member { site: slug, api, key, is_hub: hub });
         }
-        Ok(Self { members, allow: file.allow })
+        Ok(Self { members, allow: file.allow, limits: file.limits })
     }
 }
 
@@ -124,5 +130,7 @@ mod tests {
         check(&format!("{norr}nyckel = \"abc\""), Err("line 4: unknown field"));
         check(&format!("{norr}key = \"a\\nb\""), Err("a key is"));
         check("allow = 3", Err("line 1"));
+        check("[limits]\nround_s = 7", Ok(""));
+        check("[limits]\nfiles = 7", Err("line 2: unknown field"));
     }
 }

@@ -7,7 +7,7 @@ use finsam_model::{Id, Kind, Site, Slug};
 use proptest::prelude::*;
 
 use super::{
-    Refusal,
+    Limits, Refusal,
     copy::{Copy, MOST_DOCUMENT_BYTES, Round, Taken},
     kept::{self, Folder},
 };
@@ -273,6 +273,40 @@ fn no_member_goes_on_without_end() {
         round.take(DocumentPage { reset: nth > 0, ..page }, anybody)
     });
     assert_eq!(resets.collect::<Vec<_>>().last(), Some(&Err(Refusal::Endless)));
+}
+
+#[test]
+fn what_a_member_may_send_is_bounded_however_it_sends_it() {
+    let limits = Limits { documents: 10, bytes: 100, ..Limits::default() };
+    let round = || Round::default().within(limits);
+    let one = |text: &str| vec![written(&id("norr", "a"), "a", text)];
+    // The same again and again, and what is refused, count as well.
+    let check = |changes: Vec<DocumentChange>, expected: Refusal| {
+        let mut round = round();
+        let mut pages =
+            (0..99).map(|nth| round.take(page(changes.clone(), &nth.to_string(), true), anybody));
+        assert_eq!(pages.find(Result::is_err), Some(Err(expected)));
+    };
+    check(one("text"), Refusal::TooMany(10));
+    check(vec![written(&id("norr", "a"), "../a", "text")], Refusal::TooMany(10));
+    check(one(&"a".repeat(101)), Refusal::TooLarge(100));
+    let token = "a".repeat(501);
+    assert_eq!(
+        round().take(page(one("text"), &token, false), anybody),
+        Err(Refusal::LongToken(500))
+    );
+    // So is what is remembered of what is gone.
+    let mut copy = Copy::default();
+    for turn in 0..5 {
+        let gone = (0..9).map(|nth| DocumentChange {
+            document: None,
+            ..written(&id("norr", &format!("a-{turn}-{nth}")), "a", "")
+        });
+        let mut round = Round::of(&copy).within(limits);
+        round.take(page(gone.collect(), &turn.to_string(), false), anybody).unwrap();
+        copy.finish(round, false).unwrap();
+    }
+    assert_eq!(copy.gone.len(), 10);
 }
 
 #[test]
