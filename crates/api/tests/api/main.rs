@@ -22,6 +22,7 @@ mod limits;
 mod lists;
 mod live;
 mod nodes;
+mod operations;
 mod schema;
 mod search;
 mod server;
