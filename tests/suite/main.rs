@@ -16,6 +16,7 @@ mod browser;
 mod clients;
 mod discord_bot;
 mod discord_standin;
+mod federation;
 mod flood;
 mod hostile;
 mod hub;

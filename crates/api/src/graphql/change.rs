@@ -1,7 +1,8 @@
 //! What changed, for those who keep a copy of the content: another site, a search engine, a cache.
 //!
 //! A reader holds a token and asks for what comes after it. The journal tells which documents that
-//! is (`finsam_stores::History`), the request's own snapshot what they say.
+//! is (`finsam_stores::History`), the request's own snapshot what they say. Every reader asks the site
+//! itself: in a graph of several (`inaccessible`) there is no one such sequence.
 
 use std::sync::Arc;
 
@@ -32,7 +33,7 @@ impl Change {
 }
 
 /// Ett dokument som har ändrats, tillkommit eller försvunnit.
-#[Object]
+#[Object(inaccessible)]
 impl Change {
     /// Dokumentets id.
     fn id(&self) -> ID {
@@ -56,6 +57,7 @@ impl Change {
     }
 
     /// Dokumentets text. Saknas om dokumentet är borta.
+    #[graphql(inaccessible)]
     fn document(&self, ctx: &Context<'_>) -> Option<ChangedDocument> {
         self.written(ctx, |document| ChangedDocument {
             text: document.text.to_owned(),
@@ -76,6 +78,7 @@ impl Change {
 
 /// Ett dokuments text.
 #[derive(SimpleObject)]
+#[graphql(inaccessible)]
 struct ChangedDocument {
     /// Texten som redaktören skrev den, med allt som står mellan `+++`.
     text: String,
@@ -85,8 +88,10 @@ struct ChangedDocument {
 
 /// Några ändringar, den äldsta först.
 #[derive(SimpleObject)]
+#[graphql(inaccessible)]
 pub(super) struct ChangePage {
     /// Ändringarna. Har ett dokument ändrats flera gånger finns bara den senaste med.
+    #[graphql(inaccessible)]
     changes: Vec<Change>,
     /// Platsen efter sidan, att skicka som `since` nästa gång.
     token: String,
@@ -106,6 +111,7 @@ impl Changes {
     /// Vad som har ändrats, för den som håller en egen kopia av innehållet. Utan `since` kommer
     /// hela innehållet, sida för sida. Hämta så länge `hasMore` gäller, spara `token` och
     /// fortsätt därifrån nästa gång: den som gör så har alltid exakt det som är offentligt.
+    #[graphql(inaccessible)]
     fn changes(
         &self,
         ctx: &Context<'_>,

@@ -291,7 +291,8 @@ pub(super) struct PageInfo<'c> {
 }
 
 /// Var i listan en sida ligger.
-#[Object]
+// Relay's own: other graphs have the same.
+#[Object(shareable)]
 impl PageInfo<'_> {
     /// Om det finns fler poster efter sidan.
     fn has_next_page(&self) -> bool {

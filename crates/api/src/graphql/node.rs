@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use async_graphql::{ID, Interface};
 use finsam_content::Shelved;
-use finsam_model::{Entry, Id};
+use finsam_model::{Entry, Id, Slug};
 
 use super::{
     body::Body,
@@ -108,12 +108,38 @@ pub(super) struct Document<'a, T>(pub(super) Fields<'a, T>);
 pub(super) struct Fields<'a, T> {
     pub(super) entry: &'a Entry<T>,
     pub(super) scope: &'a Scope,
+    /// The id it goes by in the answer: its own, unless a gateway knows it by a counterpart's.
+    pub(super) id: &'a Id,
+    /// The slug its address ends in, likewise: one of those that lead to it.
+    pub(super) address: &'a Slug,
 }
 
 impl<'a, T> Document<'a, T> {
     /// An entry as its GraphQL type.
     pub(super) fn of(scope: &'a Scope, entry: &'a Entry<T>) -> Self {
-        Self(Fields { entry, scope })
+        Self(Fields { entry, scope, id: &entry.id, address: &entry.slug })
+    }
+
+    /// The same by an id, if it is one of its own or of its counterparts.
+    pub(super) fn called_by_id(mut self, id: &Id) -> Self {
+        let others = self.0.entry.counterparts.iter().map(|counterpart| &counterpart.id);
+        let mut ids = std::iter::once(&self.0.entry.id).chain(others);
+        self.0.id = ids.find(|own| *own == id).unwrap_or(self.0.id);
+        self
+    }
+
+    /// The same by the address that a short name has in a site, if it leads to it.
+    pub(super) fn called_by_slug(mut self, name: &str, site: &finsam_model::Site) -> Self {
+        let Fields { entry, scope, .. } = self.0;
+        let in_site = |slug: &&Slug| scope.snapshot.site_of(slug).slug == site.slug;
+        let named = entry.slugs().filter(|slug| slug.as_str() == name).find(in_site);
+        self.0.address = named.unwrap_or(self.0.address);
+        self
+    }
+
+    /// Whether both are of the same document.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        self.0.entry.id == other.0.entry.id
     }
 }
 
@@ -182,7 +208,7 @@ macro_rules! node_type {
         impl<'a> $crate::graphql::node::Document<'a, finsam_model::$name> {
             /// Dokumentets id. Det ändras aldrig.
             pub(super) async fn id(&self) -> async_graphql::ID {
-                self.0.entry.id.to_string().into()
+                self.0.id.to_string().into()
             }
 
             /// Dokumentets kortnamn, unikt bland webbplatsens dokument av samma slag.
@@ -192,8 +218,8 @@ macro_rules! node_type {
 
             /// Dokumentets egen adress.
             pub(super) async fn url(&self) -> $crate::graphql::scalars::Url<'a> {
-                let Fields { entry, scope } = self.0;
-                $crate::graphql::scalars::Url(scope.url(entry.id.kind, &entry.slug).into())
+                let Fields { entry, scope, address, .. } = self.0;
+                $crate::graphql::scalars::Url(scope.url(entry.id.kind, address).into())
             }
 
             /// Vilket slags dokument det är.
@@ -227,7 +253,7 @@ macro_rules! node_type {
                 &self,
                 #[graphql(desc = "Bara uppgifter om det här fältet.")] field: Option<String>,
             ) -> Vec<$crate::graphql::claim::Claim<'a>> {
-                let Fields { entry, scope } = self.0;
+                let Fields { entry, scope, .. } = self.0;
                 let asked = |claim: &&finsam_model::Claim| {
                     field.as_ref().is_none_or(|field| claim.field == *field)
                 };

@@ -215,6 +215,7 @@ fn single<T: Shelved>(
     }
 }
 
+/// What somebody wrote is sent along, which a graph may not want to pass on: hence the tag.
 #[derive(Default)]
 pub(super) struct Questions;
 
@@ -227,6 +228,7 @@ const SUGGESTIONS: (usize, usize) = (10, 25);
 #[Object]
 impl Questions {
     /// Dokument som innehåller orden, det som passar bäst först.
+    #[graphql(tag = "free-text")]
     #[expect(clippy::too_many_arguments, reason = "a query, three facets and Relay's two")]
     fn search<'a>(
         &self,
@@ -257,6 +259,7 @@ impl Questions {
 
     /// Namn som det skrivna kan bli, det troligaste först: för ett fält som fyller i medan man
     /// skriver.
+    #[graphql(tag = "free-text")]
     fn suggest<'a>(
         &self,
         ctx: &Context<'a>,
@@ -282,6 +285,7 @@ impl Questions {
     }
 
     /// Svaret på en fråga i löpande text, på svenska eller engelska, med källor.
+    #[graphql(tag = "free-text")]
     fn ask<'a>(
         &self,
         ctx: &Context<'a>,

@@ -20,7 +20,7 @@ use super::{
     query::Query,
     scalars,
     scope::Scope,
-    subgraph::SubgraphQuery,
+    subgraph::{self, Published, SubgraphQuery},
     subscription::{Feed, ScopePerEvent, Subscription},
 };
 
@@ -39,6 +39,8 @@ pub struct Service {
     /// The site's schema for what goes on, event after event.
     streams: Schema<Query, EmptyMutation, Subscription>,
     subgraph: Schemas<SubgraphQuery, EmptySubscription>,
+    /// The subgraph's text.
+    federation: String,
     documents: Documents,
     limits: Limits,
 }
@@ -137,9 +139,10 @@ impl Service {
         let site = || {
             Schema::build(Query::default(), EmptyMutation, Subscription).directive(LiveDirective)
         };
+        let federation = printed_subgraph();
         let subgraph = || {
             Schema::build(SubgraphQuery::default(), EmptyMutation, EmptySubscription)
-                .enable_federation()
+                .data(subgraph::Sdl(federation.clone()))
         };
         let streams = site().extension(ScopePerEvent).finish();
         Self {
@@ -148,24 +151,16 @@ impl Service {
             site: Schemas::new(site),
             streams,
             subgraph: Schemas::new(subgraph),
+            federation,
         }
     }
 
     /// The text of a schema, the same for the same code.
     #[must_use]
     pub fn sdl(&self, which: Sdl) -> String {
-        let options = SDLExportOptions::new()
-            .sorted_fields()
-            .sorted_arguments()
-            .sorted_enum_items()
-            .include_specified_by()
-            .use_space_ident()
-            .indent_width(2);
         match which {
-            Sdl::Plain => self.site.validating.sdl_with_options(options),
-            Sdl::Federation => {
-                self.subgraph.validating.sdl_with_options(options.federation().compose_directive())
-            }
+            Sdl::Plain => self.site.validating.sdl_with_options(printing()),
+            Sdl::Federation => self.federation.clone(),
         }
     }
 
@@ -247,6 +242,25 @@ impl Service {
         let request = request.data(feed);
         self.streams.execute_stream(request).map(code_errors).boxed()
     }
+}
+
+/// How schemas are printed.
+fn printing() -> SDLExportOptions {
+    SDLExportOptions::new()
+        .sorted_fields()
+        .sorted_arguments()
+        .sorted_enum_items()
+        .include_specified_by()
+        .use_space_ident()
+        .indent_width(2)
+}
+
+/// The text of the subgraph's schema.
+fn printed_subgraph() -> String {
+    Schema::build(Published::default(), EmptyMutation, EmptySubscription)
+        .enable_federation()
+        .finish()
+        .sdl_with_options(printing().federation().compose_directive())
 }
 
 /// A response as it is sent: whole, or refused.
