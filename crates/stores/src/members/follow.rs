@@ -63,6 +63,8 @@ pub(super) struct Following {
     sites: Vec<Site>,
     heard_at: Option<Timestamp>,
     failures: u32,
+    /// Whether it tells by itself when something changes.
+    is_live: bool,
     /// Since when most of it has been missing.
     doubted_since: Option<Instant>,
     changed: Changed,
@@ -118,12 +120,13 @@ impl Following {
             sites,
             heard_at,
             failures: 0,
+            is_live: false,
             doubted_since: None,
             changed: Changed { since: Instant::now(), documents: 0 },
             board,
             part,
         };
-        following.tell(State::New, None, 0, false);
+        following.tell(State::New, None, 0);
         (following, news)
     }
 
@@ -203,7 +206,7 @@ impl Following {
                 self.keep(&taken);
                 let state = if taken.held_back.is_some() { State::Doubted } else { State::Well };
                 let why = taken.held_back.as_ref().map(ToString::to_string);
-                self.tell(state, why.or_else(|| taken.why.clone()), taken.refused, false);
+                self.tell(state, why.or_else(|| taken.why.clone()), taken.refused);
                 self.send(taken, named, out).await;
                 Ok(())
             }
@@ -215,7 +218,8 @@ impl Following {
                 if self.failures == 1 || self.failures == MOST_FAILURES {
                     tracing::warn!(member = %self.part.member.site, why, "a member cannot be read");
                 }
-                self.tell(state, Some(why), 0, false);
+                self.is_live = false;
+                self.tell(state, Some(why), 0);
                 Err(failure)
             }
         }
@@ -323,7 +327,7 @@ impl Following {
         }
     }
 
-    fn tell(&self, state: State, why: Option<String>, refused: usize, is_live: bool) {
+    fn tell(&self, state: State, why: Option<String>, refused: usize) {
         let health = Health {
             state,
             heard_at: self.heard_at,
@@ -331,12 +335,13 @@ impl Following {
             failures: self.failures,
             documents: self.copy.documents.len(),
             refused,
-            is_live,
+            is_live: self.is_live,
         };
         self.board.put(&self.part.member.site, health);
     }
 
-    fn be_live(&self, is_live: bool) {
+    fn be_live(&mut self, is_live: bool) {
+        self.is_live = is_live;
         if let Some(health) = self.board.of(&self.part.member.site) {
             self.board.put(&self.part.member.site, Health { is_live, ..health });
         }

@@ -8,7 +8,7 @@ mod time;
 use super::member::Member;
 
 /// The limits of the hub, as its operator wrote them.
-pub(super) const LIMITS: &str = "[limits]\ndocuments = 300\nbytes = 8388608\n\
+pub(super) const LIMITS: &str = "[limits]\ndocuments = 300\nbytes = 4194304\n\
     changes_an_hour = 50\nanswer_s = 1\nround_s = 3\n";
 
 /// What the hub sends to each member.
@@ -31,11 +31,18 @@ pub(super) struct Expected {
     pub(super) refused: u64,
     /// How much is wrong in its documents, where that matters.
     pub(super) problems: Option<u64>,
+    /// Whether it tells by itself what is new, where that matters.
+    pub(super) live: Option<bool>,
 }
 
 impl Case {
-    pub(super) fn with_problems(mut self, problems: u64) -> Self {
+    fn with_problems(mut self, problems: u64) -> Self {
         self.expected.problems = Some(problems);
+        self
+    }
+
+    fn live(mut self, is_live: bool) -> Self {
+        self.expected.live = Some(is_live);
         self
     }
 
@@ -69,7 +76,7 @@ fn refused(name: &'static str, why: &'static str, documents: u64, member: Member
 }
 
 fn expecting(state: &'static str, why: &'static str, documents: u64, refused: u64) -> Expected {
-    Expected { state, why, documents, refused, problems: None }
+    Expected { state, why, documents, refused, problems: None, live: None }
 }
 
 pub(super) fn all() -> Vec<Case> {

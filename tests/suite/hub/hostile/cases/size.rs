@@ -97,7 +97,7 @@ fn documents() -> Vec<Case> {
         well("as-many-as-may-be", 300, Member::with(people(300))),
         failing(
             "too-many-bytes",
-            "its documents are over 8388608 bytes",
+            "its documents are over 4194304 bytes",
             for_ever(
                 |nth| nth.to_string(),
                 move |site, nth| vec![person(site, &format!("person-{nth}"), &large)],

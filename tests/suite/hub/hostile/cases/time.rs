@@ -38,10 +38,10 @@ fn slow() -> Vec<Case> {
 fn subscriptions() -> Vec<Case> {
     let silent = || stream::pending::<String>();
     vec![
-        well("shouts", 1, Member::new().listen(|_| events(stream::repeat_with(event)))),
+        well("shouts", 1, Member::new().listen(|_| events(stream::repeat_with(event)))).live(true),
         well("only-comments", 1, Member::new().listen(|_| event_stream(endless(":\n\n")))),
-        well("never-speaks", 1, Member::new().listen(move |_| events(silent()))),
-        well("never-listens", 1, Member::new().listen(|_| Answer::Never)),
+        well("never-speaks", 1, Member::new().listen(move |_| events(silent()))).live(true),
+        well("never-listens", 1, Member::new().listen(|_| Answer::Never)).live(false),
         well(
             "garbage-events",
             1,
