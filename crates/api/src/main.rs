@@ -24,6 +24,6 @@ fn main() -> ExitCode {
             commands::eval_search::run(&lists, &content, &clock.unwrap_or_default().now(), bar)
         }
         Command::New(New::Seminar { content }) => commands::new_seminar::run(&content),
-        Command::Schema { federation } => commands::schema::run(federation),
+        Command::Schema { federation, costs } => commands::schema::run(federation, costs),
     }
 }

@@ -60,6 +60,9 @@ pub enum Command {
         /// The subgraph's schema, for composing a federated graph
         #[arg(long)]
         federation: bool,
+        /// By a later version of the specification, with what fields cost
+        #[arg(long, requires = "federation")]
+        costs: bool,
     },
 }
 

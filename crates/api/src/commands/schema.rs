@@ -7,10 +7,14 @@ use std::{
 
 use crate::graphql::{Sdl, Service};
 
-/// Prints the plain schema, or the subgraph's.
+/// Prints the plain schema, or the subgraph's, with or without what fields cost.
 #[must_use]
-pub fn run(federation: bool) -> ExitCode {
-    let which = if federation { Sdl::Federation } else { Sdl::Plain };
+pub fn run(federation: bool, costs: bool) -> ExitCode {
+    let which = match (federation, costs) {
+        (false, _) => Sdl::Plain,
+        (true, false) => Sdl::Federation,
+        (true, true) => Sdl::FederationWithCosts,
+    };
     let sdl = Service::default().sdl(which);
     match io::stdout().write_all(sdl.as_bytes()) {
         Ok(()) => ExitCode::SUCCESS,

@@ -13,7 +13,7 @@ use super::{cursor::Cursor, error::bad_user_input, scope::Scope};
 const MAX_PAGE: usize = 100;
 
 /// The page when nothing else is asked for.
-const DEFAULT_PAGE: usize = 20;
+pub(super) const DEFAULT_PAGE: usize = 20;
 
 /// Something that stands in a list.
 pub(super) trait Listed: Clone + Send + Sync {

@@ -20,6 +20,7 @@ mod figure;
 mod filter;
 mod initiative;
 mod kind;
+mod later_link;
 mod left_out;
 mod limits;
 mod link;

@@ -14,6 +14,7 @@ use super::{
     budget::{ANSWER_TOO_LARGE, ANSWER_TOO_LATE, Budget},
     document::{Document, Documents, missing_variable},
     error::{Code, coded, shorten},
+    later_link::linked_later,
     left_out::{ValidateOnly, is_of_a_value, written_out},
     limits::Limits,
     live_query::{self, LiveDirective},
@@ -31,6 +32,8 @@ pub enum Sdl {
     Plain,
     /// The subgraph's, for composing a federated graph.
     Federation,
+    /// The same by a later version of the specification, with what fields cost.
+    FederationWithCosts,
 }
 
 /// Executes requests.
@@ -161,6 +164,7 @@ impl Service {
         match which {
             Sdl::Plain => self.site.validating.sdl_with_options(printing()),
             Sdl::Federation => self.federation.clone(),
+            Sdl::FederationWithCosts => linked_later(&self.federation),
         }
     }
 

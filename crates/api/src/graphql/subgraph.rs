@@ -157,7 +157,7 @@ macro_rules! entities {
         }
 
         /// The names of the entities.
-        const ENTITIES: &[&str] = &[$(stringify!($noun)),*];
+        pub(super) const ENTITIES: &[&str] = &[$(stringify!($noun)),*];
     };
 }
 

@@ -36,6 +36,15 @@ fn the_committed_federation_schema_is_fresh() {
 }
 
 #[test]
+fn the_committed_federation_schema_with_costs_is_fresh() {
+    check_fresh(
+        Sdl::FederationWithCosts,
+        "federation-costs.graphql",
+        "cargo run -p finsam-api -- schema --federation --costs > schema/federation-costs.graphql",
+    );
+}
+
+#[test]
 fn a_federated_graph_gets_the_same_text_and_no_node() {
     let sdl = ask(Tree::Twin, "2031-03-01T12:00:00Z", "{ _service { sdl } }");
     let sdl = sdl["_service"]["sdl"].as_str().unwrap();
