@@ -7,13 +7,9 @@
 use std::{
     collections::BTreeMap,
     env,
-    io::{self, BufRead, BufReader, Read, Write},
-    net::SocketAddr,
-    process::{Child, Command, ExitCode, Stdio},
-    sync::{
-        Mutex,
-        atomic::{AtomicU64, Ordering},
-    },
+    io::{self, Read, Write},
+    process::ExitCode,
+    sync::Mutex,
     time::Duration,
 };
 
@@ -25,15 +21,12 @@ use finsam_api::{
 };
 use finsam_benches::{
     Shape, Tree,
-    load::{self, Connection},
-    process::cpu_time,
+    load::Connection,
+    server::{ROLE, Server},
     sizes,
 };
 use finsam_content::Archive;
 use tokio::net::TcpListener;
-
-/// Names the server that this process is to be.
-const ROLE: &str = "FINSAM_BENCH_ROLE";
 
 /// A day in the middle of the made-up seminars.
 const CLOCK: &str = "2030-05-15T10:00:00+02:00";
@@ -72,6 +65,7 @@ fn measure() -> io::Result<()> {
 }
 
 /// Measures one shape of query, everywhere.
+#[expect(clippy::expect_used, reason = "without its servers there is nothing to measure")]
 fn compare(
     criterion: &mut Criterion,
     report: &mut Report,
@@ -94,7 +88,7 @@ fn compare(
         group.bench_function(name, |bencher| {
             bencher.iter_custom(|requests| {
                 let body = |number| shape.body(tree, if is_anew { number } else { 0 });
-                let cost = server.cost(requests, &body);
+                let cost = server.cost(requests, &body).expect("answers");
                 report.add(&query, name, cost, requests);
                 cost
             });
@@ -102,50 +96,6 @@ fn compare(
     }
     group.finish();
     Ok(())
-}
-
-/// A server in a process of its own.
-struct Server {
-    process: Child,
-    address: SocketAddr,
-    asked: AtomicU64,
-}
-
-impl Server {
-    /// Starts one and waits until it tells its address. `input` is what it serves: how many
-    /// seminars, or the fixed reply.
-    fn start(role: &str, input: &str) -> io::Result<Self> {
-        let mut process = Command::new(env::current_exe()?)
-            .env(ROLE, role)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()?;
-        if let Some(mut stdin) = process.stdin.take() {
-            stdin.write_all(input.as_bytes())?;
-        }
-        let mut line = String::new();
-        if let Some(stdout) = process.stdout.take() {
-            BufReader::new(stdout).read_line(&mut line)?;
-        }
-        let address = line.trim().parse().map_err(io::Error::other)?;
-        Ok(Self { process, address, asked: AtomicU64::new(1) })
-    }
-
-    /// What so many requests cost it.
-    #[expect(clippy::expect_used, reason = "without its servers there is nothing to measure")]
-    fn cost(&self, requests: u64, body: &(impl Fn(u64) -> String + Sync)) -> Duration {
-        let first = self.asked.fetch_add(requests, Ordering::Relaxed);
-        let before = cpu_time(self.process.id()).expect("the server's time");
-        load::ask(self.address, first, requests, body).expect("answers");
-        cpu_time(self.process.id()).expect("the server's time").saturating_sub(before)
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
 }
 
 /// What was measured: for each query and way of serving it, microseconds a request.

@@ -3,15 +3,17 @@
 //! Everything in them is made up and sounds so: people called Testsson in a town called
 //! Exempelköping. The same size and seed give the same bytes.
 
-mod document;
 pub mod load;
 mod nouns;
+mod operations;
 pub mod process;
+pub mod server;
 mod shapes;
 mod sizes;
+mod split;
 mod tree;
-mod words;
 
+pub use operations::{Operation, Served, operations};
 pub use shapes::Shape;
 pub use sizes::sizes;
 pub use tree::Tree;

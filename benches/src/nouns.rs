@@ -1,12 +1,13 @@
 //! What a made-up document of each kind says. The seminars, which are most of a tree, have a file
 //! of their own.
 
-mod seminar;
+pub(crate) mod seminar;
 
+use finsam_made_up::{Document, words};
 use finsam_model::Kind;
 use finsam_swedish::{letters, print};
 
-use crate::{Tree, document::Document, words};
+use crate::Tree;
 
 /// The first and last year anything happens.
 const YEARS: std::ops::RangeInclusive<i16> = 2015..=2045;
@@ -74,7 +75,7 @@ fn person(tree: &Tree, n: usize) -> String {
     document.body(&words::paragraph(&mut rng, 1))
 }
 
-fn organisation_name(n: usize) -> (String, &'static str) {
+pub(crate) fn organisation_name(n: usize) -> (String, &'static str) {
     let town = words::town(n / 4);
     match n % 4 {
         0 => (format!("Samordningsförbundet {town}"), "coordination-association"),
@@ -88,8 +89,8 @@ fn organisation(tree: &Tree, n: usize) -> String {
     let mut rng = tree.chance(Kind::Organisation, n);
     let (name, kind) = organisation_name(n);
     let mut document = Document::with("name", &name).text("kind", kind);
-    // A unit is a part of its town's municipality.
-    if n % 4 == 3 {
+    // A unit is a part of its town's municipality, if that is not another site's.
+    if n % 4 == 3 && tree.are_together(n, n - 2) {
         document = document.text("parent", tree.slug(Kind::Organisation, n - 2));
     }
     document

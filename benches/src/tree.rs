@@ -4,9 +4,10 @@ use std::{fs, io, path::Path};
 
 use fastrand::Rng;
 use finsam_content::Change;
+use finsam_made_up::Document;
 use finsam_model::Kind;
 
-use crate::{document::Document, nouns};
+use crate::{nouns, split};
 
 /// A made-up content tree, in which every document is sound.
 ///
@@ -17,20 +18,33 @@ use crate::{document::Document, nouns};
 /// before it starts; nothing else has a time of publication.
 ///
 /// Document `n` of a kind is the same whatever else there is, but for the seminars' dates.
+///
+/// A tree [in parts](Self::in_parts) can also be [split](Self::members) over as many sites.
 #[derive(Clone, Copy, Debug)]
 pub struct Tree {
     seminars: usize,
     seed: u64,
+    /// Document `n` of a kind is of part `n % parts`.
+    parts: usize,
+    /// The part of the document that is being written.
+    part: usize,
 }
 
 impl Tree {
     /// A tree of so many seminars and what belongs to them. Another seed gives another tree.
     #[must_use]
     pub fn new(seminars: usize, seed: u64) -> Self {
-        Self { seminars, seed }
+        Self { seminars, seed, parts: 1, part: 0 }
     }
 
-    /// How many documents of a kind there are; at least one.
+    /// The same in which documents refer only to those of their own part, and to those that the
+    /// part before shares with it. There is something of each kind in every part.
+    #[must_use]
+    pub fn in_parts(self, parts: usize) -> Self {
+        Self { parts: parts.max(1), ..self }
+    }
+
+    /// How many documents of a kind there are; at least one in each part.
     #[must_use]
     pub fn count(&self, kind: Kind) -> usize {
         let per_thousand = match kind {
@@ -41,13 +55,13 @@ impl Tree {
             Kind::Organisation | Kind::Figure => 30,
             Kind::Series | Kind::Initiative | Kind::Term => 20,
         };
-        (self.seminars * per_thousand).div_ceil(1000).max(1)
+        (self.seminars * per_thousand).div_ceil(1000).max(self.parts)
     }
 
     /// The slug of document `n` of a kind, counted from 0.
     #[must_use]
     pub fn slug(&self, kind: Kind, n: usize) -> String {
-        nouns::slug(self, kind, n)
+        nouns::slug(&self.beside(n), kind, n)
     }
 
     /// Where document `n` of a kind is.
@@ -59,7 +73,7 @@ impl Tree {
     /// The text of document `n` of a kind.
     #[must_use]
     pub fn text(&self, kind: Kind, n: usize) -> String {
-        nouns::text(self, kind, n)
+        nouns::text(&self.beside(n), kind, n)
     }
 
     /// Every document in memory, `site.md` first, as a store hands them over.
@@ -104,7 +118,7 @@ impl Tree {
     pub(crate) fn some(&self, kind: Kind, most: usize, rng: &mut Rng) -> Vec<String> {
         let mut numbers: Vec<usize> = Vec::new();
         for _ in 0..most {
-            let n = rng.usize(..self.count(kind));
+            let n = self.number(kind, rng);
             if !numbers.contains(&n) {
                 numbers.push(n);
             }
@@ -114,7 +128,40 @@ impl Tree {
 
     /// The slug of any document of a kind.
     pub(crate) fn any(&self, kind: Kind, rng: &mut Rng) -> String {
-        self.slug(kind, rng.usize(..self.count(kind)))
+        self.slug(kind, self.number(kind, rng))
+    }
+
+    /// The number of any document of a kind that one in this part can refer to.
+    pub(crate) fn number(&self, kind: Kind, rng: &mut Rng) -> usize {
+        let own = self.count(kind).saturating_sub(self.part).div_ceil(self.parts);
+        let guests: Vec<usize> = self.guests(kind, self.part).collect();
+        let chosen = rng.usize(..own + guests.len());
+        match chosen.checked_sub(own) {
+            None => self.part + self.parts * chosen,
+            Some(guest) => guests.get(guest).copied().unwrap_or(self.part),
+        }
+    }
+
+    /// Whether two documents are in the same part.
+    pub(crate) const fn are_together(&self, one: usize, other: usize) -> bool {
+        one % self.parts == other % self.parts
+    }
+
+    /// The documents of the part before this one that are in both.
+    pub(crate) fn guests(&self, kind: Kind, part: usize) -> impl Iterator<Item = usize> + use<> {
+        let before = (part + self.parts - 1) % self.parts;
+        let is_split = self.parts > 1;
+        let all = (before..self.count(kind)).step_by(self.parts);
+        all.filter(move |n| is_split && split::is_shared(kind, *n))
+    }
+
+    pub(crate) const fn parts(&self) -> usize {
+        self.parts
+    }
+
+    /// The tree while document `n` of a kind is written.
+    pub(crate) fn beside(&self, n: usize) -> Self {
+        Self { part: n % self.parts, ..*self }
     }
 }
 

@@ -9,6 +9,7 @@
 )]
 
 mod bystander;
+mod demo;
 mod process;
 
 use std::{
@@ -22,12 +23,13 @@ use std::{
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::{
-    io::{AsyncBufReadExt, AsyncRead, BufReader},
-    process::{Child, Command},
+    io::{AsyncBufReadExt, AsyncRead, BufReader, Lines},
+    process::{Child, ChildStdout, Command},
     time::{Instant, timeout},
 };
 
 pub use bystander::{Bystander, Served};
+pub use demo::Demo;
 pub use process::Memory;
 
 use crate::programs;
@@ -54,7 +56,21 @@ impl Tree {
         Self::copy_of(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../content")))
     }
 
-    fn copy_of(original: &Path) -> Self {
+    /// A made-up site without documents.
+    #[must_use]
+    pub fn of_site(slug: &str) -> Self {
+        let tree = Self { folder: tempfile::tempdir().unwrap() };
+        fs::create_dir_all(tree.path().join("people")).unwrap();
+        tree.write("site.md", &format!("+++\nslug = \"{slug}\"\nname = \"{slug}\"\n+++\n"));
+        tree
+    }
+
+    /// A copy of any tree.
+    ///
+    /// # Panics
+    /// Where there is none.
+    #[must_use]
+    pub fn copy_of(original: &Path) -> Self {
         fn copy(from: &Path, to: &Path) {
             fs::create_dir_all(to).unwrap();
             for entry in fs::read_dir(from).unwrap() {
@@ -135,8 +151,16 @@ impl Server {
     /// Starts over a tree with these settings. Whatever it writes is beside the tree.
     pub async fn start_with(tree: &Tree, settings: &[&str]) -> Self {
         let mut command = programs::command("finsam");
-        command.arg("--content").arg(tree.path()).args(settings).env("FINSAM_LOG", "warn");
-        command.current_dir(tree.folder.path()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.arg("--content").arg(tree.path()).args(settings);
+        command.current_dir(tree.folder.path());
+        let (server, lines) = Self::launch(command).await;
+        keep_reading(lines.into_inner(), Arc::default());
+        server
+    }
+
+    /// Starts a program that says where its start page is; with what it says after that.
+    async fn launch(mut command: Command) -> (Self, Lines<BufReader<ChildStdout>>) {
+        command.env("FINSAM_LOG", "warn").stdout(Stdio::piped()).stderr(Stdio::piped());
         let spawned = Instant::now();
         let mut child = command.spawn().unwrap();
         let said = Arc::default();
@@ -152,9 +176,8 @@ impl Server {
         });
         let address = address.await.expect("the server starts");
         let started = (spawned, Instant::now());
-        keep_reading(lines.into_inner(), Arc::default());
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
-        Self { child, address, client, said, started }
+        (Self { child, address, client, said, started }, lines)
     }
 
     /// Where it is: `http://127.0.0.1:1234`.
@@ -189,13 +212,26 @@ impl Server {
         self.said.lock().unwrap().clone()
     }
 
-    /// Asks a query; the data, which must come without errors.
-    pub async fn query(&self, query: &str) -> Value {
+    /// Asks a query; the whole answer, which must come without errors.
+    pub async fn answer(&self, query: &str) -> Value {
+        let body = json!({ "query": query });
+        let response = self.client.post(self.api()).json(&body).send().await.unwrap();
+        let response: Value = response.json().await.unwrap();
+        assert_eq!(response.get("errors"), None, "{query}");
+        response
+    }
+
+    /// Asks a query; the data, whatever could not be answered beside it.
+    pub async fn data(&self, query: &str) -> Value {
         let body = json!({ "query": query });
         let response = self.client.post(self.api()).json(&body).send().await.unwrap();
         let mut response: Value = response.json().await.unwrap();
-        assert_eq!(response.get("errors"), None, "{query}");
         response["data"].take()
+    }
+
+    /// Asks a query; the data, which must come without errors.
+    pub async fn query(&self, query: &str) -> Value {
+        self.answer(query).await["data"].take()
     }
 
     /// The text of the answer to a question.
@@ -245,6 +281,11 @@ impl Server {
     /// Asks it to stop, and waits until it has.
     pub async fn stop(mut self) -> ExitStatus {
         self.signal("TERM").await;
+        self.ended().await
+    }
+
+    /// Waits until it has stopped by itself.
+    pub async fn ended(&mut self) -> ExitStatus {
         timeout(SOON, self.child.wait()).await.expect("the server stops").unwrap()
     }
 }

@@ -1,6 +1,10 @@
 //! Sites together: a hub that answers for its members, whatever becomes of them.
 
+mod bot;
+mod demo;
 mod hostile;
+mod hubs;
+mod stale;
 
 use std::{fs, process::ExitStatus};
 

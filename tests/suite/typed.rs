@@ -47,7 +47,7 @@ async fn nouns_are_found_and_kept(tree: &Tree) {
             let noun = noun.expect("what was told of is there");
             let kind = noun.kind().expect("no kind is unknown");
             let found = client.node_by(&kind, &noun.site().slug, noun.slug()).await.unwrap();
-            assert_eq!(found.as_ref(), Some(&noun));
+            assert_eq!(found.data.as_ref(), Some(&noun));
             let kept = serde_json::to_string(&noun).unwrap();
             assert_eq!(serde_json::from_str::<Noun>(&kept).unwrap(), noun, "{kept}");
             assert!(noun.url().starts_with("http") && !noun.label().is_empty());
@@ -59,7 +59,7 @@ async fn nouns_are_found_and_kept(tree: &Tree) {
     assert_eq!(kinds.len(), 10, "{kinds:?}");
     let nothing = client.nodes(&[NodeId("nobody".to_owned())]).await.unwrap();
     assert_eq!(nothing, [None]);
-    assert_eq!(client.node_by(&Kind::Person, "exempel", "ingen").await.unwrap(), None);
+    assert_eq!(client.node_by(&Kind::Person, "exempel", "ingen").await.unwrap().data, None);
 }
 
 #[tokio::test]
@@ -132,7 +132,7 @@ async fn what_the_api_is_and_where_it_says_so() {
     assert_eq!((&*site.slug, site.editor.as_deref()), ("exempel", Some("redaktionen@exempel.se")));
     assert_eq!(client.version().await.unwrap().name, "finsam");
     let lunch = client.node_by(&Kind::Seminar, "exempel", "testlunch-2031").await.unwrap();
-    let told = client.provenance(lunch.unwrap().id()).await.unwrap().unwrap();
+    let told = client.provenance(lunch.data.unwrap().id()).await.unwrap().unwrap();
     assert_eq!(told.label, "Testlunch för två Testsson");
     assert_eq!(told.site, *site);
     assert_eq!(client.provenance(&NodeId("nobody".to_owned())).await.unwrap(), None);
@@ -234,7 +234,7 @@ async fn record(
     let mut nouns = Vec::new();
     for (kind, slug) in documents {
         let noun = client.node_by(kind, site, slug).await.unwrap();
-        nouns.push(noun.unwrap_or_else(|| panic!("{kind:?} {slug} is gone")));
+        nouns.push(noun.data.unwrap_or_else(|| panic!("{kind:?} {slug} is gone")));
     }
     let wanted = SeminarsWanted {
         from: Some(at(from)),

@@ -1,6 +1,7 @@
 //! Made-up seminars.
 
 use fastrand::Rng;
+use finsam_made_up::{Document, words};
 use finsam_model::Kind;
 use finsam_swedish::{Language, letters, print};
 use jiff::{
@@ -9,7 +10,7 @@ use jiff::{
 };
 
 use super::statement;
-use crate::{Tree, document::Document, words};
+use crate::Tree;
 
 /// The first day anything happens, and the first on which nothing does any more.
 const DAYS: (Date, Date) = (date(2015, 1, 1), date(2046, 1, 1));
@@ -58,7 +59,7 @@ pub(super) fn week_of_series(tree: &Tree, n: usize) -> Date {
 }
 
 fn occasion(tree: &Tree, n: usize, rng: &mut Rng) -> Occasion {
-    let series = (rng.u8(..10) < 3).then(|| rng.usize(..tree.count(Kind::Series)));
+    let series = (rng.u8(..10) < 3).then(|| tree.number(Kind::Series, rng));
     let date = match series {
         Some(series) => later(week_of_series(tree, series), rng.usize(..5)),
         None => spread(n, tree.count(Kind::Seminar)),
@@ -73,6 +74,17 @@ fn occasion(tree: &Tree, n: usize, rng: &mut Rng) -> Occasion {
 pub(super) fn slug(tree: &Tree, n: usize) -> String {
     let Occasion { title, date, .. } = occasion(tree, n, &mut tree.chance(Kind::Seminar, n));
     format!("{}-{date}-{}", letters::slug(&title), n + 1)
+}
+
+/// The same as another site tells of it: when it is and what it is called.
+pub(crate) fn told_elsewhere(tree: &Tree, n: usize, same_as: &str) -> String {
+    let Occasion { format, title, starts, .. } =
+        occasion(tree, n, &mut tree.chance(Kind::Seminar, n));
+    Document::with("title", &title)
+        .text("sameAs", same_as)
+        .text("format", format)
+        .value("startsAt", minute(starts))
+        .body("")
 }
 
 pub(super) fn text(tree: &Tree, n: usize) -> String {

@@ -1,7 +1,7 @@
 //! The GraphQL API and its server, the program `finsam`.
 //!
-//! Read [`graphql`] for what can be asked, [`http`] for how it is reached and [`live`] for where
-//! its content comes from.
+//! Read [`graphql`] for what can be asked, [`http`] for how it is reached, [`live`] for where
+//! its content comes from and [`server`] for all of it together.
 
 mod bytes;
 pub mod clock;
@@ -13,4 +13,5 @@ pub mod laws;
 pub mod live;
 pub mod logs;
 pub mod metrics;
+pub mod server;
 pub mod settings;

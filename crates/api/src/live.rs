@@ -10,6 +10,7 @@ use finsam_stores::{
 };
 use jiff::Zoned;
 use tokio::sync::{mpsc, watch};
+use tracing::Span;
 
 use crate::clock::Clock;
 
@@ -99,8 +100,8 @@ impl Live {
 
     /// Content that follows no store.
     #[must_use]
-    pub fn still(archive: &Archive, clock: Clock) -> Arc<Self> {
-        let mut network = Network::from(archive.clone());
+    pub fn still(content: impl Into<Network>, clock: Clock) -> Arc<Self> {
+        let mut network = content.into();
         let mut published = Published::new(&mut network, &[], None, &clock.now());
         published.history = Journal::in_memory(Arc::clone(&published.snapshot)).history();
         Arc::new(Self::of(published, clock, Board::default()))
@@ -225,21 +226,25 @@ impl Follower {
         Self { news: Some(news), ..self }
     }
 
-    /// Follows the folder, the members and the calendar for as long as it is awaited. A word on
-    /// `confirm` accepts a mass disappearance that was held back.
+    /// Follows the folder, the members and the calendar until nobody can say a word on `confirm`
+    /// any more; each accepts a mass disappearance that was held back.
     pub async fn follow(mut self, mut watch: Watch, mut confirm: mpsc::Receiver<()>) {
         let mut news = self.news.take();
         loop {
             let wait = self.until_next_publication();
             let step = tokio::select! {
                 moved = watch.changed() => Step::Look(moved),
-                Some(()) = confirm.recv() => Step::Confirm,
+                confirmed = confirm.recv() => match confirmed {
+                    Some(()) => Step::Confirm,
+                    None => return,
+                },
                 Some(news) = all_of(&mut news) => Step::TakeIn(news),
                 () = wait => Step::Publish,
             };
             // On a thread of its own: whoever reads meanwhile is not kept waiting.
+            let span = Span::current();
             let stepped = tokio::task::spawn_blocking(move || {
-                self.take(step);
+                span.in_scope(|| self.take(step));
                 self
             });
             self = match stepped.await {
@@ -349,9 +354,9 @@ async fn all_of(news: &mut Option<mpsc::Receiver<News>>) -> Option<Vec<News>> {
 }
 
 fn take_in(network: &mut Network, news: News) {
-    let News { site, changes, gone } = news;
-    for (id, slug) in &gone {
-        network.remember_gone(id, slug);
+    match news {
+        News::Of { site, changes } => network.update(&site, changes),
+        News::Left(site) => network.leave(&site),
+        News::Gone(gone) => gone.iter().for_each(|(id, slug)| network.remember_gone(id, slug)),
     }
-    network.update(&site, changes);
 }

@@ -18,6 +18,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     match cli.command.unwrap_or(Command::Serve(Box::new(cli.serve))) {
         Command::Serve(settings) => commands::serve::run(*settings),
+        Command::Demo(settings) => commands::demo::run(*settings),
         Command::Check { dir } => commands::check::run(&dir),
         Command::Eval(settings) => commands::eval::run(&settings),
         Command::EvalSearch { lists, content, clock, bar } => {

@@ -29,6 +29,8 @@ pub struct Cli {
 pub enum Command {
     /// Serve the API
     Serve(Box<Serve>),
+    /// Try a network: a hub and made-up members, in this process, that can be broken and mended
+    Demo(Box<Demo>),
     /// Tell everything that is wrong with a content folder
     Check {
         /// The folder
@@ -64,6 +66,32 @@ pub enum Command {
         #[arg(long, requires = "federation")]
         costs: bool,
     },
+}
+
+/// Which network is tried, and where.
+#[derive(Args, Clone, Debug)]
+pub struct Demo {
+    /// How many members the hub has
+    #[arg(
+        long,
+        default_value_t = 8,
+        value_name = "NUMBER",
+        value_parser = value_parser!(u16).range(1..=200)
+    )]
+    pub sites: u16,
+    /// Where content, members.toml and what the servers remember are kept, and found again the next
+    /// time [default: a temporary folder, removed in the end]
+    #[arg(long, value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// The hub's port; its members have the ones after it. 0 for any that are free
+    #[arg(long, default_value_t = 8400, value_name = "PORT")]
+    pub port: u16,
+    /// Another number gives other programmes
+    #[arg(long, default_value_t = 1, value_name = "NUMBER")]
+    pub seed: u64,
+    /// What is logged, on standard error; see `finsam --help`
+    #[arg(long, env = "FINSAM_LOG", default_value = "warn", value_name = "FILTER")]
+    pub log: Filter,
 }
 
 /// Which questions are asked of what, and what is enough.

@@ -10,6 +10,7 @@ mod follows;
 mod forget;
 mod lists;
 mod lookup;
+mod own_site;
 mod reminders;
 mod server;
 mod show;
@@ -20,13 +21,14 @@ use std::{
     time::Instant,
 };
 
-use finsam_client::{Client, Kind};
+use finsam_client::{Client, Kind, Stale};
 use jiff::{ToSpan, civil::Date};
 use tracing::{error, warn};
 
 use crate::{
     asker::Asker,
     buttons::Press,
+    cards,
     clock::Clock,
     commands::{self, Action, Invocation, Setting, option},
     conversations::{About, Conversations, Key},
@@ -90,6 +92,20 @@ impl Reply {
         Self { outcome: Outcome::Broken, ..Self::plain(language.talk().broken) }
     }
 
+    /// The same with a word on what it rests on that is old.
+    fn resting_on(self, stale: &Stale, language: Language) -> Self {
+        self.saying(cards::stale::remark(stale, language))
+    }
+
+    /// The same with a line above it, if there is one.
+    fn saying(mut self, line: Option<String>) -> Self {
+        if let Some(line) = line {
+            let said = std::mem::take(&mut self.message.content);
+            self.message.content = format!("{line}\n{said}").trim_end().to_owned();
+        }
+        self
+    }
+
     /// Without what only the API could have told.
     fn without_api(text: impl Into<String>) -> Self {
         Self { outcome: Outcome::ApiAway, ..Self::plain(text) }
@@ -122,21 +138,22 @@ impl Bot {
             return Reply::plain(language.talk().old_command);
         };
         let today = self.clock.now().date();
+        let own = self.own_site(asker).await;
         match command.action {
-            Action::Today => self.show(&View::days(today, today), language).await,
+            Action::Today => self.show(&View::days(today, today, own), language).await,
             Action::Tomorrow => {
                 let day = plus(today, 1);
-                self.show(&View::days(day, day), language).await
+                self.show(&View::days(day, day, own), language).await
             }
             Action::Week => {
                 let monday = plus(today, -i32::from(today.weekday().to_monday_zero_offset()));
-                self.show(&View::days(monday, plus(monday, 6)), language).await
+                self.show(&View::days(monday, plus(monday, 6), own), language).await
             }
             Action::Programme => match invocation.option(option::DATE) {
-                Some(text) => self.programme(text, language).await,
-                None => self.show(&View::days(today, plus(today, AHEAD_DAYS)), language).await,
+                Some(text) => self.programme(text, own, language).await,
+                None => self.show(&View::days(today, plus(today, AHEAD_DAYS), own), language).await,
             },
-            Action::Next => self.show(&View::Next, language).await,
+            Action::Next => self.show(&View::Next { of: own }, language).await,
             Action::News => self.show(&View::News { page: 0 }, language).await,
             Action::ZeroPlaced => {
                 let question = language.texts().zero_placed_question;
@@ -150,6 +167,7 @@ impl Bot {
                 Some(what) => self.follow_named(what, asker).await,
                 None => self.follows(asker).await,
             },
+            Action::OwnSite => self.choose_site(invocation.option(option::NAME), asker).await,
             Action::Forget => self.before_forgetting(asker).await,
             Action::Server(setting) => self.set(setting, invocation).await,
             Action::Search => {

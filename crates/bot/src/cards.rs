@@ -26,11 +26,15 @@ pub(crate) mod programme;
 pub(crate) mod seminar;
 mod series;
 mod source;
+pub(crate) mod stale;
 mod term;
 #[cfg(test)]
 mod tests;
 pub(crate) mod times;
 mod venue;
+mod whose;
+
+pub(crate) use whose::Whose;
 
 /// A page of something. Pages count from zero.
 #[derive(Clone, Debug, PartialEq, Eq)]

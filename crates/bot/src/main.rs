@@ -72,7 +72,7 @@ async fn run(settings: Settings) -> Result<ExitCode, String> {
     let api =
         Client::new(settings.api).map_err(|why| format!("no connection can be made: {why}"))?;
     let clock = settings.clock.unwrap_or_default();
-    let texts = Language::Swedish.texts();
+    let language = Language::Swedish;
     match settings.command {
         Command::Run(discord) => {
             log();
@@ -83,7 +83,7 @@ async fn run(settings: Settings) -> Result<ExitCode, String> {
             let (mut output, mut errors) = (io::stdout().lock(), io::stderr().lock());
             let question = question.join(" ");
             let answered =
-                terminal::ask(&question, &api, &clock, texts, &mut output, &mut errors).await;
+                terminal::ask(&question, &api, &clock, language, &mut output, &mut errors).await;
             terminal_outcome(answered)
         }
         Command::Check(settings) => {
@@ -101,7 +101,7 @@ async fn run(settings: Settings) -> Result<ExitCode, String> {
         }
         Command::Chat => {
             let (input, mut output) = (io::stdin().lock(), io::stdout().lock());
-            let ended = terminal::chat(&api, &clock, texts, input, &mut output).await;
+            let ended = terminal::chat(&api, &clock, language, input, &mut output).await;
             terminal_outcome(ended.map(|()| true))
         }
     }

@@ -10,6 +10,7 @@ use thiserror::Error;
 use tracing::{error, info, warn};
 
 use crate::{
+    cards::Whose,
     delivery::{Delivery, Post},
     notices::{self, Plan, Told},
     programme::{midnight, of_kept},
@@ -70,6 +71,7 @@ struct Known {
     reminders: Vec<Reminder>,
     seminars: Vec<Seminar>,
     heard: Option<Timestamp>,
+    whose: Whose,
 }
 
 impl Known {
@@ -79,6 +81,7 @@ impl Known {
             reminders: &self.reminders,
             seminars: &self.seminars,
             heard: self.heard,
+            whose: self.whose,
         }
     }
 }
@@ -117,6 +120,7 @@ impl<P: Post> Rounds<P> {
             reminders: self.state.reminders().await?,
             seminars: kept.iter().filter_map(of_kept).collect(),
             heard: heard.filter(is_old),
+            whose: Whose::of(self.state.sites().await?),
         })
     }
 
@@ -139,7 +143,7 @@ impl<P: Post> Rounds<P> {
                     seminars.extend(of_kept(&kept));
                 }
             }
-            let body = told.said_now(digest.due, &seminars);
+            let body = told.said_now(digest.due, &seminars, known.whose);
             if !tells_the_same(&body, &digest.body) {
                 changed.push((digest.id, body));
             }

@@ -150,9 +150,18 @@ mod tests {
         assert_eq!(state.reach(ANNA).await.unwrap().direct_channel, Some(9));
         assert!(!state.reach(ANNA).await.unwrap().is_closed());
 
+        assert_eq!(state.own_site(ANNA).await.unwrap(), None);
+        state.keep_own_site(ANNA, Some("norr")).await.unwrap();
+        state.keep_own_site(BO, Some("syd")).await.unwrap();
+        state.keep_own_site(BO, None).await.unwrap();
+        assert_eq!(state.own_site(ANNA).await.unwrap().as_deref(), Some("norr"));
+        assert_eq!(state.own_site(BO).await.unwrap(), None);
+        assert_eq!(state.reach(ANNA).await.unwrap().direct_channel, Some(9));
+
         let forgotten = state.forget(ANNA).await.unwrap();
         assert_eq!(forgotten, Forgotten { reminders: 1, follows: 1 });
         assert_eq!(state.reach(ANNA).await.unwrap(), Reach::default());
+        assert_eq!(state.own_site(ANNA).await.unwrap(), None);
         assert_eq!(state.reminders().await.unwrap().len(), 1);
         assert!(!state.cancel_reminder(ANNA, id).await.unwrap());
     }

@@ -2,9 +2,19 @@
 
 use std::io::{self, BufRead, Write};
 
-use finsam_client::{Answer, Client, Error};
+use finsam_client::{Answer, Client, Error, Stale};
+use jiff::Zoned;
 
-use crate::{cards, clock::Clock, texts::Texts};
+use crate::{
+    cards::{self, Whose},
+    clock::Clock,
+    message::Message,
+    plain,
+    texts::{Language, Texts},
+};
+
+/// How much room the names of sites get, in characters.
+const ROOM_FOR_SITES: usize = 200;
 
 /// Answers one question on `output`. Without an answer it tells why on `errors` and gives false.
 ///
@@ -14,13 +24,16 @@ pub(crate) async fn ask(
     question: &str,
     api: &Client,
     clock: &Clock,
-    texts: &Texts,
+    language: Language,
     output: &mut impl Write,
     errors: &mut impl Write,
 ) -> io::Result<bool> {
+    let texts = language.texts();
     match api.ask(question, &clock.now(), None).await {
         Ok(reply) => {
             write_answer(output, &reply.data, texts)?;
+            write_whose(output, &reply.data, api, texts).await?;
+            write_remark(output, &reply.stale, &clock.now(), language)?;
             Ok(true)
         }
         Err(error) => {
@@ -37,10 +50,11 @@ pub(crate) async fn ask(
 pub(crate) async fn chat(
     api: &Client,
     clock: &Clock,
-    texts: &Texts,
+    language: Language,
     input: impl BufRead,
     output: &mut impl Write,
 ) -> io::Result<()> {
+    let texts = language.texts();
     writeln!(output, "{}\n", texts.chat_opening)?;
     prompt(output)?;
     let mut context: Option<String> = None;
@@ -50,6 +64,8 @@ pub(crate) async fn chat(
             match api.ask(line.trim(), &clock.now(), context.as_deref()).await {
                 Ok(reply) => {
                     write_answer(output, &reply.data, texts)?;
+                    write_whose(output, &reply.data, api, texts).await?;
+                    write_remark(output, &reply.stale, &clock.now(), language)?;
                     write_suggestions(output, &reply.data, texts)?;
                     context = Some(reply.data.context);
                 }
@@ -84,6 +100,36 @@ fn write_answer(output: &mut impl Write, answer: &Answer, texts: &Texts) -> io::
         }
     }
     Ok(())
+}
+
+/// Whose the things are that it tells of, where the API speaks for several sites.
+async fn write_whose(
+    output: &mut impl Write,
+    answer: &Answer,
+    api: &Client,
+    texts: &Texts,
+) -> io::Result<()> {
+    if answer.nodes.is_empty() {
+        return Ok(());
+    }
+    // Where that cannot be found out, the answer stands all the same.
+    let sites = api.sites().await.map_or(1, |sites| sites.len());
+    let whose = Whose::of(sites).below("", &answer.nodes, ROOM_FOR_SITES);
+    if whose.is_empty() {
+        return Ok(());
+    }
+    writeln!(output, "\n{}: {}", texts.whose, printable(&whose))
+}
+
+/// As of when the answer is, where that is not now.
+fn write_remark(
+    output: &mut impl Write,
+    stale: &Stale,
+    now: &Zoned,
+    language: Language,
+) -> io::Result<()> {
+    let Some(remark) = cards::stale::remark(stale, language) else { return Ok(()) };
+    writeln!(output, "\n{}", plain::text(&Message::plain(remark), now.timestamp()))
 }
 
 fn write_suggestions(output: &mut impl Write, answer: &Answer, texts: &Texts) -> io::Result<()> {

@@ -57,6 +57,8 @@ pub(crate) struct Texts {
 
     /// Above the sources of an answer.
     pub(crate) sources: &'static str,
+    /// Before the sites whose things an answer tells of.
+    pub(crate) whose: &'static str,
     /// Where this many sources did not fit.
     pub(crate) more_sources: fn(usize) -> String,
     /// Before questions that lead on.
@@ -87,6 +89,7 @@ static SWEDISH: Texts = Texts {
     failed: "Något gick fel när jag hämtade svaret. Felet ligger inte i din fråga. \
              Försök igen om en stund.",
     sources: "Källor",
+    whose: "Publicerat av",
     more_sources: |count| format!("… och {count} till"),
     suggestions: "Fråga vidare",
     see_help: "Skriv /hjälp, så ser du allt jag kan. Jag kan till exempel påminna dig.",
@@ -111,6 +114,7 @@ static ENGLISH: Texts = Texts {
     failed: "Something went wrong when I fetched the answer. Your question is not to blame. \
              Please try again in a while.",
     sources: "Sources",
+    whose: "Published by",
     more_sources: |count| format!("… and {count} more"),
     suggestions: "Ask on",
     see_help: "Write /help to see all I can do. I can remind you, for example.",

@@ -16,10 +16,10 @@ pub(crate) struct Ref {
 /// Something to show. Pages count from zero.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum View {
-    /// What is on from the first day to the last, which belongs to it.
-    Days { first: Date, last: Date, page: u16 },
-    /// What comes next.
-    Next,
+    /// What is on from the first day to the last, which belongs to it; of one site, if one is given.
+    Days { first: Date, last: Date, page: u16, of: Option<String> },
+    /// What comes next, likewise.
+    Next { of: Option<String> },
     /// One thing's card.
     Noun(Ref),
     /// Who takes part in a seminar.
@@ -65,14 +65,14 @@ impl Ref {
 
 impl View {
     /// A page of what is on on these days.
-    pub(crate) fn days(first: Date, last: Date) -> Self {
-        Self::Days { first, last, page: 0 }
+    pub(crate) fn days(first: Date, last: Date, of: Option<String>) -> Self {
+        Self::Days { first, last, page: 0, of }
     }
 
     /// The same on another page; the same where there are none.
     pub(crate) fn on_page(&self, page: u16) -> Self {
         match self.clone() {
-            Self::Days { first, last, .. } => Self::Days { first, last, page },
+            Self::Days { first, last, of, .. } => Self::Days { first, last, page, of },
             Self::News { .. } => Self::News { page },
             Self::Speakers { seminar, .. } => Self::Speakers { seminar, page },
             Self::Found { words, .. } => Self::Found { words, page },
@@ -87,10 +87,13 @@ impl View {
         };
         let day = |date: &Date| date.strftime("%Y%m%d").to_string();
         let parts = match self {
-            Self::Days { first, last, page } => {
-                vec!["d".to_owned(), day(first), day(last), page.to_string()]
+            Self::Days { first, last, page, of } => {
+                let days = vec!["d".to_owned(), day(first), day(last), page.to_string()];
+                days.into_iter().chain(of.as_deref().map(escape)).collect()
             }
-            Self::Next => vec!["x".to_owned()],
+            Self::Next { of } => {
+                std::iter::once("x".to_owned()).chain(of.as_deref().map(escape)).collect()
+            }
             Self::Noun(named) => of('n', named)?,
             Self::Speakers { seminar, page } => {
                 [of('s', seminar)?, vec![page.to_string()]].concat()
@@ -109,8 +112,13 @@ impl View {
     pub(crate) fn of_code(code: &str) -> Option<Self> {
         let mut parts = Parts(code.split(BETWEEN));
         let view = match parts.text()?.as_str() {
-            "d" => Self::Days { first: parts.day()?, last: parts.day()?, page: parts.page()? },
-            "x" => Self::Next,
+            "d" => Self::Days {
+                first: parts.day()?,
+                last: parts.day()?,
+                page: parts.page()?,
+                of: parts.text(),
+            },
+            "x" => Self::Next { of: parts.text() },
             "n" => Self::Noun(parts.reference()?),
             "s" => Self::Speakers { seminar: parts.reference()?, page: parts.page()? },
             "e" => Self::Evidence(parts.reference()?),
@@ -199,17 +207,18 @@ pub(crate) mod tests {
         })
     }
 
+    fn any_site() -> impl Strategy<Value = Option<String>> {
+        proptest::option::of("[a-z0-9-]{1,30}")
+    }
+
     pub(crate) fn any_view() -> impl Strategy<Value = View> {
         let day = || {
             (1900i16..2200, 1i8..=12, 1i8..=28).prop_map(|(y, m, d)| Date::new(y, m, d).unwrap())
         };
         prop_oneof![
-            (day(), day(), any::<u16>()).prop_map(|(first, last, page)| View::Days {
-                first,
-                last,
-                page
-            }),
-            Just(View::Next),
+            (day(), day(), any::<u16>(), any_site())
+                .prop_map(|(first, last, page, of)| View::Days { first, last, page, of }),
+            any_site().prop_map(|of| View::Next { of }),
             any_reference().prop_map(View::Noun),
             (any_reference(), any::<u16>())
                 .prop_map(|(seminar, page)| View::Speakers { seminar, page }),
@@ -246,13 +255,15 @@ pub(crate) mod tests {
             assert_eq!(View::of_code(code), Some(view));
         };
         let day = jiff::civil::date(2018, 7, 5);
-        check(View::days(day, day), "d|20180705|20180705|0");
+        check(View::days(day, day, None), "d|20180705|20180705|0");
+        check(View::days(day, day, Some("norr".to_owned())), "d|20180705|20180705|0|norr");
+        check(View::Next { of: None }, "x");
         let named =
             Ref { kind: Kind::Seminar, site: "finsam".to_owned(), slug: "frukost".to_owned() };
         check(View::Noun(named), "n|S|finsam|frukost");
         check(View::Found { words: "50 % | mer".to_owned(), page: 2 }, "f|50 %p %i mer|2");
         for foreign in
-            ["", "z", "n|S|finsam", "n|Z|finsam|x", "x|1", "d|20180230|20180230|0", "a|-1"]
+            ["", "z", "n|S|finsam", "n|Z|finsam|x", "x|a|b", "d|20180230|20180230|0", "a|-1"]
         {
             assert_eq!(View::of_code(foreign), None, "{foreign}");
         }

@@ -4,8 +4,9 @@
 //! However long the bot was away, it goes on where it was. Where the API cannot tell what changed
 //! since then, everything is compared with what we knew. At the very first start all is taken as
 //! known: nobody is told of what was there before them. That most of it is gone at once is not
-//! believed for a while (`loss`).
+//! believed for a while (`loss`). What several sites tell of one thing is one thing (`joined`).
 
+mod joined;
 mod loss;
 
 use std::collections::{HashMap, HashSet};
@@ -16,17 +17,21 @@ use finsam_client::{
 use finsam_swedish::stockholm;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use thiserror::Error;
-use tracing::{info, warn};
+use tracing::{debug, info, warn};
 
 use crate::{
     notices::{self, Audience},
     programme::{is_about, kept, of_kept, span},
     state::{ChannelWishes, Notice, State, StateError, TakenIn},
 };
+use joined::Nodes;
 pub(crate) use loss::{BELIEVED_AFTER, Loss};
 
 /// How many changes are fetched at a time: the API's most.
 const PAGE: usize = 100;
+
+/// How many documents are asked for by their ids at a time: the API's most.
+const MOST_NODES: usize = 100;
 
 /// How long a seminar is kept in mind after it was over.
 pub(crate) const KEPT_AFTER: SignedDuration = SignedDuration::from_hours(8 * 24);
@@ -69,6 +74,9 @@ impl Watch {
             let since = self.state.place().await?;
             let page = self.api.changes(since.as_deref(), PAGE).await?;
             let has_more = page.has_more;
+            if !page.changes.is_empty() || since.is_none() {
+                self.count_sites().await?;
+            }
             if page.reset || since.is_none() {
                 self.take_in_all(page, since.is_none(), now).await?;
             } else {
@@ -83,6 +91,17 @@ impl Watch {
             self.state.keep_fact(DOUBTED, "").await?;
         }
         Ok(())
+    }
+
+    /// Looks how many sites there are. Where that fails, as many as before.
+    async fn count_sites(&self) -> Result<(), StateError> {
+        match self.api.sites().await {
+            Ok(sites) => self.state.keep_sites(sites.len()).await,
+            Err(why) => {
+                debug!("how many sites there are cannot be told: {why}");
+                Ok(())
+            }
+        }
     }
 
     async fn doubted_since(&self) -> Result<Option<Timestamp>, StateError> {
@@ -117,10 +136,13 @@ impl Watch {
         let mut taken = TakenIn { place: page.token, ..TakenIn::default() };
         let loss = self.loss_in(&page.changes, now).await?;
         let of_gone = self.who_hears_of(loss, &channels, now).await?;
-        for change in page.changes {
+        let Nodes { changes, moves } = Nodes::of(page.changes);
+        taken.moves = moves;
+        taken.moves.extend(self.newly_joined(&changes).await?);
+        for change in changes {
             match (change.kind.clone(), change.node) {
                 (Kind::Seminar, node) => {
-                    let before = self.known(&change.id).await?;
+                    let before = self.known_as(&change.id, &taken.moves).await?;
                     let after = match node {
                         Some(Changed::Seminar(seminar)) => Some(*seminar),
                         _ => None,
@@ -154,8 +176,9 @@ impl Watch {
     ) -> Result<(), WatchError> {
         info!(is_first_time, "taking in the whole programme");
         let (changes, place) = self.all_from(first).await?;
+        let Nodes { changes, moves } = Nodes::of(changes);
         let channels = self.state.channels().await?;
-        let mut taken = TakenIn { is_all: true, place, ..TakenIn::default() };
+        let mut taken = TakenIn { is_all: true, place, moves, ..TakenIn::default() };
         let before = if is_first_time { Vec::new() } else { self.all_known().await? };
         let mut known: HashMap<_, _> =
             before.iter().map(|seminar| (seminar.id.clone(), seminar)).collect();
@@ -163,6 +186,9 @@ impl Watch {
             match node {
                 Some(Changed::Seminar(seminar)) => {
                     let before = known.remove(&id);
+                    let joined = taken.moves.iter().filter(|(_, node)| *node == id);
+                    let before =
+                        joined.fold(before, |before, (old, _)| before.or(known.remove(old)));
                     if !is_first_time {
                         let turned = Turned { id: &id, before, after: Some(&seminar) };
                         let notices = self.notices_of(turned, &channels, &taken.place, now).await?;
@@ -204,7 +230,7 @@ impl Watch {
             }
             page = self.api.changes(Some(&page.token), PAGE).await?;
         }
-        Ok((latest(all), page.token))
+        Ok((all, page.token))
     }
 
     async fn loss_in(
@@ -228,6 +254,46 @@ impl Watch {
 
     async fn known(&self, id: &NodeId) -> Result<Option<Seminar>, StateError> {
         Ok(self.state.seminar(id.as_str()).await?.as_ref().and_then(of_kept))
+    }
+
+    /// A node as we knew it, by its id or by that of a document that is part of it now.
+    async fn known_as(
+        &self,
+        id: &NodeId,
+        moves: &[(NodeId, NodeId)],
+    ) -> Result<Option<Seminar>, StateError> {
+        let before = moves.iter().filter(|(_, node)| node == id).map(|(old, _)| old);
+        for id in std::iter::once(id).chain(before) {
+            if let Some(known) = self.known(id).await? {
+                return Ok(Some(known));
+            }
+        }
+        Ok(None)
+    }
+
+    /// What we know that is shown as one with a seminar that is new: its own document did not
+    /// change, so that nothing else tells of it. Only what is on at the same time can be the same.
+    async fn newly_joined(&self, changes: &[Change]) -> Result<Vec<(NodeId, NodeId)>, WatchError> {
+        let mut ids = Vec::new();
+        for change in changes {
+            let Some(Changed::Seminar(seminar)) = &change.node else { continue };
+            if self.known(&change.id).await?.is_none() {
+                let (from, until) = span(seminar);
+                let there = self.state.seminars(from, until).await?;
+                ids.extend(there.into_iter().map(|kept| NodeId(kept.id)));
+            }
+        }
+        ids.dedup();
+        ids.truncate(MOST_NODES);
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let nodes = self.api.nodes(&ids).await?;
+        let shown_as = ids.into_iter().zip(nodes).filter_map(|(id, node)| {
+            let shown_as = node?.id().clone();
+            (shown_as != id).then_some((id, shown_as))
+        });
+        Ok(shown_as.collect())
     }
 
     async fn notices_of(
@@ -271,15 +337,6 @@ impl Watch {
     }
 }
 
-/// Of each document the last change alone.
-fn latest(all: Vec<Change>) -> Vec<Change> {
-    let mut seen = HashSet::new();
-    let mut latest: Vec<_> =
-        all.into_iter().rev().filter(|change| seen.insert(change.id.clone())).collect();
-    latest.reverse();
-    latest
-}
-
 /// A seminar as we knew it and as it is.
 #[derive(Clone, Copy)]
 struct Turned<'a> {
@@ -303,29 +360,5 @@ fn keep(
         Some(kept) => taken.kept.push(kept),
         None if was_kept => taken.gone.push(id.as_str().to_owned()),
         None => {}
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::made_up::seminar;
-
-    #[test]
-    fn what_is_on_two_pages_is_as_on_the_later_one() {
-        let change = |slug: &str, hour: Option<i8>| {
-            let seminar = seminar(slug, "2031-05-15", hour.unwrap_or(8));
-            Change {
-                id: seminar.id.clone(),
-                kind: Kind::Seminar,
-                slug: slug.to_owned(),
-                deleted: hour.is_none(),
-                node: hour.map(|_| Changed::Seminar(Box::new(seminar))),
-            }
-        };
-        let pages = [("a", Some(8)), ("b", Some(8)), ("c", Some(8)), ("a", Some(9)), ("b", None)];
-        let pages = pages.map(|(slug, hour)| change(slug, hour));
-        let [_, _, c, a, b] = pages.clone();
-        assert_eq!(latest(pages.into()), [c, a, b]);
     }
 }

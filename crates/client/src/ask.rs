@@ -71,8 +71,7 @@ impl Client {
             at: at.into(),
             context: context.map(str::to_owned),
         });
-        let Reply { data, errors } = self.send::<Ask>(&operation).await?;
-        Ok(Reply { data: data.ask, errors })
+        Ok(self.send::<Ask>(&operation).await?.map(|data| data.ask))
     }
 }
 

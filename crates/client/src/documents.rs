@@ -57,6 +57,8 @@ pub struct Publisher {
     pub language: String,
     /// Where corrections are sent; none where the site names nobody.
     pub editor: Option<String>,
+    /// Through which sites the API has its content, the nearest first, by their short names.
+    pub via: Vec<String>,
 }
 
 /// So many sites are asked for at a time, and so many pages of them at most.

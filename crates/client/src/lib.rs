@@ -26,6 +26,7 @@ mod seminar;
 mod series;
 mod site;
 mod source;
+mod stale;
 mod suggest;
 mod term;
 mod terms;
@@ -60,6 +61,7 @@ pub use seminar::{
 pub use series::Series;
 pub use site::Version;
 pub use source::Source;
+pub use stale::{Stale, StaleSite};
 pub use suggest::{MAX_SUGGESTIONS, Suggestion};
 pub use term::Term;
 pub use terms::TermInBrief;

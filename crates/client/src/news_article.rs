@@ -10,7 +10,7 @@ use crate::{
     error::Error,
     page::{Page, PageInfo, page_size},
     schema,
-    transport::Client,
+    transport::{Client, Reply},
 };
 
 /// One article. Its JSON is the API's own, so that it can be kept and read again.
@@ -62,9 +62,10 @@ impl Client {
     ) -> Result<Page<NewsArticle>, Error> {
         let variables = NewsVariables { first: page_size(first), after: after.map(str::to_owned) };
         let operation = News::build(variables);
-        let found = self.whole::<News>(&operation).await?.news;
+        let Reply { data, stale, .. } = self.whole_reply::<News>(&operation).await?;
+        let found = data.news;
         let found = found.ok_or_else(|| self.nothing_came())?;
-        Ok(Page::new(found.nodes, found.total_count, found.page_info))
+        Ok(Page::new(found.nodes, found.total_count, found.page_info, stale))
     }
 }
 

@@ -5,7 +5,10 @@ use serde::Serialize;
 
 use crate::{
     Figure, Initiative, Kind, NewsArticle, NodeId, Organisation, Person, Seminar, Series, Site,
-    Source, Term, Venue, error::Error, schema, transport::Client,
+    Source, Term, Venue,
+    error::Error,
+    schema,
+    transport::{Client, Reply},
 };
 
 /// A document of any kind, with what a card of it needs. Its JSON is the API's own, so that it can
@@ -145,7 +148,7 @@ impl Client {
         kind: &Kind,
         site: &str,
         slug: &str,
-    ) -> Result<Option<Noun>, Error> {
+    ) -> Result<Reply<Option<Noun>>, Error> {
         let variables = SingleVariables { site: site.to_owned(), slug: slug.to_owned() };
         self.single(kind, variables).await
     }
@@ -198,14 +201,14 @@ macro_rules! singles {
                 &self,
                 kind: &Kind,
                 variables: SingleVariables,
-            ) -> Result<Option<Noun>, Error> {
+            ) -> Result<Reply<Option<Noun>>, Error> {
                 match kind {
                     $(Kind::$noun => {
                         let operation = $field::Single::build(variables);
-                        let found = self.whole::<$field::Single>(&operation).await?;
-                        Ok(found.$field.map(Box::new).map(Noun::$noun))
+                        let found = self.whole_reply::<$field::Single>(&operation).await?;
+                        Ok(found.map(|found| found.$field.map(Box::new).map(Noun::$noun)))
                     })*
-                    Kind::Other(_) => Ok(None),
+                    Kind::Other(_) => Ok(Reply::default()),
                 }
             }
         }

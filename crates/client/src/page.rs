@@ -1,6 +1,6 @@
 //! A page of a list that grows with the archive.
 
-use crate::schema;
+use crate::{schema, stale::Stale};
 
 /// The most items the API gives in a page.
 pub const MAX_PAGE: usize = 100;
@@ -14,12 +14,15 @@ pub struct Page<T> {
     pub total: usize,
     /// What to give as `after` for the next page; none on the last.
     pub next: Option<String>,
+    /// What it rests on that may be old; nothing as a rule.
+    pub stale: Stale,
 }
 
 impl<T> Page<T> {
-    pub(crate) fn new(items: Vec<T>, total_count: i32, page_info: PageInfo) -> Self {
+    pub(crate) fn new(items: Vec<T>, total_count: i32, page_info: PageInfo, stale: Stale) -> Self {
         let total = usize::try_from(total_count).unwrap_or_default();
-        Self { items, total, next: page_info.end_cursor.filter(|_| page_info.has_next_page) }
+        let next = page_info.end_cursor.filter(|_| page_info.has_next_page);
+        Self { items, total, next, stale }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     page::{Page, PageInfo, page_size},
     reference::some_of,
     schema,
-    transport::Client,
+    transport::{Client, Reply},
 };
 
 /// What a search found: a page of hits, and what may have been meant.
@@ -58,10 +58,11 @@ impl Client {
             first: page_size(first),
             after: after.map(str::to_owned),
         });
-        let found = self.whole::<Search>(&operation).await?.search;
+        let Reply { data, stale, .. } = self.whole_reply::<Search>(&operation).await?;
+        let found = data.search;
         let found = found.ok_or_else(|| self.nothing_came())?;
         Ok(Found {
-            page: Page::new(found.nodes, found.total_count, found.page_info),
+            page: Page::new(found.nodes, found.total_count, found.page_info, stale),
             did_you_mean: found.did_you_mean,
         })
     }

@@ -10,7 +10,7 @@ use crate::{
     error::Error,
     page::{Page, PageInfo, page_size},
     schema::{self, Instant},
-    transport::Client,
+    transport::{Client, Reply},
 };
 
 /// One occasion. Its JSON is the API's own, so that it can be kept and read again.
@@ -190,6 +190,8 @@ pub struct SeminarsWanted {
     /// Those that overlap one of these stretches, each given as these two instants; all, where none
     /// is given.
     pub within: Vec<(Timestamp, Timestamp)>,
+    /// Those of these sites, by their short names; all, where none is given.
+    pub sites: Vec<String>,
     /// Those of the series of this short name.
     pub series: Option<String>,
     /// Those where the person of this short name speaks.
@@ -219,9 +221,10 @@ impl Client {
             first: page_size(first),
             after: after.map(str::to_owned),
         });
-        let found = self.whole::<Seminars>(&operation).await?.seminars;
+        let Reply { data, stale, .. } = self.whole_reply::<Seminars>(&operation).await?;
+        let found = data.seminars;
         let found = found.ok_or_else(|| self.nothing_came())?;
-        Ok(Page::new(found.nodes, found.total_count, found.page_info))
+        Ok(Page::new(found.nodes, found.total_count, found.page_info, stale))
     }
 
     /// The next seminars that are not over at `now`, those that go on included.
@@ -245,6 +248,8 @@ struct Filter {
     from: Option<Instant>,
     #[cynic(skip_serializing_if = "Option::is_none")]
     until: Option<Instant>,
+    #[cynic(skip_serializing_if = "Option::is_none")]
+    site: Option<Vec<String>>,
     #[cynic(skip_serializing_if = "Option::is_none")]
     series: Option<String>,
     #[cynic(skip_serializing_if = "Option::is_none")]
@@ -271,6 +276,7 @@ impl From<&SeminarsWanted> for Filter {
         Self {
             from: wanted.from.map(Instant::from),
             until: wanted.until.map(Instant::from),
+            site: (!wanted.sites.is_empty()).then(|| wanted.sites.clone()),
             series: wanted.series.clone(),
             speaker: wanted.speaker.clone(),
             organisation: wanted.organisation.clone(),

@@ -8,7 +8,7 @@ use crate::{
     error::Error,
     page::{MAX_PAGE, Page, PageInfo, page_size},
     schema,
-    transport::Client,
+    transport::{Client, Reply},
 };
 
 /// A term with its names and what it means.
@@ -41,9 +41,10 @@ impl Client {
     pub async fn terms(&self, after: Option<&str>) -> Result<Page<TermInBrief>, Error> {
         let variables =
             TermsVariables { first: page_size(MAX_PAGE), after: after.map(str::to_owned) };
-        let found = self.whole::<Terms>(&Terms::build(variables)).await?.terms;
+        let Reply { data, stale, .. } = self.whole_reply::<Terms>(&Terms::build(variables)).await?;
+        let found = data.terms;
         let found = found.ok_or_else(|| self.nothing_came())?;
-        Ok(Page::new(found.nodes, found.total_count, found.page_info))
+        Ok(Page::new(found.nodes, found.total_count, found.page_info, stale))
     }
 }
 

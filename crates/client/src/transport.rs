@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use cynic::{GraphQlError, GraphQlResponse};
+use cynic::GraphQlError;
 use reqwest::{
     Response, StatusCode,
     dns::{Name, Resolve, Resolving},
@@ -15,6 +15,7 @@ use url::Url;
 use crate::{
     error::{Error, FieldError},
     listen::SILENCE_TIMEOUT,
+    stale::Stale,
 };
 
 /// How long the client waits for a connection, in seconds.
@@ -43,12 +44,23 @@ pub struct Client {
 }
 
 /// What the API answered, and what it could not answer. GraphQL can give both at once.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Reply<T> {
     /// The answer.
     pub data: T,
     /// Parts of the answer that failed; empty as a rule.
     pub errors: Vec<FieldError>,
+    /// What it rests on that may be old; nothing as a rule.
+    pub stale: Stale,
+}
+
+/// A response, as it is written.
+#[derive(Deserialize)]
+struct Written {
+    data: Option<Value>,
+    errors: Option<Vec<ApiError>>,
+    #[serde(default)]
+    extensions: Value,
 }
 
 /// The part of an error's `extensions` that we read.
@@ -71,7 +83,7 @@ pub struct Connecting {
 }
 
 /// What an API knows its askers by, sent as a bearer's token. Never shown.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Key(HeaderValue);
 
 /// The text cannot be sent in a header.
@@ -120,6 +132,15 @@ impl fmt::Debug for Connecting {
             .field("key", &self.key)
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()
+    }
+}
+
+impl<T> Reply<T> {
+    /// The same with something made of the answer.
+    #[must_use]
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Reply<U> {
+        let Self { data, errors, stale } = self;
+        Reply { data: make(data), errors, stale }
     }
 }
 
@@ -225,8 +246,17 @@ impl Client {
         &self,
         operation: &impl Serialize,
     ) -> Result<T, Error> {
-        let Reply { data, errors } = self.send(operation).await?;
-        let Some(first) = errors.first() else { return Ok(data) };
+        Ok(self.whole_reply(operation).await?.data)
+    }
+
+    /// The same with what is said beside it.
+    pub(crate) async fn whole_reply<T: DeserializeOwned>(
+        &self,
+        operation: &impl Serialize,
+    ) -> Result<Reply<T>, Error> {
+        let reply = self.send(operation).await?;
+        let errors = &reply.errors;
+        let Some(first) = errors.first() else { return Ok(reply) };
         let code = first.code.clone();
         let messages: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
         Err(Error::Refused { code, message: messages.join("; ") })
@@ -239,7 +269,7 @@ impl Client {
         status: StatusCode,
         body: &[u8],
     ) -> Result<Reply<T>, Error> {
-        let response: GraphQlResponse<Value, Extensions> = match serde_json::from_slice(body) {
+        let response: Written = match serde_json::from_slice(body) {
             Ok(response) => response,
             Err(_) if !status.is_success() => {
                 return Err(Error::Status { address: self.address(), status: status.as_u16() });
@@ -249,7 +279,8 @@ impl Client {
         let errors = response.errors.unwrap_or_default();
         match response.data.map(serde_json::from_value) {
             Some(Ok(data)) => {
-                Ok(Reply { data, errors: errors.into_iter().map(field_error).collect() })
+                let errors = errors.into_iter().map(field_error).collect();
+                Ok(Reply { data, errors, stale: Stale::of(&response.extensions) })
             }
             _ if !errors.is_empty() => Err(refused(errors)),
             Some(Err(error)) => Err(self.unreadable(error.to_string())),

@@ -137,6 +137,22 @@ async fn an_answer_arrives_whole() {
 }
 
 #[tokio::test]
+async fn what_an_answer_rests_on_that_is_old() {
+    let site = r#"{ "site": "norr", "name": "Norr", "state": "NEWER", "heardAt": null }"#;
+    let stale = format!(r#""extensions": {{ "stale": [{site}], "staleCount": 3 }}"#);
+    let body = format!(r#"{{ "data": {{ "ask": {ANSWER} }}, {stale} }}"#);
+    let told = ask(http(200, &body)).await.unwrap().stale;
+    assert_eq!((told.sites[0].name.as_str(), told.count), ("Norr", 3));
+    let without = format!(r#"{{ "data": {{ "ask": {ANSWER} }} }}"#);
+    assert!(ask(http(200, &without)).await.unwrap().stale.is_empty());
+    let page = r#""news": { "nodes": [], "totalCount": 0,
+        "pageInfo": { "hasNextPage": false, "endCursor": null } }"#;
+    let (client, _) =
+        serve_once(http(200, &format!(r#"{{ "data": {{ {page} }}, {stale} }}"#))).await;
+    assert_eq!(client.news(5, None).await.unwrap().stale, told);
+}
+
+#[tokio::test]
 async fn an_api_with_newer_kinds_is_understood() {
     let body = format!(r#"{{ "data": {{ "ask": {ANSWER} }} }}"#)
         .replace("PROGRAMME", "WEATHER")

@@ -397,5 +397,6 @@ pub(crate) fn unknown_site() -> Site {
         language: "sv".to_owned(),
         url: None,
         editor: None,
+        via: Vec::new(),
     }
 }

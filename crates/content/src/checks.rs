@@ -137,6 +137,7 @@ pub const CHECKS: &[Check] = &[
     check("same-as-own-site", Error, Document(entry::same_elsewhere), "Det som dokumentet är detsamma som finns på en annan webbplats."),
     check("same-as-unknown", Warning, Joining, "Det som dokumentet är detsamma som finns i nätverket."),
     check("same-as-circle", Warning, Joining, "Inget är, steg för steg, detsamma som sig självt."),
+    check("same-as-twice", Warning, Joining, "Av en webbplats dokument är bara ett detsamma som ett visst annat."),
     check("self-reference", Error, Document(references::not_to_itself), "Inget dokument hänvisar till sig självt."),
     check("dead-reference", Warning, AmongOthers(references::alive), "Det som dokumentet hänvisar till finns."),
     check("circular-reference", Warning, AmongOthers(references::not_in_circles), "Inget är, led för led, en del av sig självt."),

@@ -29,7 +29,7 @@ mod timetable;
 pub use archive::{Archive, Change};
 pub use checks::{CHECKS, Check};
 pub use difference::Difference;
-pub use network::Network;
+pub use network::{IdentitySuggestion, Network, Reason, Sign};
 pub use node::Node;
 pub use place::SITE_PATH;
 pub use problem::{Problem, Severity};

@@ -2,10 +2,13 @@
 //!
 //! Every site keeps an archive of its own, so that what is wrong in one cannot hurt another. Here
 //! they are put together: slugs of other sites know their site, and documents that say they are
-//! about the same thing become one (`network/families`, `network/joined`). What comes out depends
+//! about the same thing become one (`network/families`, `network/gone`, `network/joined`). What only
+//! looks the same is told of and stays apart (`network/identity_suggestion`). What comes out depends
 //! on which documents there are, never on the order in which they came.
 
 mod families;
+mod gone;
+mod identity_suggestion;
 mod joined;
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -21,6 +24,8 @@ use crate::{
     sites::Sites,
 };
 use families::Families;
+pub(crate) use identity_suggestion::identity_suggestions;
+pub use identity_suggestion::{IdentitySuggestion, Reason, Sign};
 
 /// The content of our own site and of those it is together with. A clone of it goes its own way:
 /// what it publishes, for another time say, the first one has not seen.
@@ -44,6 +49,12 @@ impl From<Archive> for Network {
             left: Vec::new(),
             snapshot: Snapshot::empty(unknown_site()),
         }
+    }
+}
+
+impl From<&Archive> for Network {
+    fn from(home: &Archive) -> Self {
+        home.clone().into()
     }
 }
 
@@ -86,8 +97,8 @@ impl Network {
         self.families.remember_gone(id, &slugs);
     }
 
-    /// The documents that were there and are gone, as far as that is remembered, by their ids: to be
-    /// told of with [`remember_gone`](Self::remember_gone) after a restart.
+    /// The documents that were there and are gone, as far as that is remembered, by their ids, with each
+    /// slug they had: to be told of with [`remember_gone`](Self::remember_gone) after a restart.
     #[must_use]
     pub fn gone(&self) -> Vec<(Id, Slug)> {
         self.families.gone()

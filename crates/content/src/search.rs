@@ -164,12 +164,22 @@ impl SearchIndex {
         }
     }
 
-    fn by_site(&self, counts: &[usize], snapshot: &Snapshot) -> Vec<(Slug, usize)> {
+    fn by_site(
+        &self,
+        counts: impl Iterator<Item = usize>,
+        snapshot: &Snapshot,
+    ) -> Vec<(Slug, usize)> {
+        let mut by_site: HashMap<Option<&str>, usize> = HashMap::new();
+        for (together, count) in self.documents.sites().iter().zip(counts) {
+            if count > 0 {
+                together
+                    .iter()
+                    .for_each(|site| *by_site.entry(site.as_deref()).or_default() += count);
+            }
+        }
         let of = |(nth, site): (usize, &Site)| {
             let other = (nth > 0).then(|| site.slug.as_str());
-            let number = self.documents.site_number(other)?;
-            let count = counts.get(usize::from(number)).copied().filter(|count| *count > 0)?;
-            Some((site.slug.clone(), count))
+            Some((site.slug.clone(), by_site.get(&other).copied()?))
         };
         // Home comes first.
         snapshot.sites().enumerate().filter_map(of).collect()

@@ -1,6 +1,11 @@
 //! All documents of one kind, found by slug.
 
-use std::{cmp::Reverse, ops::Deref, sync::Arc};
+use std::{
+    cmp::Reverse,
+    collections::BTreeMap,
+    ops::Deref,
+    sync::{Arc, OnceLock},
+};
 
 use finsam_model::{
     Entry, Figure, Id, Initiative, NewsArticle, Noun, Organisation, Person, Seminar, Series, Slug,
@@ -17,11 +22,15 @@ pub struct Shelf<T> {
     entries: Arc<Vec<Arc<Entry<T>>>>,
     /// Present and former slugs alike. No slug leads to two: an archive sees to that.
     by_slug: SharedMap<Slug, Arc<Entry<T>>>,
+    by_site: Arc<OnceLock<BySite>>,
 }
+
+/// Where on a shelf the documents stand that each site has a part in, in order; home has no name.
+type BySite = BTreeMap<String, Vec<usize>>;
 
 impl<T> Default for Shelf<T> {
     fn default() -> Self {
-        Self { entries: Arc::default(), by_slug: SharedMap::default() }
+        Self { entries: Arc::default(), by_slug: SharedMap::default(), by_site: Arc::default() }
     }
 }
 
@@ -44,7 +53,30 @@ impl<T: Shelved> Shelf<T> {
         for entry in come {
             entry.slugs().for_each(|slug| by_slug.insert_mut(slug.clone(), Arc::clone(*entry)));
         }
-        (Self { entries, by_slug }, change)
+        (Self { entries, by_slug, by_site: Arc::default() }, change)
+    }
+
+    /// Where the documents stand that another site, or the one that serves, has a part in, in order. They are
+    /// looked for the first time somebody asks: an edit then costs nothing for it.
+    pub(crate) fn places_of(&self, site: Option<&str>) -> &[usize] {
+        let by_site = self.by_site.get_or_init(|| {
+            let mut places = BySite::new();
+            let mut put = |site: Option<&str>, place: usize| {
+                let site = site.unwrap_or_default();
+                match places.get_mut(site) {
+                    // What a site has twice in a document it has once.
+                    Some(of_site) if of_site.last() == Some(&place) => {}
+                    Some(of_site) => of_site.push(place),
+                    None => drop(places.insert(site.to_owned(), vec![place])),
+                }
+            };
+            for (place, entry) in self.entries.iter().enumerate() {
+                put(entry.slug.site(), place);
+                entry.counterparts.iter().for_each(|one| put(one.slug.site(), place));
+            }
+            places
+        });
+        by_site.get(site.unwrap_or_default()).map_or(&[], Vec::as_slice)
     }
 
     /// The document with this slug, present or former.

@@ -1,6 +1,6 @@
 //! All public content at one moment, indexed for every question we answer.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use finsam_model::{
     Appearance, Entry, Figure, Id, Initiative, Kind, NewsArticle, Organisation, Person, Seminar,
@@ -14,6 +14,7 @@ use crate::{
     difference::difference,
     fingerprint::Fingerprint,
     loaded::Loaded,
+    network::{IdentitySuggestion, identity_suggestions},
     node::Key,
     relations::Relations,
     search::{Found, Names, Search, SearchIndex, Suggestion},
@@ -42,6 +43,8 @@ pub struct Snapshot {
     timetable: Arc<Timetable>,
     relations: Relations,
     pub(crate) search: SearchIndex,
+    /// Once somebody has asked.
+    identity_suggestions: Arc<OnceLock<Vec<IdentitySuggestion>>>,
 }
 
 impl Snapshot {
@@ -64,6 +67,7 @@ impl Snapshot {
             timetable: Arc::default(),
             relations: Relations::default(),
             search: SearchIndex::default(),
+            identity_suggestions: Arc::default(),
         };
         empty.version = version(&empty.sites, empty.fingerprint);
         empty
@@ -72,7 +76,7 @@ impl Snapshot {
     /// The snapshot after some documents went and others came, at the cost of those; a document
     /// that changed does both.
     pub(crate) fn with(&self, sites: &Sites, gone: &[Arc<Loaded>], come: &[Arc<Loaded>]) -> Self {
-        let mut next = self.clone();
+        let mut next = Self { identity_suggestions: Arc::default(), ..self.clone() };
         next.sites.clone_from(sites);
         let in_order = |documents: &[Arc<Loaded>]| {
             let mut documents = documents.to_vec();
@@ -138,6 +142,11 @@ impl Snapshot {
         self.sites().find(|site| site.slug.as_str() == name)
     }
 
+    /// A slug that names its site, as it is known here; none if the site is not among them.
+    pub(crate) fn here(&self, slug: &Slug) -> Option<Slug> {
+        self.sites.slug(slug, slug.site()?)
+    }
+
     /// The site whose document has a slug.
     #[must_use]
     pub fn site_of(&self, slug: &Slug) -> &Site {
@@ -155,6 +164,14 @@ impl Snapshot {
     #[must_use]
     pub fn all<T: Shelved>(&self) -> &Shelf<T> {
         T::shelf(self)
+    }
+
+    /// Where among [`all`](Self::all) of a kind the documents of the site with this short name stand,
+    /// in order.
+    #[must_use]
+    pub fn places_of<T: Shelved>(&self, site: &str) -> &[usize] {
+        let is_home = self.site().slug.as_str() == site;
+        self.all::<T>().places_of((!is_home).then_some(site))
     }
 
     /// The document with this slug, present or former.
@@ -370,6 +387,13 @@ impl Snapshot {
     #[must_use]
     pub fn next_moment(&self, now: &Zoned) -> Zoned {
         self.timetable.next_moment(now)
+    }
+
+    /// Documents of different sites that look like the same thing and do not say so, the likeliest
+    /// first. They are looked for the first time somebody asks.
+    #[must_use]
+    pub fn identity_suggestions(&self) -> &[IdentitySuggestion] {
+        self.identity_suggestions.get_or_init(|| identity_suggestions(self))
     }
 
     /// What was added, changed or removed since `before`, each document once, in the order of ids.

@@ -34,6 +34,7 @@ fn among_sites(rule: &str) -> Vec<Problem> {
         language: "sv".to_owned(),
         url: None,
         editor: None,
+        via: Vec::new(),
     };
     let names_ours = format!(
         "+++\nname = \"Provförbundet\"\nkind = \"association\"\nsameAs = \"{home}/provforbundet\"\n+++\n"
@@ -64,7 +65,7 @@ fn too_large() -> Vec<Problem> {
 fn all() -> Vec<(&'static str, Vec<Problem>)> {
     let of = |rule| match rule {
         "too-large" => too_large(),
-        "same-as-unknown" | "same-as-circle" => among_sites(rule),
+        "same-as-unknown" | "same-as-circle" | "same-as-twice" => among_sites(rule),
         _ => problems(rule),
     };
     CHECKS.iter().map(|check| (check.rule, of(check.rule))).collect()

@@ -18,8 +18,14 @@ fn slug(name: &str) -> Slug {
 }
 
 fn site(name: &str) -> Site {
-    let language = "sv".to_owned();
-    Site { slug: slug(name), name: name.to_uppercase(), language, url: None, editor: None }
+    Site {
+        slug: slug(name),
+        name: name.to_uppercase(),
+        language: "sv".to_owned(),
+        url: None,
+        editor: None,
+        via: Vec::new(),
+    }
 }
 
 fn id(site: &str, kind: Kind, born: &str) -> Id {
@@ -175,6 +181,23 @@ fn who_is_named_keeps_the_id_also_when_gone() {
 }
 
 #[test]
+fn of_two_that_had_one_id_every_slug_leads_on() {
+    let person = |extra: &str| format!("name = \"B\"\n{extra}");
+    let mut network = network(&[("norr", &[("people/b-ny.md", &person("formerly = [\"b\"]"))])]);
+    network.publish(&now());
+    network.update(&site("norr"), vec![change("people/b.md", &person(""))]);
+    network.publish(&now());
+    let both = ["people/b.md", "people/b-ny.md"].map(|path| change(path, ""));
+    network.update(&site("norr"), both.into());
+    network.update(&site("syd"), vec![change("people/c.md", &person("sameAs = \"norr/b\""))]);
+    let snapshot = network.publish(&now());
+    for name in ["b", "b-ny"] {
+        let found = snapshot.find(Kind::Person, &slug(name).within(Some("norr"))).unwrap();
+        assert_eq!(found.id(), &id("norr", Kind::Person, "b"), "{name}");
+    }
+}
+
+#[test]
 fn what_is_not_public_yet_is_nobody() {
     let mut network = network(&[
         ("norr", &[("people/testa.md", "name = \"Testa\"\npublishAt = 2031-07-02T00:00")]),
@@ -205,6 +228,34 @@ fn what_leads_nowhere_or_back_stands_alone() {
     assert_eq!(rules(&network, "hem"), ["same-as-circle"]);
     assert_eq!(rules(&network, "norr"), ["same-as-circle"]);
     assert_eq!(rules(&network, "syd"), ["same-as-unknown"]);
+}
+
+#[test]
+fn a_site_says_one_thing_of_a_node() {
+    let same = |name: &str, place: &str| format!("name = \"{name}\"\nsameAs = \"{place}\"");
+    let (first, second, third) = (same("B", "hem/a"), same("C", "hem/a"), same("D", "norr/c"));
+    let speaks = "title = \"Lunch\"\nformat = \"lunch\"\nstartsAt = 2031-07-02\n\
+                  [[appearances]]\nperson = \"c\"\nrole = \"speaker\"";
+    let mut network = network(&[
+        ("hem", &[("people/a.md", "name = \"A\"")]),
+        ("norr", &[("people/c.md", &second), ("people/b.md", &first), ("seminars/s.md", speaks)]),
+        ("syd", &[("people/d.md", &third)]),
+    ]);
+    let snapshot = network.publish(&now());
+    let names: Vec<_> = snapshot.all::<Person>().iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(names, ["A", "C"]);
+    let a = snapshot.by_id(&id("hem", Kind::Person, "a")).unwrap();
+    let sites: Vec<_> = a.counterparts().iter().map(|one| one.id.site.as_str()).collect();
+    assert_eq!(sites, ["norr", "syd"]);
+    assert_eq!(rules(&network, "norr"), ["same-as-twice"]);
+    assert_eq!(network.problems_of(&slug("norr"))[0].path, "people/c.md");
+    assert_eq!(rules(&network, "syd"), Vec::<&str>::new());
+    let c = snapshot.by_id(&id("norr", Kind::Person, "c")).unwrap();
+    assert_eq!(snapshot.referring_to(Kind::Person, c.slug()).len(), 1);
+    // The first one gone, the second is the one.
+    network.update(&site("norr"), vec![change("people/b.md", "")]);
+    assert_eq!(network.publish(&now()).all::<Person>().len(), 1);
+    assert_eq!(rules(&network, "norr"), Vec::<&str>::new());
 }
 
 #[test]
@@ -247,6 +298,36 @@ fn a_seminar_of_two_sites_has_what_both_say() {
     // The two venues are one, so nobody contradicts anybody.
     let [venue] = &snapshot.all::<Venue>()[..] else { panic!("one venue") };
     assert_eq!(snapshot.referring_to(Kind::Venue, &venue.slug).len(), 1);
+}
+
+#[test]
+fn what_is_joined_follows_what_it_refers_to() {
+    let speaks = |who: &str, same_as: &str| {
+        format!(
+            "title = \"Lunch\"\nformat = \"lunch\"\nstartsAt = 2031-07-02T12:00\n{same_as}\n\
+             [[appearances]]\nperson = \"{who}\"\nrole = \"speaker\""
+        )
+    };
+    let mut network = network(&[
+        ("hem", &[("people/a.md", "name = \"A\""), ("seminars/s.md", &speaks("a", ""))]),
+        ("norr", &[("people/b.md", "name = \"A\"")]),
+        (
+            "syd",
+            &[
+                ("people/c.md", "name = \"A\"\nsameAs = \"norr/b\""),
+                ("seminars/s.md", &speaks("c", "sameAs = \"hem/s\"")),
+            ],
+        ),
+    ]);
+    let speakers = |network: &mut Network| {
+        network.publish(&now()).all::<Seminar>().iter().map(|one| one.appearances.len()).sum()
+    };
+    let count: usize = speakers(&mut network);
+    assert_eq!(count, 2);
+    // Neither the seminar nor its speakers are touched: the one in between says whom it is.
+    let says = vec![change("people/b.md", "name = \"A\"\nsameAs = \"hem/a\"")];
+    network.update(&site("norr"), says);
+    assert_eq!(speakers(&mut network), 1);
 }
 
 #[test]
@@ -329,6 +410,11 @@ fn versions() -> Vec<(&'static str, &'static str, Vec<String>)> {
                 String::new(),
             ],
         ),
+        (
+            "syd",
+            "people/d.md",
+            vec![String::new(), person("D", &same("norr/b")), person("D", &same("hem/a"))],
+        ),
         ("hem", "seminars/s.md", vec![speaks("a", ""), String::new()]),
         ("syd", "seminars/s.md", vec![speaks("c", &same("hem/s")), speaks("c", ""), String::new()]),
     ]
@@ -339,7 +425,7 @@ proptest! {
 
     #[test]
     fn the_order_in_which_things_come_does_not_matter(
-        steps in prop::collection::vec((0..7_usize, 0..5_usize, prop::bool::ANY), 1..30),
+        steps in prop::collection::vec((0..8_usize, 0..5_usize, prop::bool::ANY), 1..30),
         members in Just(["norr", "syd", "vast"]).prop_shuffle(),
     ) {
         let versions = versions();

@@ -15,4 +15,7 @@ pub struct Site {
     pub url: Option<String>,
     /// Where corrections are sent: an e-mail address.
     pub editor: Option<String>,
+    /// Through which other sites it is known here, the nearest first, by their short names; nobody
+    /// where it is read at its own address.
+    pub via: Vec<Slug>,
 }

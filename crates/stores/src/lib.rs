@@ -18,7 +18,8 @@ pub use files::{Confirm, Files, Scan};
 pub use held_back::HeldBack;
 pub use journal::{BadPosition, History, Journal, Page, Position, Record};
 pub use members::{
-    BadMembers, Board, Health, Hub, Limits, Member, Members, News, NoHub, NotPublic, State,
+    BadMembers, Board, Health, Hub, Limits, Member, Members, News, NoHub, NotPublic, Stale,
+    StaleSite, State,
 };
 pub use moved::Moved;
 pub use watch::Watch;

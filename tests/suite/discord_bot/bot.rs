@@ -20,7 +20,7 @@ use tokio::{
 const UNREAD_EVENT: &str = "unknown event";
 
 /// `finsam-bot run`. It ends with the test.
-pub(super) struct Bot {
+pub(crate) struct Bot {
     child: Child,
     log: Arc<Mutex<String>>,
     reading: JoinHandle<()>,
@@ -28,18 +28,18 @@ pub(super) struct Bot {
 
 impl Bot {
     /// With serenity's own log, so that an event it dropped does not go unnoticed.
-    pub(super) fn start(discord: &Discord, api: &str) -> Self {
+    pub(crate) fn start(discord: &Discord, api: &str) -> Self {
         Self::start_logging(discord, api, "finsam_bot=debug,serenity=debug")
     }
 
-    pub(super) fn start_logging(discord: &Discord, api: &str, log: &str) -> Self {
+    pub(crate) fn start_logging(discord: &Discord, api: &str, log: &str) -> Self {
         let mut command = program();
         command.arg("run").env("DISCORD_API", discord.address()).env("DISCORD_TOKEN", TOKEN);
         Self::spawn(command.env("FINSAM_API", api).env("RUST_LOG", log))
     }
 
     /// As an operator starts it, with the log that comes by itself.
-    pub(super) fn spawn(command: &mut Command) -> Self {
+    pub(crate) fn spawn(command: &mut Command) -> Self {
         let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
         let log = Arc::new(Mutex::new(String::new()));
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
@@ -55,23 +55,23 @@ impl Bot {
     }
 
     /// Asks it to stop, as the machine does when it goes down.
-    pub(super) async fn terminate(&self) {
+    pub(crate) async fn terminate(&self) {
         let id = self.child.id().expect("the bot is running").to_string();
         assert!(Command::new("kill").arg(id).status().await.unwrap().success());
     }
 
     /// Ends it in the middle of whatever it does.
-    pub(super) async fn kill(&mut self) {
+    pub(crate) async fn kill(&mut self) {
         timeout(SOON, self.child.kill()).await.expect("the bot ends").unwrap();
     }
 
     /// Everything it has written so far.
-    pub(super) fn log(&self) -> String {
+    pub(crate) fn log(&self) -> String {
         self.log.lock().unwrap().clone()
     }
 
     /// Waits for its end, and gives everything it wrote.
-    pub(super) async fn ended(&mut self) -> (ExitStatus, String) {
+    pub(crate) async fn ended(&mut self) -> (ExitStatus, String) {
         let status = timeout(SOON, self.child.wait()).await.expect("the bot ends").unwrap();
         (&mut self.reading).await.unwrap();
         (status, self.log.lock().unwrap().clone())
@@ -90,7 +90,7 @@ impl Drop for Bot {
 }
 
 /// Runs the bot in a terminal to its end: `ask`, or `chat` with this input.
-pub(super) async fn in_terminal(arguments: &[&str], api: &str, input: &str) -> Output {
+pub(crate) async fn in_terminal(arguments: &[&str], api: &str, input: &str) -> Output {
     let mut command = program();
     command.args(arguments).env("FINSAM_API", api);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -102,6 +102,6 @@ pub(super) async fn in_terminal(arguments: &[&str], api: &str, input: &str) -> O
 }
 
 /// The program, with nothing set in its environment.
-pub(super) fn program() -> Command {
+pub(crate) fn program() -> Command {
     programs::command("finsam-bot")
 }

@@ -1,6 +1,7 @@
 //! What the program can do, one command a file.
 
 pub mod check;
+pub mod demo;
 pub mod eval;
 pub mod eval_search;
 pub mod new_seminar;
@@ -8,4 +9,5 @@ pub mod schema;
 pub mod serve;
 
 mod json_lines;
+mod until_stopped;
 mod verdict;

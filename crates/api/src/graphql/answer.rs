@@ -52,7 +52,33 @@ impl<'a> Answer<'a> {
     pub(super) fn to(scope: &'a Scope, question: &str, now: &Zoned, context: Option<&str>) -> Self {
         let snapshot = &scope.snapshot;
         let asking = finsam_answers::Asking { question, context, now, snapshot };
-        Self { answer: finsam_answers::answer(&asking), scope }
+        let answer = finsam_answers::answer(&asking);
+        if tells_what_there_is(&answer) {
+            scope.rests.on_all(|_| true);
+        }
+        for node in &answer.nodes {
+            let _rests_on_it = Node::of(scope, node);
+        }
+        Self { answer, scope }
+    }
+}
+
+/// Whether an answer tells what there is, or that there is nothing: a site that is away may have more
+/// by now. Others tell of the documents they name.
+fn tells_what_there_is(answer: &finsam_answers::Answer) -> bool {
+    use finsam_answers::AnswerKind as Kind;
+    match answer.kind {
+        Kind::Help | Kind::Greeting | Kind::NotUnderstood => false,
+        Kind::Programme | Kind::News | Kind::NotStated => true,
+        Kind::People
+        | Kind::Place
+        | Kind::Time
+        | Kind::Definition
+        | Kind::Initiative
+        | Kind::Figure
+        | Kind::Person
+        | Kind::Organisation
+        | Kind::Sources => answer.nodes.is_empty(),
     }
 }
 

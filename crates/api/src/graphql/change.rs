@@ -27,7 +27,9 @@ impl Change {
     /// Tells of the document as it is now; none if it is gone. What is shown may be made of it and
     /// of other sites' documents: it alone is meant.
     fn written<T>(&self, ctx: &Context<'_>, tell: impl FnOnce(Document<'_>) -> T) -> Option<T> {
-        let node = Scope::of(ctx).snapshot.by_id(&self.record.id)?;
+        let scope = Scope::of(ctx);
+        scope.rests.on_site(self.record.id.site.as_str());
+        let node = scope.snapshot.by_id(&self.record.id)?;
         node.document_with(&self.record.id).map(tell)
     }
 }
@@ -120,6 +122,7 @@ impl Changes {
     ) -> Result<ChangePage> {
         let scope = Scope::of(ctx);
         let first = size_or_default("first", first)?;
+        scope.rests.on_all(|_| true);
         let continued =
             |token: String| token.parse().ok().filter(|from| scope.history.continues(from));
         let known: Option<Option<Position>> = since.map(continued);

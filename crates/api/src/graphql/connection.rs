@@ -19,6 +19,9 @@ pub(super) const DEFAULT_PAGE: usize = 20;
 pub(super) trait Listed: Clone + Send + Sync {
     /// What tells it from everything else in the same list.
     fn key(&self) -> Cow<'_, str>;
+
+    /// Takes note that it stands on a page that is handed out.
+    fn is_handed_out(&self) {}
 }
 
 /// A list: a row of places, and which of the items that stand there belong to it.
@@ -168,6 +171,7 @@ impl Page {
                 (items, start..after_last)
             }
         };
+        items.iter().for_each(|(_, item)| item.is_handed_out());
         let (places, nodes) = items.into_iter().unzip();
         Ok(Connection { list: list.name, places, nodes, rest: Box::new(Around { list, span }) })
     }

@@ -1,6 +1,6 @@
 //! What every list can be narrowed by, and how a list is made.
 
-use std::ops::Range;
+use std::{borrow::Cow, collections::BTreeSet, ops::Range};
 
 use async_graphql::InputObject;
 use finsam_content::{Shelved, Snapshot};
@@ -24,6 +24,11 @@ pub(super) struct DocumentFilter {
 pub(super) trait Filter<T>: Send + Sync + 'static {
     /// What every list can be narrowed by.
     fn document(&self) -> &DocumentFilter;
+
+    /// Whether documents of a site can pass at all, as far as that is said.
+    fn asks(&self, site: &str) -> bool {
+        self.document().asks(site)
+    }
 
     /// Whether a document passes the noun's own conditions.
     fn fits(&self, entry: &Entry<T>, scope: &Scope) -> bool;
@@ -54,12 +59,22 @@ impl DocumentFilter {
         1 + slugs + text
     }
 
+    /// Whether a site is among those asked.
+    pub(super) fn asks(&self, site: &str) -> bool {
+        self.site.as_ref().is_none_or(|sites| sites.iter().any(|asked| asked == site))
+    }
+
+    /// Whether a site that is asked has a document, or a part in it.
+    fn is_of<T>(&self, entry: &Entry<T>, scope: &Scope) -> bool {
+        let slugs = entry.counterparts.iter().map(|one| &one.slug).chain([&entry.slug]);
+        slugs.map(|slug| scope.snapshot.site_of(slug)).any(|site| self.asks(site.slug.as_str()))
+    }
+
     fn passes<T: Shelved>(&self, entry: &Entry<T>, scope: &Scope) -> bool {
         if !scope.budget.pay(self.cost()) {
             return false;
         }
-        let site = scope.snapshot.site_of(&entry.slug).slug.as_str();
-        self.site.as_ref().is_none_or(|sites| sites.iter().any(|asked| asked == site))
+        self.site.as_ref().is_none_or(|_| self.is_of(entry, scope))
             && self
                 .slug
                 .as_ref()
@@ -107,13 +122,43 @@ pub(super) fn list<'a, T: Shelved + Send + Sync>(
     scope: &'a Scope,
 ) -> List<'a, Document<'a, T>> {
     let shelf: &[_] = scope.snapshot.all::<T>();
-    let all = List::new(name, shelf.len(), |place| {
-        shelf.get(place).map(|entry| Document::of(scope, entry))
-    });
-    match filter {
-        None => all,
-        Some(filter) => all
-            .within(filter.places(scope))
-            .only(move |document| filter.passes(document.0.entry, scope)),
+    let at = move |place: usize| shelf.get(place).map(|entry| Document::candidate(scope, entry));
+    let asks = |site: &str| filter.as_ref().is_none_or(|filter| filter.asks(site));
+    scope.rests.on_all(asks);
+    let Some(filter) = filter else { return List::new(name, shelf.len(), at) };
+    let within = filter.places(scope);
+    let list = match &filter.document().site {
+        None => List::new(name, shelf.len(), at).within(within),
+        Some(sites) => {
+            let row = row::<T>(sites, &within, &scope.snapshot);
+            List::new(name, row.len(), move |nth| at(*row.get(nth)?))
+        }
+    };
+    list.only(move |document| filter.passes(document.0.entry, scope))
+}
+
+/// The places of what some sites have, in order, among those at which it is worth looking.
+fn row<'a, T: Shelved>(
+    sites: &[String],
+    within: &Range<usize>,
+    snapshot: &'a Snapshot,
+) -> Cow<'a, [usize]> {
+    let of_site = |site: &String| {
+        let places = snapshot.places_of::<T>(site);
+        let start = places.partition_point(|place| *place < within.start);
+        let end = places.partition_point(|place| *place < within.end).max(start);
+        places.get(start..end).unwrap_or_default()
+    };
+    match sites {
+        [site] => Cow::Borrowed(of_site(site)),
+        sites => {
+            // Somebody may name one site very often.
+            let sites: BTreeSet<&String> = sites.iter().collect();
+            let mut places: Vec<usize> = sites.into_iter().flat_map(of_site).copied().collect();
+            places.sort_unstable();
+            // What they have together stands at one place.
+            places.dedup();
+            Cow::Owned(places)
+        }
     }
 }

@@ -5,6 +5,7 @@
 //! for the shape of every list and [`filter`] for how lists are narrowed. A request comes in through
 //! [`schema`], within the [`limits`], with its [`scope`] and [`budget`]; [`subgraph`] is the same for
 //! gateways.
+//! [`stale`] tells when an answer rests on old content.
 //! What moves is in [`change`], [`subscription`] and [`live_query`].
 
 mod answer;
@@ -18,6 +19,7 @@ mod document;
 mod error;
 mod figure;
 mod filter;
+mod identity_suggestion;
 mod initiative;
 mod kind;
 mod later_link;
@@ -40,6 +42,7 @@ mod seminar_filter;
 mod series;
 mod site;
 mod source;
+mod stale;
 mod statement;
 mod subgraph;
 mod subscription;

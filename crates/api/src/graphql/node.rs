@@ -115,8 +115,14 @@ pub(super) struct Fields<'a, T> {
 }
 
 impl<'a, T> Document<'a, T> {
-    /// An entry as its GraphQL type.
+    /// An entry as its GraphQL type, in an answer that from now on rests on it.
     pub(super) fn of(scope: &'a Scope, entry: &'a Entry<T>) -> Self {
+        scope.rests.on(entry);
+        Self::candidate(scope, entry)
+    }
+
+    /// An entry that may be handed out, if it is in the list that is asked for.
+    pub(super) fn candidate(scope: &'a Scope, entry: &'a Entry<T>) -> Self {
         Self(Fields { entry, scope, id: &entry.id, address: &entry.slug })
     }
 
@@ -187,6 +193,10 @@ impl<T> Copy for Fields<'_, T> {}
 impl<T: Shelved + Send + Sync> Listed for Document<'_, T> {
     fn key(&self) -> Cow<'_, str> {
         self.0.entry.id.born.as_str().into()
+    }
+
+    fn is_handed_out(&self) {
+        self.0.scope.rests.on(self.0.entry);
     }
 }
 

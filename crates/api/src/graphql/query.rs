@@ -14,6 +14,7 @@ use super::{
     error::{Code, bad_user_input, error},
     figure::{Figure, FigureFilter},
     filter::list,
+    identity_suggestion::IdentitySuggestions,
     initiative::{Initiative, InitiativeFilter},
     kind::Kind,
     news_article::{NewsArticle, NewsFilter},
@@ -34,7 +35,7 @@ use super::{
 
 /// Allt som går att fråga efter.
 #[derive(Default, MergedObject)]
-pub(super) struct Query(Content, Nodes);
+pub(super) struct Query(Content, Nodes, IdentitySuggestions);
 
 /// What a site publishes: what a federated graph has of us, too.
 #[derive(Default, MergedObject)]
@@ -278,6 +279,7 @@ impl Questions {
         }
         let scope = Scope::of(ctx);
         scope.budget.pay(COST_OF_A_QUESTION).then(|| {
+            scope.rests.on_all(|_| true);
             let kinds: Vec<_> = kinds.into_iter().flatten().map(Into::into).collect();
             let suggestions = scope.snapshot.suggest(&prefix, &kinds, size).into_iter();
             Ok(suggestions.map(|suggestion| Suggestion { suggestion, scope }).collect())

@@ -278,7 +278,9 @@ pub(super) fn finish(response: Response, scope: &Scope) -> Response {
         let too_large = ServerError::new(ANSWER_TOO_LARGE, None);
         return Response::from_errors(vec![coded(Code::CostExceeded, too_large)]);
     }
-    code_errors(response)
+    let mut response = code_errors(response);
+    response.extensions.extend(scope.rests.told(&scope.snapshot).into_iter().flatten());
+    response
 }
 
 /// Gives every error a code.

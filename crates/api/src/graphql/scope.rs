@@ -5,13 +5,14 @@ use std::{collections::BTreeMap, sync::Arc};
 use async_graphql::{Context, Result};
 use finsam_content::{Shelved, Snapshot};
 use finsam_model::{Entry, Id, Kind, Site, Slug};
-use finsam_stores::{Board, History};
+use finsam_stores::{Board, History, Stale};
 use jiff::Zoned;
 
 use super::{
     budget::Budget,
     error::{Code, error},
     node::{Document, Node},
+    stale::Rests,
 };
 
 /// One snapshot and one `now`, the same for every field of a request.
@@ -25,6 +26,8 @@ pub struct Scope {
     /// What changed, as far as it is known.
     pub(super) history: Arc<History>,
     pub(super) budget: Budget,
+    /// What the answer rests on of what may be old.
+    pub(super) rests: Rests,
     /// How the members of the network are.
     pub(super) board: Board,
     /// How much is wrong in each member's content.
@@ -41,6 +44,7 @@ impl Scope {
             public_url,
             history: Arc::default(),
             budget: Budget::new(1),
+            rests: Rests::default(),
             board: Board::default(),
             problems: Arc::default(),
         }
@@ -56,6 +60,12 @@ impl Scope {
     #[must_use]
     pub fn with_members(self, board: Board, problems: Arc<BTreeMap<String, usize>>) -> Self {
         Self { board, problems, ..self }
+    }
+
+    /// The same where some sites' content may be old.
+    #[must_use]
+    pub fn with_stale(self, stale: Arc<Stale>) -> Self {
+        Self { rests: Rests::new(stale), ..self }
     }
 
     /// The scope of the request being answered.
@@ -89,7 +99,10 @@ impl Scope {
         site: Option<&str>,
     ) -> Result<Option<Document<'_, T>>> {
         match self.snapshot.called(name, site).as_slice() {
-            [] => Ok(None),
+            [] => {
+                self.rests.on_site_or_all(site);
+                Ok(None)
+            }
             [entry] => Ok(self.hand_out(entry)),
             several => {
                 let site = |entry: &&Arc<Entry<T>>| self.snapshot.site_of(&entry.slug).slug.clone();
@@ -116,7 +129,11 @@ impl Scope {
         if id.kind != T::KIND {
             return None;
         }
-        self.hand_out(self.snapshot.entry_by_id(id)?)
+        let entry = self.snapshot.entry_by_id(id);
+        if entry.is_none() {
+            self.rests.on_site(id.site.as_str());
+        }
+        self.hand_out(entry?)
     }
 
     /// The document with an id, of whatever kind.

@@ -48,6 +48,7 @@ impl<'a> SearchHits<'a> {
             skip,
             limit: size.saturating_add(2),
         };
+        scope.rests.on_site_or_all(search.site);
         let mut found = scope.snapshot.search(&search);
         let hits: Vec<_> = std::mem::take(&mut found.hits).into_iter().map(Arc::new).collect();
         let at = move |place: usize| {

@@ -179,6 +179,14 @@ impl Filter<Model> for SeminarFilter {
         &self.document
     }
 
+    fn asks(&self, site: &str) -> bool {
+        // What passes `not` may be of any site.
+        let one_of = |filters: &Vec<Self>| filters.iter().any(|filter| filter.asks(site));
+        self.document.asks(site)
+            && self.and.iter().flatten().all(|filter| filter.asks(site))
+            && self.or.as_ref().is_none_or(one_of)
+    }
+
     fn places(&self, scope: &Scope) -> Range<usize> {
         places(self.bounds(&scope.now), scope)
     }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use async_graphql::{Enum, Object};
+use finsam_model::Slug;
 
 use super::{
     connection::Listed,
@@ -45,6 +46,12 @@ impl Site<'_> {
         let health = self.scope.board.of(&self.site.slug)?;
         let problems = self.scope.problems.get(self.site.slug.as_str()).copied();
         Some(Health { health, problems: problems.unwrap_or_default() })
+    }
+
+    /// Kortnamnen på de webbplatser som innehållet kommer genom, den närmaste först. Tom när det
+    /// kommer från webbplatsen själv.
+    fn via(&self) -> Vec<&str> {
+        self.site.via.iter().map(Slug::as_str).collect()
     }
 
     /// E-postadressen dit rättelser skickas.
@@ -106,12 +113,12 @@ impl Health {
 /// Hur det står till med en webbplats i nätverket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(name = "SiteState", remote = "finsam_stores::State")]
-enum State {
+pub(super) enum State {
     /// Inte läst ännu.
     New,
     /// Det senaste försöket gick bra.
     Well,
-    /// Det senaste försöket misslyckades; ett nytt görs snart.
+    /// Det senaste försöket misslyckades, eller blir inte klart i tid; ett nytt görs snart.
     Failing,
     /// Många försök har misslyckats; nya görs då och då.
     Suspended,

@@ -1,6 +1,7 @@
 //! The answers that were given lately, so that nothing is worked out twice.
 //!
-//! An answer depends on nothing but its key: the content, the moment and the request. It is
+//! An answer depends on nothing but its key: the content, whose of it may be old, the moment and the
+//! request. It is
 //! therefore never too old, and needs no time to live: when the content or the moment moves on,
 //! nobody asks for the old key any more and the answer gives way to others.
 
@@ -10,6 +11,7 @@ use std::{
 };
 
 use finsam_content::{Moment, Snapshot};
+use finsam_stores::Stale;
 use quick_cache::Equivalent;
 
 use super::{answer::Answer, graphql_request::MediaType};
@@ -19,6 +21,8 @@ use crate::bytes::{Bounded, Bytes};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Asked<'a> {
     version: &'a str,
+    /// Whose content may be old: the answer says so.
+    stale: &'a Stale,
     moment: Moment,
     pub(super) media_type: MediaType,
     pub(super) place: Place,
@@ -38,12 +42,13 @@ pub(super) enum Place {
 impl<'a> Asked<'a> {
     pub(super) fn of(
         snapshot: &'a Snapshot,
+        stale: &'a Stale,
         moment: Moment,
         media_type: MediaType,
         place: Place,
         request: &'a [u8],
     ) -> Self {
-        Self { version: snapshot.version(), moment, media_type, place, request }
+        Self { version: snapshot.version(), stale, moment, media_type, place, request }
     }
 }
 
@@ -51,6 +56,7 @@ impl<'a> Asked<'a> {
 #[derive(Clone, Debug)]
 struct Key {
     version: Arc<str>,
+    stale: Stale,
     moment: Moment,
     media_type: MediaType,
     place: Place,
@@ -59,14 +65,15 @@ struct Key {
 
 impl Key {
     fn asked(&self) -> Asked<'_> {
-        let Self { version, moment, media_type, place, request } = self;
-        Asked { version, moment: *moment, media_type: *media_type, place: *place, request }
+        let Self { version, stale, moment, media_type, place, request } = self;
+        Asked { version, stale, moment: *moment, media_type: *media_type, place: *place, request }
     }
 }
 
 impl From<Asked<'_>> for Key {
-    fn from(Asked { version, moment, media_type, place, request }: Asked<'_>) -> Self {
-        Self { version: version.into(), moment, media_type, place, request: request.into() }
+    fn from(Asked { version, stale, moment, media_type, place, request }: Asked<'_>) -> Self {
+        let stale = stale.clone();
+        Self { version: version.into(), stale, moment, media_type, place, request: request.into() }
     }
 }
 

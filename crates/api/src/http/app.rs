@@ -5,6 +5,7 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
+use finsam_stores::Stale;
 use jiff::Zoned;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
@@ -100,14 +101,16 @@ impl App {
 
     /// A request's own content and now.
     pub(super) fn scope(&self) -> Scope {
-        self.scope_of(&self.live().published(), &self.live().now())
+        let stale = self.live().board().stale();
+        self.scope_of(&self.live().published(), &stale, &self.live().now())
     }
 
-    /// The scope of a request that has its content and now already.
-    pub(super) fn scope_of(&self, published: &Published, now: &Zoned) -> Scope {
+    /// The scope of a request that has its content, what is old of it and its now already.
+    pub(super) fn scope_of(&self, published: &Published, stale: &Arc<Stale>, now: &Zoned) -> Scope {
         Scope::new(Arc::clone(published.at(now)), now.clone(), Arc::clone(&self.0.public_url))
             .with_history(Arc::clone(published.history()))
             .with_members(self.live().board().clone(), published.members.clone())
+            .with_stale(Arc::clone(stale))
     }
 
     /// What feeds a stream: every event has the content and the now of its own.

@@ -3,7 +3,7 @@
 //! end. Subscriptions go on until the client leaves; so do live queries (`query @live`), which are
 //! answered again whenever the answer is another.
 
-use std::{convert::Infallible, time::Duration};
+use std::{convert::Infallible, sync::Arc, time::Duration};
 
 use async_graphql::{Response as GraphqlResponse, parser::types::OperationType};
 use axum::{
@@ -13,6 +13,7 @@ use axum::{
         sse::{Event, KeepAlive, Sse},
     },
 };
+use finsam_stores::Stale;
 use futures_util::{
     Stream, StreamExt,
     stream::{self, BoxStream},
@@ -118,6 +119,8 @@ struct Live {
     app: App,
     prepared: Prepared,
     moved: watch::Receiver<()>,
+    /// Whose content may be old.
+    stale: watch::Receiver<Arc<Stale>>,
     /// The hash of the last answer, and when it was made; none before the first.
     last: Option<([u8; 32], Instant)>,
     /// When the calendar may make it another.
@@ -126,8 +129,8 @@ struct Live {
 
 impl Live {
     fn new(app: &App, prepared: Prepared) -> Self {
-        let moved = app.live().watch();
-        Self { app: app.clone(), prepared, moved, last: None, next_moment: None }
+        let (moved, stale) = (app.live().watch(), app.live().board().watch_stale());
+        Self { app: app.clone(), prepared, moved, stale, last: None, next_moment: None }
     }
 
     fn answers(self) -> BoxStream<'static, GraphqlResponse> {
@@ -140,9 +143,10 @@ impl Live {
             self.wait().await;
             // Seen before it is looked, so that nothing slips between.
             self.moved.mark_unchanged();
+            let stale = Arc::clone(&self.stale.borrow_and_update());
             let (published, now) = (self.app.live().published(), self.app.live().now());
             self.next_moment = Some(published.at(&now).next_moment(&now));
-            let scope = self.app.scope_of(&published, &now);
+            let scope = self.app.scope_of(&published, &stale, &now);
             let response = self.app.service().run(self.prepared.again(), scope).await;
             let hash: [u8; 32] = Sha256::digest(json(&response)).into();
             let before = self.last.replace((hash, Instant::now()));
@@ -160,6 +164,7 @@ impl Live {
         tokio::select! {
             // When nobody publishes any more, there is still the calendar.
             Ok(()) = self.moved.changed() => {}
+            Ok(()) = self.stale.changed() => {}
             () = self.app.live().reaches(&next_moment) => {}
         }
         tokio::time::sleep_until(made + LIVE_INTERVAL).await;

@@ -13,7 +13,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use jiff::Zoned;
 use serde::Serialize;
 use serde_json::json;
 use tokio::time::timeout;
@@ -32,7 +31,6 @@ use super::{
 };
 use crate::{
     graphql::{Code, Prepared, Scope},
-    live::Published,
     metrics::Outcome,
 };
 
@@ -149,13 +147,15 @@ async fn answer(app: &App, media_type: MediaType, place: Place, request: &[u8]) 
     let now = app.live().now();
     let published = app.live().published();
     let snapshot = published.at(&now);
-    let asked = Asked::of(snapshot, snapshot.moment(&now), media_type, place, request);
+    let stale = app.live().board().stale();
+    let asked = Asked::of(snapshot, &stale, snapshot.moment(&now), media_type, place, request);
     let (answer, outcome) = match app.answers().get(&asked) {
         Some(answer) => (answer, Outcome::Kept),
         None => {
             // The work itself never waits, and looks after the time it takes: what may wait, and
             // again and again, is who asks what another is being answered.
-            let work = work_out(app, asked, &published, &now);
+            let scope = || app.scope_of(&published, &stale, &now);
+            let work = work_out(app, asked, scope);
             let answer = match timeout(app.service().time_for_an_answer(), work).await {
                 Ok(answer) => answer,
                 Err(_) => refuse(&Malformed::too_late(), media_type).into(),
@@ -169,7 +169,7 @@ async fn answer(app: &App, media_type: MediaType, place: Place, request: &[u8]) 
 }
 
 /// The answer to a request that was not answered before.
-async fn work_out(app: &App, asked: Asked<'_>, published: &Published, now: &Zoned) -> Arc<Answer> {
+async fn work_out(app: &App, asked: Asked<'_>, scope: impl FnOnce() -> Scope) -> Arc<Answer> {
     let Asked { media_type, place, request, .. } = asked;
     let prepared = match sent(place, request).and_then(|sent| prepare(app, sent)) {
         Ok(prepared) => prepared,
@@ -180,7 +180,7 @@ async fn work_out(app: &App, asked: Asked<'_>, published: &Published, now: &Zone
         return refuse(&mutation_by_get(), media_type).into();
     }
     let holds = prepared.holds_for_the_moment();
-    let run = run(app, prepared, app.scope_of(published, now), media_type);
+    let run = run(app, prepared, scope(), media_type);
     if holds { app.answers().get_or(asked, run).await } else { run.await.into() }
 }
 

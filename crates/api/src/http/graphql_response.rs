@@ -1,5 +1,7 @@
 //! A GraphQL response as it is written.
 
+use std::collections::BTreeMap;
+
 use async_graphql::{Response, ServerError, Value};
 use serde::Serialize;
 
@@ -13,12 +15,16 @@ pub(super) struct Written<'a> {
     /// A refused request has no `data` at all.
     #[serde(skip_serializing_if = "Option::is_none")]
     data: Option<&'a Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    extensions: Option<&'a BTreeMap<String, Value>>,
 }
 
 impl<'a> Written<'a> {
     pub(super) fn of(response: &'a Response) -> Self {
         let data = (!is_refused(response)).then_some(&response.data);
-        Self { errors: &response.errors, data }
+        // What is said of an answer is said where there is one.
+        let extensions = Some(&response.extensions).filter(|all| data.is_some() && !all.is_empty());
+        Self { errors: &response.errors, data, extensions }
     }
 }
 

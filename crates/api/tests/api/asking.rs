@@ -8,7 +8,8 @@ use std::{
 
 use async_graphql::{Request, Variables};
 use finsam_api::graphql::{Limits, Scope, Service};
-use finsam_content::{Archive, Change, Snapshot};
+use finsam_content::{Archive, Change, Network, Snapshot};
+use finsam_model::{Site, Slug};
 use finsam_stores::Journal;
 use serde_json::Value;
 
@@ -53,6 +54,28 @@ impl Tree {
         let archive = Archive::default().update(self.documents());
         Arc::new(archive.publish(&zoned(now)))
     }
+}
+
+/// Our own site, which has nothing, and others with these documents: paths with what stands at the top.
+pub(crate) fn network(now: &str, sites: &[(&str, Vec<(&str, String)>)]) -> Arc<Snapshot> {
+    let change = |path: &str, front: &str| Change {
+        path: path.to_owned(),
+        bytes: Some(format!("+++\n{front}\n+++\n").into_bytes()),
+    };
+    let home = change("site.md", "slug = \"hem\"\nname = \"Hem\"");
+    let mut network = Network::from(Archive::default().update(vec![home]));
+    for (name, documents) in sites {
+        let site = Site {
+            slug: Slug::new(name).unwrap(),
+            name: (*name).to_owned(),
+            language: "sv".to_owned(),
+            url: None,
+            editor: None,
+            via: Vec::new(),
+        };
+        network.update(&site, documents.iter().map(|(path, front)| change(path, front)).collect());
+    }
+    Arc::new(network.publish(&zoned(now)))
 }
 
 pub(crate) fn zoned(now: &str) -> jiff::Zoned {

@@ -94,6 +94,7 @@ fn two_sites() -> Arc<Snapshot> {
         language: "sv".to_owned(),
         url: Some("https://norr.test/arkiv".to_owned()),
         editor: None,
+        via: Vec::new(),
     };
     let same = format!("{person}\nformerly = [\"t\"]\nsameAs = \"hem/testa\"");
     let documents = vec![

@@ -9,7 +9,7 @@ use super::{Bot, Reply};
 use crate::{
     asker::Asker,
     buttons::{self, Press, button},
-    cards::answer as card,
+    cards::{Whose, answer as card},
     conversations::About,
     message::{Button, Message},
     question::{self, Heard},
@@ -78,11 +78,13 @@ impl Bot {
                     let (path, code) = (&missing.path, &missing.code);
                     warn!(path, code, "a part of the answer is missing");
                 }
-                let answer = answered.data;
+                let (answer, stale) = (answered.data, answered.stale);
                 let took_ms = started.elapsed().as_millis();
                 info!(kind = ?answer.kind, took_ms, "answered");
                 let about = Some(About::Context(answer.context.clone()));
-                let reply = Reply { about, ..of_answer(answer, asked, language).into() };
+                let message = of_answer(answer, asked, self.whose().await, language);
+                let reply = Reply { about, ..message.into() };
+                let reply = reply.resting_on(&stale, language);
                 self.last_good.keep(&key(before.as_deref()), language, &reply, &now);
                 reply
             }
@@ -126,7 +128,12 @@ impl Bot {
 }
 
 /// An answer with its buttons: the questions that lead on, and where its facts come from.
-pub(super) fn of_answer(mut answer: Answer, asked: Option<&str>, language: Language) -> Message {
+pub(super) fn of_answer(
+    mut answer: Answer,
+    asked: Option<&str>,
+    whose: Whose,
+    language: Language,
+) -> Message {
     let mut under: Vec<Button> = Vec::new();
     // A question that has a button need not stand in the answer, too.
     answer.suggestions.retain(|question| {
@@ -140,7 +147,7 @@ pub(super) fn of_answer(mut answer: Answer, asked: Option<&str>, language: Langu
     let first = answer.nodes.first().map(Ref::from);
     let wrong = first
         .and_then(|named| button(language.buttons().wrong, &Press::Open(View::Evidence(named))));
-    let mut message = card::answer(&answer, asked, language.texts());
+    let mut message = card::answer(&answer, asked, whose, language.texts());
     message.rows = buttons::rows(under.into_iter().chain(wrong));
     message
 }

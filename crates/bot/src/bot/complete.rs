@@ -85,6 +85,7 @@ impl Bot {
                 // What is searched for are words: a suggestion only completes them.
                 Ok(found.into_iter().map(words_of).collect())
             }
+            Action::OwnSite => self.sites_to_choose(typed, language).await,
             Action::Server(Setting::Digest) => Ok(clocks(typed, language)),
             _ => Ok(Vec::new()),
         }

@@ -7,6 +7,7 @@ use tracing::warn;
 
 use super::{Bot, Reply, lookup::repeated};
 use crate::{
+    metrics::Outcome,
     programme::{midnight, span},
     texts::Language,
     views::View,
@@ -27,7 +28,12 @@ type Days = (Date, Date);
 
 impl Bot {
     /// The programme of the time somebody named.
-    pub(super) async fn programme(&self, text: &str, language: Language) -> Reply {
+    pub(super) async fn programme(
+        &self,
+        text: &str,
+        of: Option<String>,
+        language: Language,
+    ) -> Reply {
         let talk = language.talk();
         let now = self.clock.now();
         let Some(days) = days_meant(text, &now) else {
@@ -38,9 +44,9 @@ impl Bot {
         }
         let other = self.of_another_year(text, &now).await;
         let (first, last) = other.unwrap_or(days);
-        let mut reply = self.show(&View::days(first, last), language).await;
-        if other.is_some() && reply.message.content.is_empty() {
-            reply.message.content = (talk.of_that_year)(&repeated(text), first.year());
+        let mut reply = self.show(&View::days(first, last, of), language).await;
+        if other.is_some() && reply.outcome == Outcome::Answered {
+            reply = reply.saying(Some((talk.of_that_year)(&repeated(text), first.year())));
         }
         reply
     }

@@ -29,7 +29,7 @@ impl Bot {
             (article.headline.clone(), Ref { kind: Kind::NewsArticle, site, slug })
         });
         let opened = opened.collect();
-        let message = news_article::latest(&shown, 0, language).message;
+        let message = news_article::latest(&shown, 0, self.whose().await, language).message;
         let message = paged(message, opened, &View::News { page }, page, articles.total, language);
         let question = match language {
             Language::Swedish => "Vilka är de senaste nyheterna?",
@@ -37,7 +37,7 @@ impl Bot {
         };
         let question = question.to_owned();
         let about = Some(About::Question { text: question, at: self.clock.now() });
-        Ok(Reply { about, ..message.into() })
+        Ok(Reply { about, ..message.into() }.resting_on(&articles.stale, language))
     }
 
     /// A page of what words find.
@@ -53,7 +53,7 @@ impl Bot {
         let opened =
             hits.iter().map(|hit| (hit.node.label.clone(), Ref::from(&hit.node))).collect();
         found.page.items = hits;
-        let message = found::found(words, &found, 0, language).message;
+        let message = found::found(words, &found, 0, self.whose().await, language).message;
         let view = View::Found { words: words.to_owned(), page };
         let mut message = paged(message, opened, &view, page, total, language);
         if let Some(meant) = found.did_you_mean {
@@ -61,7 +61,7 @@ impl Bot {
             let instead = button(label, &Press::Turn(View::Found { words: meant, page: 0 }));
             message.rows.extend(buttons::rows(instead));
         }
-        Ok(message.into())
+        Ok(Reply::from(message).resting_on(&found.page.stale, language))
     }
 }
 

@@ -3,16 +3,16 @@
 
 use std::sync::Arc;
 
-use finsam_client::{Error, Kind, MAX_PAGE, Noun, Seminar, SeminarsWanted};
+use finsam_client::{Error, Kind, MAX_PAGE, Noun, Reply as Found, Seminar, SeminarsWanted};
 use finsam_swedish::stockholm;
-use jiff::{Zoned, civil::Date};
+use jiff::{Timestamp, Zoned, civil::Date};
 use quick_cache::sync::Cache;
 
 use super::{Bot, Reply, ask::log_failure, lists, lookup::with_day, plus};
 use crate::{
     asker::Asker,
     buttons::{self, Press, button},
-    cards::{self, answer as card, programme},
+    cards::{self, Whose, answer as card, programme},
     conversations::About,
     message::{Button, Embed, Message},
     metrics::Outcome,
@@ -105,22 +105,30 @@ impl Bot {
         now: &Zoned,
     ) -> Result<Option<Reply>, Error> {
         match view {
-            View::Days { first, last, page } => {
-                self.days(*first, *last, *page, language, now).await.map(Some)
+            View::Days { first, last, page, of } => {
+                let asked = Days { first: *first, last: *last, page: *page, of: of.as_deref() };
+                let shown = self.days(asked, language, now).await?;
+                Ok(Some(shown.saying(self.only_of(of.as_deref(), language).await)))
             }
-            View::Next => {
-                let found = self.api.next_seminars(now.timestamp(), MAX_OPENED).await?.items;
-                Ok(Some(next(found, language, now)))
+            View::Next { of } => {
+                let wanted = wanted(Some(now.timestamp()), None, of.as_deref());
+                let found = self.api.seminars(&wanted, MAX_OPENED, None).await?;
+                let (found, stale) = (found.items, found.stale);
+                let shown = next(found, self.whose().await, language, now);
+                let shown = shown.resting_on(&stale, language);
+                Ok(Some(shown.saying(self.only_of(of.as_deref(), language).await)))
             }
             View::Noun(named) => {
-                Ok(self.find(named).await?.map(|noun| noun_card(&noun, language, now)))
+                let Found { data: noun, stale, .. } = self.looked_up(named).await?;
+                let card = noun.map(|noun| noun_card(&noun, language, now));
+                Ok(card.map(|card| card.resting_on(&stale, language)))
             }
-            View::Speakers { seminar: named, page } => match self.find(named).await? {
-                Some(Noun::Seminar(seminar)) => {
-                    Ok(Some(speakers(&seminar, named, *page, language, now)))
-                }
-                _ => Ok(None),
-            },
+            View::Speakers { seminar: named, page } => {
+                let Found { data: noun, stale, .. } = self.looked_up(named).await?;
+                let Some(Noun::Seminar(seminar)) = noun else { return Ok(None) };
+                let shown = speakers(&seminar, named, *page, language, now);
+                Ok(Some(shown.resting_on(&stale, language)))
+            }
             View::Evidence(named) => {
                 let Some(noun) = self.find(named).await? else { return Ok(None) };
                 let told = self.api.provenance(noun.id()).await?;
@@ -132,43 +140,64 @@ impl Bot {
         }
     }
 
+    /// Whether it is told whose things are.
+    pub(super) async fn whose(&self) -> Whose {
+        Whose::of(self.state.sites().await.unwrap_or_default())
+    }
+
     /// The document, if it is there.
     pub(super) async fn find(&self, named: &Ref) -> Result<Option<Noun>, Error> {
+        Ok(self.looked_up(named).await?.data)
+    }
+
+    async fn looked_up(&self, named: &Ref) -> Result<Found<Option<Noun>>, Error> {
         self.api.node_by(&named.kind, &named.site, &named.slug).await
     }
 
-    async fn days(
-        &self,
-        first: Date,
-        last: Date,
-        page: u16,
-        language: Language,
-        now: &Zoned,
-    ) -> Result<Reply, Error> {
+    async fn days(&self, asked: Days<'_>, language: Language, now: &Zoned) -> Result<Reply, Error> {
+        let Days { first, last, of, .. } = asked;
         let midnight = |day: Date| day.to_zoned(stockholm()).ok().map(|at| at.timestamp());
         let (from, until) = (midnight(first), midnight(plus(last, 1)));
-        let wanted = SeminarsWanted { from, until, ..SeminarsWanted::default() };
-        let found = self.api.seminars(&wanted, MAX_PAGE, None).await?.items;
-        let next = if found.is_empty() {
+        let found = self.api.seminars(&wanted(from, until, of), MAX_PAGE, None).await?;
+        let (found, mut stale) = (found.items, found.stale);
+        let mut next = None;
+        if found.is_empty() {
             let after = until.unwrap_or(now.timestamp()).max(now.timestamp());
-            self.api.next_seminars(after, 1).await?.items.into_iter().next()
-        } else {
-            None
-        };
-        Ok(days((first, last), page, &found, next.as_ref(), language, now))
+            let ahead = self.api.seminars(&wanted(Some(after), None, of), 1, None).await?;
+            next = ahead.items.into_iter().next();
+            stale = stale.and(ahead.stale);
+        }
+        let whose = self.whose().await;
+        let shown = days(asked, (&found, next.as_ref()), whose, language, now);
+        Ok(shown.resting_on(&stale, language))
     }
+}
+
+/// Whose programme is asked for, of which days.
+#[derive(Clone, Copy)]
+pub(super) struct Days<'a> {
+    pub(super) first: Date,
+    pub(super) last: Date,
+    pub(super) page: u16,
+    /// The site's short name; everybody's where none is given.
+    pub(super) of: Option<&'a str>,
+}
+
+/// What is on from and until some time, of one site or all.
+fn wanted(from: Option<Timestamp>, until: Option<Timestamp>, of: Option<&str>) -> SeminarsWanted {
+    let sites = of.into_iter().map(str::to_owned).collect();
+    SeminarsWanted { from, until, sites, ..SeminarsWanted::default() }
 }
 
 /// The programme of some days.
 pub(super) fn days(
-    (first, last): (Date, Date),
-    page: u16,
-    found: &[Seminar],
-    next: Option<&Seminar>,
+    Days { first, last, page, of }: Days<'_>,
+    (found, next): (&[Seminar], Option<&Seminar>),
+    whose: Whose,
     language: Language,
     now: &Zoned,
 ) -> Reply {
-    let shown = programme::days(first, last, found, next, page.into(), language);
+    let shown = programme::days(first, last, found, next, page.into(), whose, language);
     let mut message = shown.message;
     message.rows = match found {
         [only] => {
@@ -180,7 +209,7 @@ pub(super) fn days(
         }
         _ => Vec::new(),
     };
-    let view = View::days(first, last);
+    let view = View::days(first, last, of.map(str::to_owned));
     let turns = lists::turns(&view, shown.page, shown.pages, language);
     message.rows.extend(buttons::rows(turns));
     let days = moments::days(first, last, language);
@@ -192,8 +221,8 @@ pub(super) fn days(
 }
 
 /// What comes next.
-pub(super) fn next(found: Vec<Seminar>, language: Language, now: &Zoned) -> Reply {
-    let mut message = cards::seminar::next(&found, now.timestamp(), language);
+pub(super) fn next(found: Vec<Seminar>, whose: Whose, language: Language, now: &Zoned) -> Reply {
+    let mut message = cards::seminar::next(&found, now.timestamp(), whose, language);
     if let Some(first) = found.into_iter().next() {
         let first = Noun::Seminar(Box::new(first));
         message.rows = buttons::rows(under(&first, language, now));

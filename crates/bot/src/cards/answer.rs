@@ -5,6 +5,7 @@
 
 use finsam_client::{Answer, AnswerKind, Citation, Error};
 
+use super::Whose;
 use crate::{
     markdown::{cut, escape, escaped_within, link_target, width},
     message::{
@@ -36,7 +37,7 @@ const DATE: usize = 20;
 
 /// The message for an answer. `asked` is the question, where the people in the channel have not
 /// seen it themselves.
-pub(crate) fn answer(answer: &Answer, asked: Option<&str>, texts: &Texts) -> Message {
+pub(crate) fn answer(answer: &Answer, asked: Option<&str>, whose: Whose, texts: &Texts) -> Message {
     let mut fields = Vec::new();
     let sources = sources(&answer.citations, texts);
     if !sources.is_empty() {
@@ -55,7 +56,8 @@ pub(crate) fn answer(answer: &Answer, asked: Option<&str>, texts: &Texts) -> Mes
         title: asked.map(|question| escaped_within(question, MAX_TITLE)),
         description: cut(answer.text.trim(), MAX_DESCRIPTION),
         fields,
-        footer: (!footer.is_empty()).then(|| cut(footer, INTERPRETATION)),
+        footer: Some(whose.below(footer, &answer.nodes, INTERPRETATION))
+            .filter(|footer| !footer.is_empty()),
         ..Embed::default()
     })
 }
@@ -169,7 +171,7 @@ mod tests {
         let given =
             made_up("**Provfrukost** kl. 8.00", citations, &["Vilka talar?", "Var är det?"]);
         assert_eq!(
-            embed_of(answer(&given, None, texts())),
+            embed_of(answer(&given, None, Whose::Untold, texts())),
             Embed {
                 title: None,
                 description: "**Provfrukost** kl. 8.00".to_owned(),
@@ -188,14 +190,44 @@ mod tests {
 
     #[test]
     fn an_answer_without_sources_has_no_empty_field() {
-        assert_eq!(embed_of(answer(&made_up("Nej.", vec![], &[]), None, texts())).fields, []);
+        assert_eq!(
+            embed_of(answer(&made_up("Nej.", vec![], &[]), None, Whose::Untold, texts())).fields,
+            []
+        );
+    }
+
+    #[test]
+    fn an_answer_tells_whose_it_is_where_there_are_several_sites() {
+        let named = |id: &str, site: &str| finsam_client::Named {
+            id: finsam_client::NodeId(id.to_owned()),
+            kind: finsam_client::Kind::Term,
+            slug: id.to_owned(),
+            label: id.to_owned(),
+            url: "https://exempel.test/".to_owned(),
+            site: finsam_client::Site {
+                slug: site.to_lowercase(),
+                name: site.to_owned(),
+                editor: None,
+            },
+        };
+        let check = |sites: &[&str], whose: Whose, expected: &str| {
+            let mut given = made_up("Ja.", vec![], &[]);
+            given.nodes = sites.iter().map(|site| named("x", site)).collect();
+            let footer = embed_of(answer(&given, None, whose, texts())).footer;
+            assert_eq!(footer.as_deref(), Some(expected), "{sites:?}");
+        };
+        check(&["Prov Norr", "Prov Syd"], Whose::Untold, "Läst som: program idag");
+        check(&[], Whose::Told, "Läst som: program idag");
+        let twice = ["Prov Norr", "Prov Syd", "Prov Norr"];
+        check(&twice, Whose::Told, "Läst som: program idag · Prov Norr, Prov Syd");
+        check(&["A", "B", "C", "D"], Whose::Told, "Läst som: program idag · A, B, C …");
     }
 
     #[test]
     fn a_greeting_is_told_of_help_and_not_how_it_was_read() {
         let greeting = Answer { kind: AnswerKind::Greeting, ..made_up("Hej!", vec![], &[]) };
         assert_eq!(
-            embed_of(answer(&greeting, None, texts())).footer.as_deref(),
+            embed_of(answer(&greeting, None, Whose::Untold, texts())).footer.as_deref(),
             Some(texts().see_help)
         );
     }
@@ -251,7 +283,7 @@ mod tests {
                 (0..30).map(|_| Citation { publisher: long.clone(), ..citation(&long, None) });
             let mut given = made_up(&long, citations.collect(), &[&long, "Kort?"]);
             given.interpretation.clone_from(&long);
-            let embed = embed_of(answer(&given, Some(&long), texts()));
+            let embed = embed_of(answer(&given, Some(&long), Whose::Untold, texts()));
             let title = embed.title.unwrap();
             let footer = embed.footer.unwrap_or_default();
             assert!(width(&title) <= MAX_TITLE, "{letter}");

@@ -4,7 +4,7 @@ use finsam_client::{Found, Hit, Kind};
 use finsam_swedish::letters::same;
 
 use super::{
-    Paged,
+    Paged, Whose,
     lines::{linked, pages, short},
 };
 use crate::{
@@ -21,10 +21,16 @@ const PAGE: usize = 3_600;
 const WORDS: usize = 100;
 
 /// The hits, page by page; all that were fetched, of which there may be more.
-pub(crate) fn found(words: &str, found: &Found, page: usize, language: Language) -> Paged {
+pub(crate) fn found(
+    words: &str,
+    found: &Found,
+    page: usize,
+    whose: Whose,
+    language: Language,
+) -> Paged {
     let texts = language.cards();
     let title = format!("{}: {}", texts.search, escape(&cut(words.trim(), WORDS)));
-    let blocks = found.page.items.iter().map(|hit| block(hit, language)).collect();
+    let blocks = found.page.items.iter().map(|hit| block(hit, whose, language)).collect();
     let pages = pages(blocks, ON_A_PAGE, PAGE);
     let shown = pages.get(page).or_else(|| pages.first());
     let mut told = match shown {
@@ -39,9 +45,10 @@ pub(crate) fn found(words: &str, found: &Found, page: usize, language: Language)
     Paged::new(embed, page, pages.len(), language)
 }
 
-fn block(hit: &Hit, language: Language) -> String {
+fn block(hit: &Hit, whose: Whose, language: Language) -> String {
     let node = &hit.node;
     let head = format!("**{}** · {}", linked(&node.label, &node.url), kind(&node.kind, language));
+    let head = whose.after(head, &node.site);
     // The name again says nothing more.
     let place = hit.highlights.iter().find(|highlight| !same(&highlight.text, &node.label));
     let place = place.map(|highlight| short(&highlight.text, 250));

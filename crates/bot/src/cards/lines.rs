@@ -78,7 +78,7 @@ fn is_spelling_of(a: &str, b: &str) -> bool {
 }
 
 /// A text without Markdown, for where Discord reads none.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }
 

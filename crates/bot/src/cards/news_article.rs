@@ -4,7 +4,7 @@ use finsam_client::NewsArticle;
 use finsam_swedish::print::date_long;
 
 use super::{
-    Paged,
+    Paged, Whose,
     lines::{card, day, is_heading, linked, list, pages, row, running, sources},
 };
 use crate::{message::Embed, texts::Language};
@@ -44,11 +44,17 @@ pub(super) fn embed(article: &NewsArticle, language: Language) -> Embed {
 }
 
 /// The latest articles, page by page. `articles` are all that are to be paged through.
-pub(crate) fn latest(articles: &[NewsArticle], page: usize, language: Language) -> Paged {
+pub(crate) fn latest(
+    articles: &[NewsArticle],
+    page: usize,
+    whose: Whose,
+    language: Language,
+) -> Paged {
     let words = language.cards();
     let blocks = articles.iter().map(|article| {
         let title = linked(&article.headline, &article.url);
         let date = date_long(article.published_on, language.of_print());
+        let date = whose.after(date, &article.site);
         let first = article
             .body
             .text

@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::Date};
 use url::Url;
 
 use super::{
-    Paged,
+    Paged, Whose,
     lines::is_heading,
     programme,
     seminar::{brief, place},
@@ -54,10 +54,11 @@ pub(crate) fn digest(
     last: Date,
     seminars: &[&Seminar],
     heard: Option<Timestamp>,
+    whose: Whose,
 ) -> Message {
     let seminars: Vec<_> = seminars.iter().map(|&seminar| seminar.clone()).collect();
     let Paged { mut message, pages, .. } =
-        programme::days(first, last, &seminars, None, 0, Swedish);
+        programme::days(first, last, &seminars, None, 0, whose, Swedish);
     if let (Some(heard), Some(embed)) = (heard, message.embeds.first_mut()) {
         let heard = times::instant(&heard.to_zoned(stockholm()), Swedish);
         let age = format!("Uppgifterna är från {heard}: jag når inte programmet just nu.");
@@ -65,7 +66,7 @@ pub(crate) fn digest(
             [embed.footer.take(), Some(age)].into_iter().flatten().collect::<Vec<_>>().join(" · "),
         );
     }
-    let more = button(Swedish.buttons().more, &Press::Open(View::days(first, last)));
+    let more = button(Swedish.buttons().more, &Press::Open(View::days(first, last, None)));
     message.rows = buttons::rows(more.filter(|_| pages > 1));
     message.is_silent = true;
     message
@@ -73,7 +74,7 @@ pub(crate) fn digest(
 
 /// What is left of the programme of some days of which everything was taken away.
 pub(crate) fn emptied(first: Date, last: Date) -> Message {
-    let mut message = digest(first, last, &[], None);
+    let mut message = digest(first, last, &[], None, Whose::Untold);
     if let Some(embed) = message.embeds.first_mut() {
         "Det som stod här har tagits bort ur programmet.".clone_into(&mut embed.description);
     }
@@ -82,9 +83,9 @@ pub(crate) fn emptied(first: Date, last: Date) -> Message {
 
 /// That something starts in a quarter of an hour. What it says of the time has to read as well a week
 /// later, when Discord makes "för 7 dagar sedan" of it.
-pub(crate) fn starting(seminar: &Seminar) -> Message {
+pub(crate) fn starting(seminar: &Seminar, whose: Whose) -> Message {
     let embed = Embed {
-        description: brief(seminar, &times::written(seminar, Swedish), Swedish),
+        description: brief(seminar, &times::written(seminar, Swedish), whose, Swedish),
         colour: Colour::Soon,
         ..Embed::default()
     };
@@ -94,9 +95,9 @@ pub(crate) fn starting(seminar: &Seminar) -> Message {
 }
 
 /// What somebody asked to be reminded of.
-pub(crate) fn reminder(seminar: &Seminar, reminder: &Reminder) -> Message {
+pub(crate) fn reminder(seminar: &Seminar, reminder: &Reminder, whose: Whose) -> Message {
     let title = escape(&seminar.title);
-    let message = starting(seminar);
+    let message = starting(seminar, whose);
     let content = match seminar.starts_at {
         Some(starts) => {
             let how_long = times::shown(starts, 'R');

@@ -5,7 +5,7 @@ use finsam_swedish::print::{date_long, date_range};
 use jiff::civil::Date;
 
 use super::{
-    Paged,
+    Paged, Whose,
     lines::{linked, pages},
     seminar::brief,
     times,
@@ -24,6 +24,7 @@ pub(crate) fn days(
     seminars: &[Seminar],
     next: Option<&Seminar>,
     page: usize,
+    whose: Whose,
     language: Language,
 ) -> Paged {
     let words = language.cards();
@@ -31,12 +32,13 @@ pub(crate) fn days(
         true => date_long(first, language.of_print()),
         false => date_range(first, last, language.of_print()),
     };
-    let blocks: Vec<_> = seminars.iter().map(|one| block(one, first, last, language)).collect();
+    let blocks: Vec<_> =
+        seminars.iter().map(|one| block(one, first, last, whose, language)).collect();
     let shown_pages = pages(blocks, ON_A_PAGE, PAGE);
     let shown = shown_pages.get(page).or_else(|| shown_pages.first());
     let description = match shown {
         Some(blocks) => blocks.join("\n\n"),
-        None => nothing(next, language),
+        None => nothing(next, whose, language),
     };
     let week = first.iso_week_date();
     let is_week = first == week.first_of_week().ok().map_or(first, |day| day.date())
@@ -59,24 +61,25 @@ pub(crate) fn days(
 }
 
 /// One seminar, with its day where the programme is of more than one.
-fn block(seminar: &Seminar, first: Date, last: Date, language: Language) -> String {
+fn block(seminar: &Seminar, first: Date, last: Date, whose: Whose, language: Language) -> String {
     let is_that_day = first == last && seminar.date == first;
     let time = match is_that_day {
         true => times::hours(seminar, language),
         false => times::written(seminar, language),
     };
-    brief(seminar, &time, language)
+    brief(seminar, &time, whose, language)
 }
 
 /// That nothing is on, under a title that says when, and what comes next.
-fn nothing(next: Option<&Seminar>, language: Language) -> String {
+fn nothing(next: Option<&Seminar>, whose: Whose, language: Language) -> String {
     let words = language.cards();
     let nothing = words.nothing_on;
     match next {
         Some(seminar) => {
             let when = times::written(seminar, language);
             let title = linked(&seminar.title, &seminar.url);
-            format!("{nothing}\n\n{}: **{title}**, {when}.", words.next_is)
+            let next = whose.after(format!("**{title}**, {when}"), &seminar.site);
+            format!("{nothing}\n\n{}: {next}.", words.next_is)
         }
         None => format!("{nothing}\n\n{}", words.nothing_more),
     }

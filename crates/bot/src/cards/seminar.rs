@@ -4,7 +4,7 @@ use finsam_client::{Appearance, Attendance, Contact, Format, Link, Role, Seminar
 use finsam_swedish::print::{date_long, list as joined};
 
 use super::{
-    Paged,
+    Paged, Whose,
     lines::{card, linked, list, named, pages, row, short, sources, text, within},
     times,
 };
@@ -72,7 +72,7 @@ pub(super) fn embed(seminar: &Seminar, language: Language) -> Embed {
 }
 
 /// A seminar that is one of many: its title, its hours, where, and who speaks.
-pub(super) fn brief(seminar: &Seminar, time: &str, language: Language) -> String {
+pub(super) fn brief(seminar: &Seminar, time: &str, whose: Whose, language: Language) -> String {
     let words = language.cards();
     let title = format!("**{}**", linked(&seminar.title, &seminar.url));
     let head = match status(seminar, language) {
@@ -89,7 +89,7 @@ pub(super) fn brief(seminar: &Seminar, time: &str, language: Language) -> String
         when.push_str(" · ");
         when.push_str(&place);
     }
-    lines.push(when);
+    lines.push(whose.after(when, &seminar.site));
     let speakers = speakers(seminar);
     if !speakers.is_empty() {
         let left = speakers.len().saturating_sub(NAMED_IN_A_LIST);
@@ -313,7 +313,12 @@ fn spoken(tag: &str, language: Language) -> String {
 }
 
 /// The card of a seminar as the one that comes next, and what comes after it.
-pub(crate) fn next(seminars: &[Seminar], now: jiff::Timestamp, language: Language) -> Message {
+pub(crate) fn next(
+    seminars: &[Seminar],
+    now: jiff::Timestamp,
+    whose: Whose,
+    language: Language,
+) -> Message {
     let words = language.cards();
     let Some((first, after)) = seminars.split_first() else {
         return Message::plain(words.nothing_more);
@@ -324,7 +329,8 @@ pub(crate) fn next(seminars: &[Seminar], now: jiff::Timestamp, language: Languag
         .map(|one| {
             let state = status(one, language).map(|status| format!("**{status}** · "));
             let title = linked(&one.title, &one.url);
-            format!("{}: {}{title}", times::written(one, language), state.unwrap_or_default())
+            let when = times::written(one, language);
+            whose.after(format!("{when}: {}{title}", state.unwrap_or_default()), &one.site)
         })
         .collect();
     let at = embed.fields.len().saturating_sub(1);

@@ -5,6 +5,7 @@
 
 use finsam_client::{
     Found, Highlight, Hit, Kind, Named, NewsArticle, NodeId, Noun, Page, Provenance, Seminar, Site,
+    Stale,
 };
 use jiff::{Timestamp, civil::date};
 use serde::Deserialize;
@@ -63,7 +64,7 @@ fn found_made_up() -> Found {
         hit("Nollkoll i siffror", Kind::Figure, "nollkoll i siffror"),
     ];
     Found {
-        page: Page { items, total: 3, next: None },
+        page: Page { items, total: 3, next: None, stale: Stale::default() },
         did_you_mean: Some("nollkollen".to_owned()),
     }
 }
@@ -74,16 +75,18 @@ fn every_card(recorded: &Recorded, language: Language) -> Vec<Message> {
     let (first, last) = (date(2031, 6, 30), date(2031, 7, 6));
     let programme = &recorded.programme;
     for page in 0..2 {
-        cards.push(programme::days(first, last, programme, None, page, language).message);
+        cards.push(
+            programme::days(first, last, programme, None, page, Whose::Untold, language).message,
+        );
     }
     let next = programme.first();
-    cards.push(programme::days(first, first, &[], next, 0, language).message);
-    cards.push(programme::days(first, first, &[], None, 0, language).message);
+    cards.push(programme::days(first, first, &[], next, 0, Whose::Untold, language).message);
+    cards.push(programme::days(first, first, &[], None, 0, Whose::Untold, language).message);
     cards.extend(next.map(|one| seminar::people(one, 0, language).message));
-    cards.push(seminar::next(programme, at("2031-06-30T07:30:00Z"), language));
-    cards.push(seminar::next(&[], Timestamp::UNIX_EPOCH, language));
-    cards.push(news_article::latest(&recorded.news, 0, language).message);
-    cards.push(found::found("nollkoll", &found_made_up(), 0, language).message);
+    cards.push(seminar::next(programme, at("2031-06-30T07:30:00Z"), Whose::Untold, language));
+    cards.push(seminar::next(&[], Timestamp::UNIX_EPOCH, Whose::Untold, language));
+    cards.push(news_article::latest(&recorded.news, 0, Whose::Untold, language).message);
+    cards.push(found::found("nollkoll", &found_made_up(), 0, Whose::Untold, language).message);
     cards.extend(recorded.provenance.iter().map(|told| evidence::evidence(told, language)));
     cards
 }
@@ -201,16 +204,17 @@ fn pages_hold_everything_once() {
     let recorded = twin();
     let (first, last) = (date(2031, 6, 30), date(2031, 7, 6));
     let many: Vec<_> = recorded.programme.iter().cycle().take(30).cloned().collect();
-    let shown = programme::days(first, last, &many, None, 0, Language::Swedish);
+    let shown = programme::days(first, last, &many, None, 0, Whose::Untold, Language::Swedish);
     assert!(shown.pages > 3);
     let mut told = 0;
     for page in 0..shown.pages {
-        let paged = programme::days(first, last, &many, None, page, Language::Swedish);
+        let paged =
+            programme::days(first, last, &many, None, page, Whose::Untold, Language::Swedish);
         assert_eq!((paged.page, paged.pages), (page, shown.pages));
         told += paged.message.embeds[0].description.split("\n\n").count();
     }
     assert_eq!(told, 30);
     // A page that is gone is the first.
-    let gone = programme::days(first, last, &many, None, 99, Language::Swedish);
+    let gone = programme::days(first, last, &many, None, 99, Whose::Untold, Language::Swedish);
     assert_eq!(gone, shown);
 }

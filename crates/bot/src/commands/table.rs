@@ -42,6 +42,7 @@ pub(crate) enum Action {
     Reminders,
     Follow,
     Help,
+    OwnSite,
     Forget,
     Explain,
     Server(Setting),
@@ -307,6 +308,24 @@ pub(super) static COMMANDS: &[Command] = &[
                     "En person, organisation, serie, ett projekt eller ett begrepp",
                     "A person, an organisation, a series, a project or a term",
                 ],
+            ),
+        )],
+    ),
+    command_of(
+        Action::OwnSite,
+        PRIVATE,
+        text(
+            ["förbund", "site"],
+            [
+                "Se bara ditt eget förbunds program, eller allas",
+                "See your own association's programme alone, or all",
+            ],
+        ),
+        &[optional(
+            Takes::Suggested,
+            text(
+                [option::NAME, "name"],
+                ["Vilket; utan val visas vad du har valt", "Which; by itself it tells your choice"],
             ),
         )],
     ),

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::planned::{Plan, at, days};
 use crate::{
-    cards::notice as card,
+    cards::{Whose, notice as card},
     programme::{is_on, midnight, span},
     state::{ChannelWishes, Notice, Target},
 };
@@ -55,7 +55,7 @@ impl Told {
 
     /// What a digest that was due then says now. `seminars` are those it told of that are still
     /// there, and what else is on in its days, in the order they start.
-    pub(crate) fn said_now(&self, due: Timestamp, seminars: &[Seminar]) -> Value {
+    pub(crate) fn said_now(&self, due: Timestamp, seminars: &[Seminar], whose: Whose) -> Value {
         let from = due.max(midnight(self.first));
         let on_in_time = |seminar: &Seminar| overlaps(seminar, from, self.until());
         let shown: Vec<_> = seminars
@@ -68,7 +68,7 @@ impl Told {
         let shown: Vec<_> = shown.iter().collect();
         match shown.is_empty() {
             true => card::emptied(self.first, self.last).to_json(),
-            false => card::digest(self.first, self.last, &shown, None).to_json(),
+            false => card::digest(self.first, self.last, &shown, None, whose).to_json(),
         }
     }
 
@@ -153,7 +153,7 @@ fn digest(
         kind: "",
         target: Target::Channel(wishes.channel),
         fallback_channel: None,
-        body: card::digest(first, last, &on, plan.heard).to_json(),
+        body: card::digest(first, last, &on, plan.heard, plan.whose).to_json(),
         about: serde_json::to_string(&told).ok(),
         due,
         useful_until: due,
@@ -202,14 +202,20 @@ mod tests {
         let due = at(day, jiff::civil::time(7, 30, 0, 0)).unwrap();
         let wishes = ChannelWishes::none(7, None, 1, Timestamp::MIN);
         let first = [seminar("a", "2031-05-15", 8), seminar("b", "2031-05-15", 12)];
-        let plan = Plan { channels: &[], reminders: &[], seminars: &first, heard: None };
+        let plan = Plan {
+            channels: &[],
+            reminders: &[],
+            seminars: &first,
+            heard: None,
+            whose: Whose::Untold,
+        };
         let notice = digest(plan, &wishes, (day, day), due).unwrap();
         let told = Told::read(notice.about.as_deref().unwrap()).unwrap();
         assert!(!told.is_past(due) && told.is_past(midnight(day.tomorrow().unwrap())));
         // Where nothing changed it says the same.
-        assert_eq!(told.said_now(due, &first), notice.body);
+        assert_eq!(told.said_now(due, &first, Whose::Untold), notice.body);
         let check = |seminars: &[Seminar], expected: &str| {
-            let said = told.said_now(due, seminars);
+            let said = told.said_now(due, seminars, Whose::Untold);
             let said = said["embeds"][0]["description"].as_str().unwrap().to_owned();
             let lines = said.lines().filter(|line| !line.starts_with("Talar"));
             let line = |line: &str| line.split(" (din tid").next().unwrap_or(line).to_owned();

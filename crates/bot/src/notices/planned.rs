@@ -9,7 +9,7 @@ use jiff::{
 
 use super::digest::{daily, daily_due, weekly, weekly_due};
 use crate::{
-    cards::notice as card,
+    cards::{Whose, notice as card},
     programme::{self, is_on, span},
     state::{ChannelWishes, Notice, Reminder, Target},
 };
@@ -29,6 +29,8 @@ pub(crate) struct Plan<'a> {
     pub(crate) seminars: &'a [Seminar],
     /// When we last heard from the API, where that is long ago.
     pub(crate) heard: Option<Timestamp>,
+    /// Whether it is told whose a seminar is.
+    pub(crate) whose: Whose,
 }
 
 /// What has come due after `since` and until `now`, and is not useless yet.
@@ -39,12 +41,12 @@ pub(crate) fn planned(plan: Plan<'_>, since: Timestamp, now: &Zoned) -> Vec<Noti
         notices.extend(daily(plan, wishes, since, now));
         notices.extend(weekly(plan, wishes, since, now));
         if wishes.tells.starting {
-            notices.extend(starting(plan.seminars, wishes, since, now.timestamp()));
+            notices.extend(starting(plan, wishes, since, now.timestamp()));
         }
     }
     for reminder in plan.reminders {
         let since = not_before(reminder.since, since, now);
-        notices.extend(remind(plan.seminars, reminder, since, now.timestamp()));
+        notices.extend(remind(plan, reminder, since, now.timestamp()));
     }
     notices.retain(|notice| notice.useful_until >= now.timestamp());
     notices
@@ -91,7 +93,7 @@ fn starting_due(seminar: &Seminar) -> Option<Timestamp> {
 }
 
 fn starting(
-    seminars: &[Seminar],
+    plan: Plan<'_>,
     wishes: &ChannelWishes,
     since: Timestamp,
     now: Timestamp,
@@ -105,13 +107,13 @@ fn starting(
             kind: "starting",
             target: Target::Channel(wishes.channel),
             fallback_channel: None,
-            body: card::starting(seminar).to_json(),
+            body: card::starting(seminar, plan.whose).to_json(),
             about: None,
             due,
             useful_until: starts.saturating_add(STARTING_USEFUL).unwrap_or(starts),
         })
     };
-    seminars.iter().filter_map(due).collect()
+    plan.seminars.iter().filter_map(due).collect()
 }
 
 fn reminder_due(seminar: &Seminar, reminder: &Reminder) -> Option<Timestamp> {
@@ -123,13 +125,8 @@ fn reminder_due(seminar: &Seminar, reminder: &Reminder) -> Option<Timestamp> {
     Some(reminder.snoozed_until.map_or(due, |until| until.max(due)))
 }
 
-fn remind(
-    seminars: &[Seminar],
-    reminder: &Reminder,
-    since: Timestamp,
-    now: Timestamp,
-) -> Option<Notice> {
-    let seminar = seminars.iter().find(|s| s.id.as_str() == reminder.seminar)?;
+fn remind(plan: Plan<'_>, reminder: &Reminder, since: Timestamp, now: Timestamp) -> Option<Notice> {
+    let seminar = plan.seminars.iter().find(|s| s.id.as_str() == reminder.seminar)?;
     let due = reminder_due(seminar, reminder).filter(|due| *due > since && *due <= now)?;
     let (begins, ends) = span(seminar);
     Some(Notice {
@@ -137,7 +134,7 @@ fn remind(
         kind: "reminder",
         target: Target::Person(reminder.person),
         fallback_channel: Some(reminder.channel),
-        body: card::reminder(seminar, reminder).to_json(),
+        body: card::reminder(seminar, reminder, plan.whose).to_json(),
         about: None,
         due,
         useful_until: ends,
@@ -206,8 +203,13 @@ mod tests {
             seminar("b", "2031-05-15", 12),
             seminar("c", "2031-05-20", 8),
         ];
-        let plan =
-            Plan { channels: &channels, reminders: &reminders, seminars: &seminars, heard: None };
+        let plan = Plan {
+            channels: &channels,
+            reminders: &reminders,
+            seminars: &seminars,
+            heard: None,
+            whose: Whose::Untold,
+        };
         let expected = [
             "reminder reminder:3:0@1936591200 Thu 07.00 +02:00",
             "daily day:2031-05-15 Thu 07.30 +02:00",
@@ -224,7 +226,13 @@ mod tests {
     fn both_nights_on_which_the_clocks_change() {
         let channels = [wishes("02:30", None)];
         let seminars = [seminar("a", "2031-03-30", 8), seminar("b", "2031-10-26", 8)];
-        let plan = Plan { channels: &channels, reminders: &[], seminars: &seminars, heard: None };
+        let plan = Plan {
+            channels: &channels,
+            reminders: &[],
+            seminars: &seminars,
+            heard: None,
+            whose: Whose::Untold,
+        };
         let night = |from, until| told(plan, from, until);
         assert_eq!(
             night("2031-03-29T12:00:00Z", "2031-03-30T05:00:00Z"),
@@ -236,7 +244,13 @@ mod tests {
         );
         // And an hour before and after the same start is another hour.
         let reminders = [reminder(6 * 60)];
-        let plan = Plan { channels: &[], reminders: &reminders, seminars: &seminars, heard: None };
+        let plan = Plan {
+            channels: &[],
+            reminders: &reminders,
+            seminars: &seminars,
+            heard: None,
+            whose: Whose::Untold,
+        };
         assert_eq!(
             told(plan, "2031-03-29T12:00:00Z", "2031-03-30T12:00:00Z"),
             ["reminder reminder:3:0@1932616800 Sun 01.00 +01:00"]
@@ -247,7 +261,13 @@ mod tests {
     fn after_a_time_away_only_what_is_still_of_use() {
         let channels = [wishes("07:30", None)];
         let seminars = ["2031-05-13", "2031-05-14", "2031-05-15"].map(|day| seminar("a", day, 8));
-        let plan = Plan { channels: &channels, reminders: &[], seminars: &seminars, heard: None };
+        let plan = Plan {
+            channels: &channels,
+            reminders: &[],
+            seminars: &seminars,
+            heard: None,
+            whose: Whose::Untold,
+        };
         let at = |now| {
             let notices = planned(plan, zoned("2031-05-12T12:00:00Z").timestamp(), &zoned(now));
             notices.into_iter().map(|notice| notice.event).collect::<Vec<_>>()
@@ -261,7 +281,13 @@ mod tests {
     fn what_is_over_by_then_is_not_in_the_days_programme() {
         let channels = [wishes("09:00", None)];
         let seminars = [seminar("a", "2031-05-15", 8), seminar("b", "2031-05-16", 9)];
-        let plan = Plan { channels: &channels, reminders: &[], seminars: &seminars, heard: None };
+        let plan = Plan {
+            channels: &channels,
+            reminders: &[],
+            seminars: &seminars,
+            heard: None,
+            whose: Whose::Untold,
+        };
         let told = told(plan, "2031-05-14T22:00:00Z", "2031-05-16T07:00:00Z");
         let told: Vec<_> = told.iter().filter(|told| told.starts_with("daily")).collect();
         assert_eq!(told, ["daily day:2031-05-16 Fri 09.00 +02:00"]);
@@ -273,7 +299,13 @@ mod tests {
         wishes.since = zoned("2031-05-15T05:31:00Z").timestamp();
         let seminars = [seminar("a", "2031-05-15", 12)];
         let channels = [wishes];
-        let plan = Plan { channels: &channels, reminders: &[], seminars: &seminars, heard: None };
+        let plan = Plan {
+            channels: &channels,
+            reminders: &[],
+            seminars: &seminars,
+            heard: None,
+            whose: Whose::Untold,
+        };
         let now = zoned("2031-05-15T05:40:00Z");
         assert_eq!(planned(plan, Timestamp::MIN, &now), []);
     }
@@ -284,8 +316,13 @@ mod tests {
         let check = |reminder: &Reminder, day: &str, expected: &str| {
             let reminder = std::slice::from_ref(reminder);
             let seminars = [seminar("a", day, 8)];
-            let plan =
-                Plan { channels: &[], reminders: reminder, seminars: &seminars, heard: None };
+            let plan = Plan {
+                channels: &[],
+                reminders: reminder,
+                seminars: &seminars,
+                heard: None,
+                whose: Whose::Untold,
+            };
             let told = told(plan, "2031-05-15T05:01:00Z", "2031-05-30T12:00:00Z");
             assert_eq!(told, [expected], "{day}");
         };
@@ -301,8 +338,13 @@ mod tests {
         let reminders = [reminder(60)];
         let mut seminars = [seminar("a", "2031-05-15", 8)];
         seminars[0].status = finsam_client::SeminarStatus::Cancelled;
-        let plan =
-            Plan { channels: &channels, reminders: &reminders, seminars: &seminars, heard: None };
+        let plan = Plan {
+            channels: &channels,
+            reminders: &reminders,
+            seminars: &seminars,
+            heard: None,
+            whose: Whose::Untold,
+        };
         assert_eq!(
             told(plan, "2031-05-14T00:00:00Z", "2031-05-16T00:00:00Z"),
             // The day's programme says that it is.

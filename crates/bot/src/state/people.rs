@@ -1,4 +1,4 @@
-//! How people are reached: by direct message, as long as they take them.
+//! How people are reached: by direct message, as long as they take them; and whose programme they want.
 
 use super::{State, StateError};
 
@@ -55,6 +55,39 @@ impl State {
         .bind(reach.direct_channel.map(u64::cast_signed))
         .bind(reach.refusals)
         .bind(reach.is_told)
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
+    /// The site whose programme this person wants alone; none where they want all.
+    ///
+    /// # Errors
+    /// See [`StateError`].
+    pub(crate) async fn own_site(&self, person: u64) -> Result<Option<String>, StateError> {
+        let site: Option<Option<String>> =
+            sqlx::query_scalar("SELECT site FROM people WHERE person = ?")
+                .bind(person.cast_signed())
+                .fetch_optional(&self.pool)
+                .await?;
+        Ok(site.flatten())
+    }
+
+    /// Keeps the site whose programme this person wants alone; none for all.
+    ///
+    /// # Errors
+    /// See [`StateError`].
+    pub(crate) async fn keep_own_site(
+        &self,
+        person: u64,
+        site: Option<&str>,
+    ) -> Result<(), StateError> {
+        sqlx::query(
+            "INSERT INTO people (person, site) VALUES (?, ?)
+             ON CONFLICT (person) DO UPDATE SET site = excluded.site",
+        )
+        .bind(person.cast_signed())
+        .bind(site)
         .execute(&self.pool)
         .await?;
         Ok(())

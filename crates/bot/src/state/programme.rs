@@ -1,6 +1,7 @@
 //! The programme as the API told it last. A change of it is kept together with the place in the API's
 //! changes it came from and the notices it brings: all or nothing.
 
+use finsam_client::NodeId;
 use jiff::Timestamp;
 use sqlx::FromRow;
 
@@ -11,6 +12,9 @@ const PLACE: &str = "changes";
 
 /// The fact that holds when the API was heard last.
 const HEARD: &str = "heard";
+
+/// The fact that holds how many sites the API speaks for.
+const SITES: &str = "sites";
 
 /// A seminar as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +36,9 @@ pub(crate) struct TakenIn {
     pub(crate) kept: Vec<Kept>,
     /// Seminars that are gone.
     pub(crate) gone: Vec<String>,
+    /// Ids of documents that are shown under another from now on, with that one: what people wanted
+    /// of them they want of it.
+    pub(crate) moves: Vec<(NodeId, NodeId)>,
     /// Articles that are there.
     pub(crate) articles: Vec<String>,
     pub(crate) notices: Vec<Notice>,
@@ -74,6 +81,23 @@ impl State {
         Ok(heard.and_then(|seconds| Timestamp::from_second(seconds.parse().ok()?).ok()))
     }
 
+    /// How many sites the API speaks for, as far as is known.
+    ///
+    /// # Errors
+    /// See [`StateError`].
+    pub(crate) async fn sites(&self) -> Result<usize, StateError> {
+        let sites = self.fact(SITES).await?;
+        Ok(sites.and_then(|count| count.parse().ok()).unwrap_or_default())
+    }
+
+    /// The API speaks for so many sites.
+    ///
+    /// # Errors
+    /// See [`StateError`].
+    pub(crate) async fn keep_sites(&self, count: usize) -> Result<(), StateError> {
+        self.keep_fact(SITES, &count.to_string()).await
+    }
+
     /// The API was heard now.
     ///
     /// # Errors
@@ -105,6 +129,21 @@ impl State {
         }
         for id in &page.gone {
             sqlx::query("DELETE FROM seminars WHERE id = ?").bind(id).execute(&mut *change).await?;
+        }
+        for (old, new) in &page.moves {
+            for statement in [
+                "UPDATE OR IGNORE reminders SET seminar = ?2 WHERE seminar = ?1",
+                "DELETE FROM reminders WHERE seminar = ?1",
+                "UPDATE OR IGNORE follows SET node = ?2 WHERE node = ?1",
+                "DELETE FROM follows WHERE node = ?1",
+                "DELETE FROM seminars WHERE id = ?1",
+            ] {
+                sqlx::query(statement)
+                    .bind(old.as_str())
+                    .bind(new.as_str())
+                    .execute(&mut *change)
+                    .await?;
+            }
         }
         for id in &page.articles {
             let keep = "INSERT OR IGNORE INTO articles (id) VALUES (?)";
@@ -186,6 +225,37 @@ mod tests {
     fn kept(id: &str, from: i64, until: i64) -> Kept {
         let details = format!("{{\"of\":\"{id}\"}}");
         Kept { id: id.to_owned(), from: at(from), until: at(until), details }
+    }
+
+    #[tokio::test]
+    async fn what_people_wanted_of_a_document_they_want_of_the_node_it_is_part_of() {
+        let state = State::in_memory().await.unwrap();
+        let all = vec![kept("old", 100, 200), kept("other", 100, 200)];
+        state.take_in(&TakenIn { kept: all, ..TakenIn::default() }).await.unwrap();
+        let reminder = |seminar: &str, minutes_before: i64| crate::state::Reminder {
+            id: 0,
+            person: 1,
+            channel: 2,
+            seminar: seminar.to_owned(),
+            label: "Prov".to_owned(),
+            minutes_before,
+            round: 0,
+            snoozed_until: None,
+            since: at(0),
+        };
+        // One of the two is there already.
+        for (seminar, minutes) in [("old", 15), ("old", 60), ("new", 15), ("other", 15)] {
+            assert!(state.remind(&reminder(seminar, minutes)).await.is_ok());
+        }
+        let id = |id: &str| NodeId(id.to_owned());
+        let kept = vec![kept("new", 150, 200)];
+        let page = TakenIn { kept, moves: vec![(id("old"), id("new"))], ..TakenIn::default() };
+        state.take_in(&page).await.unwrap();
+        let there = state.seminars(at(0), at(999)).await.unwrap();
+        let there: Vec<_> = there.iter().map(|kept| kept.id.as_str()).collect();
+        assert_eq!(there, ["other", "new"]);
+        let of = async |seminar: &str| state.reminders_for(seminar).await.unwrap().len();
+        assert_eq!((of("old").await, of("new").await, of("other").await), (0, 2, 1));
     }
 
     #[tokio::test]

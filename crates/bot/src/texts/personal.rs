@@ -35,6 +35,15 @@ pub(crate) struct Personal {
     pub(crate) follows: &'static str,
     pub(crate) follow_gone: &'static str,
 
+    /// What all sites together are called among what can be chosen.
+    pub(crate) all_sites: &'static str,
+    /// The programme of this site alone is shown from now on; that of all is.
+    pub(crate) only_of: fn(&str) -> String,
+    pub(crate) of_all_sites: &'static str,
+    pub(crate) no_such_site: fn(&str) -> String,
+    /// Above a programme of this site alone.
+    pub(crate) shown_of: fn(&str) -> String,
+
     /// How many reminders and follows are kept.
     pub(crate) sure_to_forget: fn(u64, u64) -> String,
     pub(crate) forgotten: fn(u64, u64) -> String,
@@ -119,6 +128,15 @@ static SWEDISH: Personal = Personal {
                  säger jag till när det händer något.",
     follows: "Det här följer du",
     follow_gone: "Det följer du inte längre.",
+    all_sites: "Alla",
+    only_of: |site| {
+        format!("Du ser bara det från {site} i programmet. Vill du se allas: `/förbund` *Alla*.")
+    },
+    of_all_sites: "Du ser allas program. Vill du bara se ett förbunds: `/förbund` och dess namn.",
+    no_such_site: |name| {
+        format!("Jag vet inte vilket du menar med *{name}*. Välj bland förslagen till `/förbund`.")
+    },
+    shown_of: |site| format!("Bara det från {site}, som du har valt med `/förbund`."),
     sure_to_forget: |reminders, follows| {
         format!(
             "Det här har jag sparat om dig: {}, {} och hur jag når dig. Ska jag radera allt? Det går \
@@ -200,6 +218,15 @@ static ENGLISH: Personal = Personal {
                  tell you when something happens.",
     follows: "What you follow",
     follow_gone: "You do not follow that any longer.",
+    all_sites: "All",
+    only_of: |site| {
+        format!("You see what is from {site} alone in the programme. To see all: `/site` *All*.")
+    },
+    of_all_sites: "You see everybody's programme. To see one association's alone: `/site` and its name.",
+    no_such_site: |name| {
+        format!("I do not know which you mean by *{name}*. Choose among what `/site` suggests.")
+    },
+    shown_of: |site| format!("Only what is from {site}, as chosen with `/site`."),
     sure_to_forget: |reminders, follows| {
         format!(
             "This is what I have stored about you: {}, {} and how to reach you. Shall I delete all of \

@@ -27,6 +27,12 @@ pub(crate) struct Talk {
     pub(crate) terms_of_message: &'static str,
     /// Before an answer that is from earlier, with the time it is from.
     pub(crate) from_earlier: fn(&str) -> String,
+    /// Where what is shown of a site, by its name, is as of an earlier time.
+    pub(crate) as_of: fn(&str, &str) -> String,
+    /// Where a site that should be there was never heard of, by its name.
+    pub(crate) never_heard: fn(&str) -> String,
+    /// How many more sites' is old.
+    pub(crate) as_of_more: fn(usize) -> String,
     /// A button we do not know.
     pub(crate) old_button: &'static str,
     /// A command we do not know.
@@ -62,7 +68,10 @@ static SWEDISH: Talk = Talk {
              Du kan också skriva @ och mitt namn i en kanal, eller ett direktmeddelande till mig. \
              Svara på mitt svar för att fråga vidare: *Vilka talar?*",
         ),
-        ("Se programmet", "`/idag` `/imorgon` `/vecka` `/nästa`\nEn annan dag: `/program`"),
+        (
+            "Se programmet",
+            "`/idag` `/imorgon` `/vecka` `/nästa`\nEn annan dag: `/program`\nBara ditt förbunds: `/förbund`",
+        ),
         (
             "Slå upp",
             "`/begrepp` `/talare` `/organisation` `/seminarium` – börja skriva, så föreslår jag\n\
@@ -109,6 +118,9 @@ static SWEDISH: Talk = Talk {
     from_earlier: |when| {
         format!("Jag når inte Finsams uppgifter just nu. Det här svaret är från {when}.")
     },
+    as_of: |site, when| format!("Det från {site} är som det var {when}."),
+    never_heard: |site| format!("Från {site} har jag inga uppgifter ännu."),
+    as_of_more: |count| format!("Också det från {count} till är gammalt."),
     old_button: "Den här knappen är från en äldre version av mig och går inte att använda längre. \
                  Fråga på nytt, så får du färska knappar.",
     old_command: "Det kommandot finns inte längre. Skriv `/hjälp`, så ser du vad jag kan.",
@@ -131,7 +143,10 @@ static ENGLISH: Talk = Talk {
              You can also write @ and my name in a channel, or send me a direct message. Reply to my \
              answer to go on asking: *Who speaks?*",
         ),
-        ("See the programme", "`/today` `/tomorrow` `/week` `/next`\nAnother day: `/programme`"),
+        (
+            "See the programme",
+            "`/today` `/tomorrow` `/week` `/next`\nAnother day: `/programme`\nYour own association's alone: `/site`",
+        ),
         (
             "Look up",
             "`/term` `/speaker` `/organisation` `/seminar` – start typing and I suggest\n\
@@ -176,6 +191,9 @@ static ENGLISH: Talk = Talk {
     from_earlier: |when| {
         format!("I cannot reach Finsam's data just now. This answer is from {when}.")
     },
+    as_of: |site, when| format!("What is from {site} is as of {when}."),
+    never_heard: |site| format!("From {site} I have nothing yet."),
+    as_of_more: |count| format!("That of {count} more is old, too."),
     old_button: "This button is from an older version of me and no longer works. Ask again and you \
                  get fresh ones.",
     old_command: "That command is no longer there. Write `/help` to see what I can do.",

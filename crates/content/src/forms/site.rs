@@ -9,5 +9,5 @@ pub(super) fn read(fields: &mut Fields<'_>) -> Option<Site> {
     let name = fields.required_text("name");
     let language = fields.language("language").unwrap_or_else(|| "sv".to_owned());
     let editor = fields.email("editor");
-    Some(Site { slug: slug?, name: name?, language, url: None, editor })
+    Some(Site { slug: slug?, name: name?, language, url: None, editor, via: Vec::new() })
 }

@@ -12,7 +12,7 @@ use finsam_model::{
 };
 use jiff::Zoned;
 
-use super::families::Gone;
+use super::gone::Gone;
 use crate::{
     Node, Shelved,
     forms::{ATTENDANCES, FORMATS, ORGANISATION_KINDS, STATUSES},

@@ -2,6 +2,7 @@
 
 use std::{
     cmp::Ordering,
+    collections::BTreeSet,
     ops::{Range, RangeInclusive},
     sync::Arc,
 };
@@ -23,8 +24,8 @@ pub(super) struct Documents {
     /// How their slugs begin: most are told apart by that.
     slugs: Arc<Vec<SlugStart>>,
     free: Arc<Vec<u32>>,
-    /// The sites they are of, in the order in which these were met; none is home.
-    sites: Arc<Vec<Option<Box<str>>>>,
+    /// Whose they are, in the order in which these were met.
+    sites: Arc<Vec<Together>>,
     extent: Extent,
     /// The numbers among which all documents of each kind are: read from a folder, they are close together.
     spans: Vec<(Kind, Range<u32>)>,
@@ -65,12 +66,22 @@ pub(super) struct Document {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Facts {
     pub(super) kind: Kind,
-    /// The number of its site.
-    pub(super) site: u16,
+    /// The number of the sites that have it.
+    pub(super) sites: u16,
     /// The first and last year it has to do with; the first is later if it has none.
     years: (i16, i16),
     /// The day of what happens on a day, in days; what does not is before all time.
     pub(super) day: i32,
+}
+
+/// The sites that have a document, each once, in order; none is home.
+pub(super) type Together = Box<[Option<Box<str>>]>;
+
+fn together(node: &Node) -> Together {
+    let documents = node.documents();
+    let theirs = documents.iter().map(|one| one.slug.site());
+    let sites: BTreeSet<Option<&str>> = theirs.chain([node.slug().site()]).collect();
+    sites.into_iter().map(|site| site.map(Into::into)).collect()
 }
 
 const NO_YEARS: (i16, i16) = (1, 0);
@@ -78,14 +89,14 @@ const NO_YEARS: (i16, i16) = (1, 0);
 impl Facts {
     pub(super) const NO_DAY: i32 = i32::MIN;
 
-    fn of(node: &Node, site: u16) -> Self {
+    fn of(node: &Node, sites: u16) -> Self {
         let years = years(node).map_or(NO_YEARS, RangeInclusive::into_inner);
         let day = match node {
             Node::Seminar(seminar) => day_number(seminar.date()),
             Node::NewsArticle(article) => day_number(article.published_on),
             _ => Self::NO_DAY,
         };
-        Self { kind: node.kind(), site, years, day }
+        Self { kind: node.kind(), sites, years, day }
     }
 
     pub(super) fn years(self) -> RangeInclusive<i16> {
@@ -149,24 +160,19 @@ impl Documents {
         spans.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end)).unwrap_or_default()
     }
 
-    /// The number a site has among the documents; none if there are none of it.
-    pub(super) fn site_number(&self, site: Option<&str>) -> Option<u16> {
-        let place = self.sites.iter().position(|known| known.as_deref() == site)?;
-        u16::try_from(place).ok()
-    }
-
-    /// The sites by number; none is home.
-    pub(super) fn sites(&self) -> &[Option<Box<str>>] {
+    /// Which sites have documents together, or alone, by number.
+    pub(super) fn sites(&self) -> &[Together] {
         &self.sites
     }
 
-    /// More sites than there are numbers for share the last one.
-    fn number_of_site(&mut self, site: Option<&str>) -> u16 {
-        if let Some(number) = self.site_number(site) {
-            return number;
-        }
-        Arc::make_mut(&mut self.sites).push(site.map(Into::into));
-        u16::try_from(self.sites.len() - 1).unwrap_or(u16::MAX)
+    /// More than there are numbers for share the last one.
+    fn number_of_sites(&mut self, together: Together) -> u16 {
+        let known = self.sites.iter().position(|known| *known == together);
+        let number = known.unwrap_or_else(|| {
+            Arc::make_mut(&mut self.sites).push(together);
+            self.sites.len() - 1
+        });
+        u16::try_from(number).unwrap_or(u16::MAX)
     }
 
     /// To be called when all changes are made.
@@ -187,13 +193,13 @@ impl Documents {
             return;
         }
         let sites: Vec<u16> =
-            nodes.iter().map(|node| self.number_of_site(node.slug().site())).collect();
+            nodes.iter().map(|node| self.number_of_sites(together(node))).collect();
         let facts = Arc::make_mut(&mut self.facts);
         let slugs = Arc::make_mut(&mut self.slugs);
         let labels =
             parallel::in_stretches(nodes, |nodes| nodes.iter().map(label).collect::<Vec<_>>());
         let labels = labels.into_iter().flatten();
-        for ((node, label), site) in nodes.iter().zip(labels).zip(sites) {
+        for ((node, label), sites) in nodes.iter().zip(labels).zip(sites) {
             let key = node.key();
             let old = self.numbers.get(&key).copied();
             let free = || Arc::make_mut(&mut self.free).pop();
@@ -206,14 +212,14 @@ impl Documents {
             let Ok(place) = usize::try_from(number) else { continue };
             match facts.get_mut(place) {
                 Some(known) => {
-                    *known = Facts::of(node, site);
+                    *known = Facts::of(node, sites);
                     if let Some(start) = slugs.get_mut(place) {
                         *start = slug_start(node);
                     }
                     self.by_number.set_mut(place, document);
                 }
                 None => {
-                    facts.push(Facts::of(node, site));
+                    facts.push(Facts::of(node, sites));
                     slugs.push(slug_start(node));
                     self.by_number.push_back_mut(document);
                 }

@@ -4,7 +4,7 @@ use finsam_model::Kind;
 
 use super::{
     Search,
-    documents::{Documents, Extent, Facts},
+    documents::{Documents, Extent, Facts, Together},
 };
 
 /// No document spans more years than this; one that does is counted where it begins.
@@ -16,10 +16,9 @@ pub(super) struct Facets<'s> {
     search: &'s Search<'s>,
     /// By kind, in the order of [`Kind::ALL`]: whether it is wanted, and how many fit.
     kinds: [(bool, usize); Kind::ALL.len()],
-    /// The number of the site that is wanted, if one is; one that has no documents is no site's.
-    site: Option<Option<u16>>,
-    /// By the number of the site.
-    sites: Vec<usize>,
+    /// By the number of the sites that have it together: whether the site that is wanted is one of
+    /// them, and how many fit.
+    sites: Vec<(bool, usize)>,
     /// By year, from the first.
     years: Vec<usize>,
     first_year: i16,
@@ -36,12 +35,16 @@ impl<'s> Facets<'s> {
         let kinds =
             Kind::ALL.map(|kind| (search.kinds.is_empty() || search.kinds.contains(&kind), 0));
         let Extent { first_year, last_year, .. } = documents.extent();
+        let wanted = |together: &Together| {
+            let is_wanted =
+                site.is_none_or(|site| together.iter().any(|one| one.as_deref() == site));
+            (is_wanted, 0)
+        };
         let years = usize::try_from(i32::from(last_year) - i32::from(first_year) + 1);
         Self {
             search,
             kinds,
-            site: site.map(|site| documents.site_number(site)),
-            sites: vec![0; documents.sites().len()],
+            sites: documents.sites().iter().map(wanted).collect(),
             years: vec![0; years.unwrap_or(0)],
             first_year,
             total: 0,
@@ -54,13 +57,14 @@ impl<'s> Facets<'s> {
         let is_of_years = self.search.years.as_ref().is_none_or(|asked| {
             !years.is_empty() && years.start() <= asked.end() && asked.start() <= years.end()
         });
-        let is_of_site = self.site.is_none_or(|wanted| wanted == Some(facts.site));
+        let together = usize::from(facts.sites);
+        let is_of_site = self.sites.get(together).is_some_and(|(wanted, _)| *wanted);
         let mut is_of_kind = false;
         if let Some((wanted, count)) = self.kinds.get_mut(facts.kind as usize) {
             is_of_kind = *wanted;
             *count += usize::from(is_of_years && is_of_site);
         }
-        if let Some(count) = self.sites.get_mut(usize::from(facts.site)) {
+        if let Some((_, count)) = self.sites.get_mut(together) {
             *count += usize::from(is_of_kind && is_of_years);
         }
         if is_of_kind && is_of_site {
@@ -77,9 +81,9 @@ impl<'s> Facets<'s> {
         fits
     }
 
-    /// By the number of the site.
-    pub(super) fn sites(&self) -> &[usize] {
-        &self.sites
+    /// By the number of the sites that have them together.
+    pub(super) fn sites(&self) -> impl Iterator<Item = usize> {
+        self.sites.iter().map(|(_, count)| *count)
     }
 
     pub(super) fn kinds(&self) -> Vec<(Kind, usize)> {

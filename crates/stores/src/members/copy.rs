@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use finsam_client::{DocumentChange, DocumentPage};
 use finsam_content::Change;
-use finsam_model::{Id, Kind, Slug};
+use finsam_model::{Id, Kind, Site, Slug};
 use serde::{Deserialize, Serialize};
 
-use super::{Limits, Refusal, kept};
+use super::{Limits, Refusal, kept, speaking::Whose};
 use crate::held_back::{HeldBack, held_back};
 
 /// The largest document that is taken, in bytes: no larger one is read from a folder either.
@@ -81,6 +81,8 @@ struct Text {
 pub(super) struct Taken {
     /// The documents that came, changed or went, by site.
     pub(super) changes: BTreeMap<Slug, Vec<Change>>,
+    /// What was told to be gone, with its last slug.
+    pub(super) gone: Vec<(Id, Slug)>,
     /// The texts that came, by their hashes.
     pub(super) texts: HashMap<String, String>,
     /// Why most of a folder's disappearance is not believed, if it is not.
@@ -111,15 +113,14 @@ impl Round {
         self.token.as_deref()
     }
 
-    /// Takes in a page; whether another one follows. `admits` tells whose documents the member may
-    /// send.
+    /// Takes in a page; whether another one follows. `whose` tells whose the documents of a site are.
     ///
     /// # Errors
     /// When a member sends what no member would.
     pub(super) fn take(
         &mut self,
         page: DocumentPage,
-        admits: impl Fn(&Slug) -> bool,
+        whose: impl Fn(&Slug) -> Whose,
     ) -> Result<bool, Refusal> {
         let DocumentPage { changes, token, has_more, reset } = page;
         if reset && self.token.is_some() {
@@ -140,7 +141,7 @@ impl Round {
             return Err(Refusal::TooMany(self.limits.documents));
         }
         for change in changes {
-            match self.admit(change, &admits) {
+            match self.admit(change, &whose) {
                 Ok(()) => {}
                 Err(why) => {
                     self.refused += 1;
@@ -155,16 +156,28 @@ impl Round {
         Ok(has_more)
     }
 
+    /// Takes it that what the copy has of other sites than the member speaks for now is gone.
+    pub(super) fn leave_out(&mut self, copy: &Copy, whose: impl Fn(&Slug) -> Whose) {
+        let left = copy.documents.iter().filter(|(id, _)| whose(&id.site) != Whose::Its);
+        self.said.extend(left.map(|(id, kept)| (id.clone(), (kept.slug.clone(), None))));
+    }
+
     fn admit(
         &mut self,
         change: DocumentChange,
-        admits: impl Fn(&Slug) -> bool,
+        whose: impl Fn(&Slug) -> Whose,
     ) -> Result<(), String> {
         let DocumentChange { id, kind: _, slug, document } = change;
         let id = Id::parse(id.as_str()).ok_or("an id is none")?;
         let slug = Slug::new(&slug).map_err(|error| error.to_string())?;
-        if !admits(&id.site) {
-            return Err(format!("a document is of {}, for which it does not speak", id.site));
+        match whose(&id.site) {
+            Whose::Its => {}
+            Whose::Ours => return Ok(()),
+            // What it does not have any more it need not speak for.
+            Whose::Others if document.is_none() => return Ok(()),
+            Whose::Others => {
+                return Err(format!("a document is of {}, for which it does not speak", id.site));
+            }
         }
         let place = || format!("{}/{}/{slug}.md", id.site, id.kind.folder());
         let text = match document {
@@ -217,6 +230,21 @@ impl Copy {
         Ok(taken)
     }
 
+    /// Lets go of what there is of other sites than these, as of what is gone.
+    pub(super) fn keep_only(&mut self, sites: &[Site]) {
+        let is_kept = |id: &Id| sites.iter().any(|site| site.slug == id.site);
+        let (kept, left) =
+            std::mem::take(&mut self.documents).into_iter().partition(|(id, _)| is_kept(id));
+        self.documents = kept;
+        self.places.retain(|_, id| is_kept(id));
+        self.gone.extend(BTreeMap::into_iter(left).map(|(id, kept)| (id, kept.slug)));
+    }
+
+    /// Whether there is anything of a site.
+    pub(super) fn has(&self, site: &Slug) -> bool {
+        self.documents.keys().any(|id| id.site == *site)
+    }
+
     /// Whether a round takes most of what there is, or most of a folder.
     fn loses_most(&self, round: &Round) -> Option<HeldBack> {
         let place = |id: &Id, slug: &Slug| Place::of(id, slug).in_tree_of_sites();
@@ -248,7 +276,8 @@ impl Copy {
             let Some(Text { text, hash }) = text else {
                 // Of more than there may be the rest is forgotten.
                 if self.gone.len() < round.limits.documents {
-                    self.gone.insert(id, slug);
+                    self.gone.insert(id.clone(), slug.clone());
+                    taken.gone.push((id, slug));
                 }
                 continue;
             };

@@ -17,7 +17,10 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
-use super::copy::{Copy, Kept, Place};
+use super::{
+    Member, News,
+    copy::{Copy, Kept, Place},
+};
 
 /// The form of the file, so that another one is not misread.
 const FORMAT: &str = "finsam-member 1";
@@ -84,12 +87,31 @@ struct WrittenSite {
     language: String,
     url: Option<String>,
     editor: Option<String>,
+    #[serde(default)]
+    via: Vec<String>,
 }
 
 impl Folder {
     /// The folder for a member, within that for all of them.
     pub(super) fn of(members: &Path, site: &Slug) -> Self {
         Self(members.join(site.as_str()))
+    }
+
+    /// What there was of sites that are no members any more: who was the same as something of theirs
+    /// goes on by its id.
+    pub(super) fn former(folder: &Path, members: &[Member]) -> News {
+        let here = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+        let sites = here.filter_map(|entry| Slug::new(entry.file_name().to_str()?).ok());
+        let former = sites.filter(|site| members.iter().all(|member| member.site != *site));
+        News::Gone(
+            former
+                .flat_map(|site| {
+                    let mut copy = Self::of(folder, &site).read().copy;
+                    copy.keep_only(&[]);
+                    copy.gone
+                })
+                .collect(),
+        )
     }
 
     /// What is kept there. What is damaged is left out, and then the copy is to be read from the
@@ -204,14 +226,16 @@ impl Folder {
 
 impl From<WrittenSite> for Site {
     fn from(site: WrittenSite) -> Self {
-        let WrittenSite { slug, name, language, url, editor } = site;
-        Self { slug, name, language, url, editor }
+        let WrittenSite { slug, name, language, url, editor, via } = site;
+        let via = via.iter().filter_map(|site| Slug::new(site).ok()).collect();
+        Self { slug, name, language, url, editor, via }
     }
 }
 
 impl From<&Site> for WrittenSite {
     fn from(site: &Site) -> Self {
-        let Site { slug, name, language, url, editor } = site.clone();
-        Self { slug, name, language, url, editor }
+        let Site { slug, name, language, url, editor, via } = site.clone();
+        let via = via.iter().map(Slug::to_string).collect();
+        Self { slug, name, language, url, editor, via }
     }
 }

@@ -1,6 +1,10 @@
 //! Who the members of a hub are, as the operator writes it in a file.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use finsam_client::Key;
 use finsam_model::Slug;
@@ -10,7 +14,7 @@ use url::Url;
 use super::Limits;
 
 /// A hub's members.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Members {
     /// In the order written.
     pub members: Vec<Member>,
@@ -18,10 +22,12 @@ pub struct Members {
     pub allow: Vec<String>,
     /// What each of them may cost.
     pub limits: Limits,
+    /// Where that is written, if it is, and may be written otherwise later.
+    pub file: Option<PathBuf>,
 }
 
 /// A site whose content a hub fetches.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
     /// Its short name. What it publishes under another is refused, unless it is a hub.
     pub site: Slug,
@@ -70,7 +76,18 @@ impl Members {
     pub fn read(path: &Path) -> Result<Self, BadMembers> {
         let bad = |why: String| BadMembers { path: path.display().to_string(), why };
         let text = fs::read_to_string(path).map_err(|error| bad(error.to_string()))?;
-        Self::parse(&text).map_err(bad)
+        let members = Self::parse(&text).map_err(bad)?;
+        Ok(Self { file: Some(path.to_owned()), ..members })
+    }
+
+    /// The members as their file has them now; none where it says the same as before.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub(super) fn otherwise(&self) -> Result<Option<Self>, BadMembers> {
+        let Some(file) = &self.file else { return Ok(None) };
+        let members = Self::read(file)?;
+        Ok((members != *self).then_some(members))
     }
 
     fn parse(text: &str) -> Result<Self, String> {
@@ -94,7 +111,7 @@ impl Members {
             let key = key.map_err(|error| format!("member {site}: {error}"))?;
             members.push(Member { site: slug, api, key, is_hub: hub });
         }
-        Ok(Self { members, allow: file.allow, limits: file.limits })
+        Ok(Self { members, allow: file.allow, limits: file.limits, file: None })
     }
 }
 

@@ -9,7 +9,7 @@ use super::member::Member;
 
 /// The limits of the hub, as its operator wrote them.
 pub(super) const LIMITS: &str = "[limits]\ndocuments = 300\nbytes = 4194304\n\
-    changes_an_hour = 50\nanswer_s = 1\nround_s = 3\n";
+    changes_an_hour = 50\nanswer_s = 2\nround_s = 6\n";
 
 /// What the hub sends to each member.
 pub(super) const KEY: &str = "hemlig-nyckel-4711";

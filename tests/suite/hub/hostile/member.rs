@@ -130,6 +130,7 @@ pub(super) fn publisher(slug: &str) -> Value {
         "url": format!("https://{slug}.test"),
         "language": "sv",
         "editor": null,
+        "via": [],
     })
 }
 

@@ -180,7 +180,7 @@ fn sites_it_names() -> Vec<Case> {
             Member::new().sites(|asked| {
                 let others = (0..10_000).map(|nth| {
                     json!({ "slug": format!("s-{nth}"), "name": "", "url": "", "language": "",
-                        "editor": null })
+                        "editor": null, "via": [] })
                 });
                 sites(&std::iter::once(publisher(&asked.site)).chain(others).collect::<Vec<_>>())
             }),

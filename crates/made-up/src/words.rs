@@ -108,7 +108,7 @@ fn family_name(n: usize) -> (String, usize) {
 
 /// The name of person `n`. Families have many members, so that a name alone is not always enough;
 /// whoever comes after all families have been named has two family names.
-pub(crate) fn person(n: usize) -> String {
+pub fn person(n: usize) -> String {
     let first = FIRST_NAMES.get(n % FIRST_NAMES.len()).copied().unwrap_or_default();
     let (family, round) = family_name(n / FIRST_NAMES.len());
     if round == 0 {
@@ -118,40 +118,40 @@ pub(crate) fn person(n: usize) -> String {
 }
 
 /// The name of town `n`.
-pub(crate) fn town(n: usize) -> String {
+pub fn town(n: usize) -> String {
     numbered(combined(n, [TOWN_STARTS, TOWN_ENDS]))
 }
 
 /// The name of venue `n`.
-pub(crate) fn venue(n: usize) -> String {
+pub fn venue(n: usize) -> String {
     numbered(combined(n, [FAMILY_STARTS, ROOMS]))
 }
 
 /// The name of term `n`.
-pub(crate) fn term(n: usize) -> String {
+pub fn term(n: usize) -> String {
     numbered(combined(n, [TERM_STARTS, TERM_ENDS]))
 }
 
 /// A name with a capital for initiative `n`.
-pub(crate) fn initiative(n: usize) -> String {
+pub fn initiative(n: usize) -> String {
     let (words, round) = combined(n, [FAMILY_STARTS, &["linjen", "vägen", "modellen", "bron"]]);
     numbered((words, round))
 }
 
 /// One of some words.
-pub(crate) fn one_of<'w>(words: &[&'w str], rng: &mut Rng) -> &'w str {
+pub fn one_of<'w>(words: &[&'w str], rng: &mut Rng) -> &'w str {
     rng.choice(words.iter().copied()).unwrap_or_default()
 }
 
 /// A sentence that says nothing.
-pub(crate) fn sentence(rng: &mut Rng) -> String {
+pub fn sentence(rng: &mut Rng) -> String {
     let [subject, verb, object, tail] =
         [SUBJECTS, VERBS, OBJECTS, TAILS].map(|words| one_of(words, rng));
     format!("{subject} {verb} {object} {tail}.")
 }
 
 /// Some sentences.
-pub(crate) fn paragraph(rng: &mut Rng, sentences: usize) -> String {
+pub fn paragraph(rng: &mut Rng, sentences: usize) -> String {
     let sentences: Vec<String> = (0..sentences).map(|_| sentence(rng)).collect();
     sentences.join(" ")
 }
