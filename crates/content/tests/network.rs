@@ -259,6 +259,21 @@ fn a_site_says_one_thing_of_a_node() {
 }
 
 #[test]
+fn of_two_of_a_site_the_one_that_names_it_directly_stays() {
+    let same = |name: &str, place: &str| format!("name = \"{name}\"\nsameAs = \"{place}\"");
+    let (around, direct, other) = (same("B", "syd/d"), same("C", "hem/a"), same("D", "hem/a"));
+    let mut network = network(&[
+        ("hem", &[("people/a.md", "name = \"A\"")]),
+        ("norr", &[("people/b.md", &around), ("people/c.md", &direct)]),
+        ("syd", &[("people/d.md", &other)]),
+    ]);
+    let snapshot = network.publish(&now());
+    let names: Vec<_> = snapshot.all::<Person>().iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(names, ["A", "B"]);
+    assert_eq!(network.problems_of(&slug("norr"))[0].path, "people/b.md");
+}
+
+#[test]
 fn a_seminar_of_two_sites_has_what_both_say() {
     let ours =
         "title = \"Provlunch\"\nformat = \"lunch\"\nstartsAt = 2031-07-02\nvenue = \"salen\"";
