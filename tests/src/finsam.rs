@@ -135,6 +135,8 @@ pub struct Server {
     said: Arc<Mutex<String>>,
     /// When its process was started, and when it was seen to be ready.
     started: (Instant, Instant),
+    /// Where it keeps what it remembers, if not beside a tree.
+    home: Option<TempDir>,
 }
 
 impl Server {
@@ -158,6 +160,30 @@ impl Server {
         server
     }
 
+    /// Starts over a folder, with addresses in its answers that are the same wherever it listens.
+    pub async fn over_folder(tree: &Tree, clock: &str) -> Self {
+        let public = ["--public-url", "https://exempel.test"];
+        let settings = ["--clock", clock, "--listen", "127.0.0.1:0"];
+        Self::start_with(tree, &[settings.as_slice(), &public].concat()).await
+    }
+
+    /// Starts over a database, with the same addresses in its answers.
+    pub async fn over_store(url: &str, clock: &str) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let mut command = programs::command("finsam");
+        command.args(["--store", url, "--clock", clock, "--listen", "127.0.0.1:0"]);
+        command.args(["--public-url", "https://exempel.test"]).current_dir(home.path());
+        let (mut server, lines) = Self::launch(command).await;
+        keep_reading(lines.into_inner(), Arc::default());
+        server.home = Some(home);
+        server
+    }
+
+    /// Ends it as if the power went.
+    pub async fn kill(mut self) {
+        self.child.kill().await.unwrap();
+    }
+
     /// Starts a program that says where its start page is; with what it says after that.
     async fn launch(mut command: Command) -> (Self, Lines<BufReader<ChildStdout>>) {
         command.env("FINSAM_LOG", "warn").stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -177,7 +203,7 @@ impl Server {
         let address = address.await.expect("the server starts");
         let started = (spawned, Instant::now());
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
-        (Self { child, address, client, said, started }, lines)
+        (Self { child, address, client, said, started, home: None }, lines)
     }
 
     /// Where it is: `http://127.0.0.1:1234`.

@@ -1,5 +1,7 @@
 //! What the tests that cross programs share.
 
+pub mod cable;
 pub mod discord;
 pub mod finsam;
+pub mod postgres;
 pub mod programs;

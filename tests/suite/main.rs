@@ -26,6 +26,7 @@ mod persisted;
 mod questions;
 mod rehearsals;
 mod serving;
+mod store;
 mod storms;
 mod typed;
 mod unfinished;

@@ -6,7 +6,8 @@ use arc_swap::ArcSwap;
 use finsam_content::{Archive, Network, Problem, Snapshot};
 use finsam_model::Slug;
 use finsam_stores::{
-    Board, Confirm, Files, History, Journal, Moved, News, Scan, StoreError, Watch,
+    Board, Confirm, Files, Following, History, Journal, Moved, News, Scan, StoreError, StoreHealth,
+    Watch,
 };
 use jiff::Zoned;
 use tokio::sync::{mpsc, watch};
@@ -90,6 +91,8 @@ pub struct Live {
     clock: Clock,
     /// How the members of the network are.
     board: Board,
+    /// How the database is, where the content comes from one.
+    store: Option<watch::Receiver<StoreHealth>>,
 }
 
 impl Live {
@@ -109,13 +112,19 @@ impl Live {
 
     fn of(published: Published, clock: Clock, board: Board) -> Self {
         let published = ArcSwap::from_pointee(published);
-        Self { published, moved: watch::Sender::new(()), clock, board }
+        Self { published, moved: watch::Sender::new(()), clock, board, store: None }
     }
 
     /// How the members of the network are, if there are any.
     #[must_use]
     pub const fn board(&self) -> &Board {
         &self.board
+    }
+
+    /// How the database is, if the content comes from one.
+    #[must_use]
+    pub fn store(&self) -> Option<StoreHealth> {
+        self.store.as_ref().map(|health| health.borrow().clone())
     }
 
     /// What is served now.
@@ -145,8 +154,46 @@ pub struct Known {
     pub board: Board,
 }
 
+/// What tells that something is new at home.
+#[derive(Debug)]
+pub enum Home {
+    /// A folder.
+    Folder(Watch),
+    /// A database.
+    Store(Following),
+}
+
+impl From<Watch> for Home {
+    fn from(watch: Watch) -> Self {
+        Self::Folder(watch)
+    }
+}
+
+impl Home {
+    /// What to do next; nothing if there will be no more.
+    async fn next(&mut self) -> Option<Step> {
+        match self {
+            Self::Folder(watch) => Some(Step::Look(watch.changed().await)),
+            Self::Store(following) => following.next().await.map(Step::Read),
+        }
+    }
+
+    /// What to do when it is confirmed that much is gone; a database tells by itself then.
+    fn confirm(&self) -> Option<Step> {
+        match self {
+            Self::Folder(_) => Some(Step::Confirm),
+            Self::Store(following) => {
+                following.confirm();
+                None
+            }
+        }
+    }
+}
+
 /// What a [`Follower`] does next.
 enum Step {
+    /// Takes over what the database tells.
+    Read(Scan),
     /// Looks at what moved in the folder.
     Look(Moved),
     /// Accepts that what was held back is gone.
@@ -157,11 +204,12 @@ enum Step {
     TakeIn(Vec<News>),
 }
 
-/// Keeps a [`Live`] true to its folder, and to the members of its network.
+/// Keeps a [`Live`] true to its store, and to the members of its network.
 #[derive(Debug)]
 pub struct Follower {
     live: Arc<Live>,
-    files: Files,
+    /// The folder, where it is one.
+    files: Option<Files>,
     network: Network,
     store_problems: Vec<Problem>,
     held_back: Option<String>,
@@ -202,12 +250,37 @@ impl Follower {
     ) -> Result<(Arc<Live>, Self), StoreError> {
         // Whatever is there at the start is meant.
         let scan = files.scan(Confirm::Yes)?;
+        Ok(Self::of_scan(scan, Some(files), None, clock, known, journal))
+    }
+
+    /// What a database holds, beside what is known of the members of a network; what changes is
+    /// kept in a state folder.
+    #[must_use]
+    pub fn of_store(
+        scan: Scan,
+        health: watch::Receiver<StoreHealth>,
+        clock: Clock,
+        state: &Path,
+        known: Known,
+    ) -> (Arc<Live>, Self) {
+        let journal = |snapshot| Journal::open(state, snapshot);
+        Self::of_scan(scan, None, Some(health), clock, known, journal)
+    }
+
+    fn of_scan(
+        scan: Scan,
+        files: Option<Files>,
+        store: Option<watch::Receiver<StoreHealth>>,
+        clock: Clock,
+        known: Known,
+        journal: impl FnOnce(Arc<Snapshot>) -> Journal,
+    ) -> (Arc<Live>, Self) {
         let mut network = Network::from(Archive::default().update(scan.changes));
         known.news.into_iter().for_each(|news| take_in(&mut network, news));
         let mut published = Published::new(&mut network, &scan.problems, None, &clock.now());
         let journal = journal(Arc::clone(&published.snapshot));
         published.history = journal.history();
-        let live = Arc::new(Live::of(published, clock, known.board));
+        let live = Arc::new(Live { store, ..Live::of(published, clock, known.board) });
         let follower = Self {
             live: Arc::clone(&live),
             files,
@@ -217,7 +290,7 @@ impl Follower {
             journal,
             news: None,
         };
-        Ok((live, follower))
+        (live, follower)
     }
 
     /// The same, taking in what members of a network tell.
@@ -226,16 +299,24 @@ impl Follower {
         Self { news: Some(news), ..self }
     }
 
-    /// Follows the folder, the members and the calendar until nobody can say a word on `confirm`
+    /// Follows the store, the members and the calendar until nobody can say a word on `confirm`
     /// any more; each accepts a mass disappearance that was held back.
-    pub async fn follow(mut self, mut watch: Watch, mut confirm: mpsc::Receiver<()>) {
+    pub async fn follow(mut self, home: impl Into<Home>, mut confirm: mpsc::Receiver<()>) {
+        let mut home = home.into();
         let mut news = self.news.take();
         loop {
             let wait = self.until_next_publication();
             let step = tokio::select! {
-                moved = watch.changed() => Step::Look(moved),
-                confirmed = confirm.recv() => match confirmed {
-                    Some(()) => Step::Confirm,
+                step = home.next() => match step {
+                    Some(step) => step,
+                    None => {
+                        tracing::error!("the database is not followed any more");
+                        return;
+                    }
+                },
+                confirmed = confirm.recv() => match confirmed.map(|()| home.confirm()) {
+                    Some(Some(step)) => step,
+                    Some(None) => continue,
                     None => return,
                 },
                 Some(news) = all_of(&mut news) => Step::TakeIn(news),
@@ -260,13 +341,14 @@ impl Follower {
     fn take(&mut self, step: Step) {
         let moved = match step {
             Step::Look(moved) => {
-                let scan = self.files.look(&moved);
-                self.read(scan)
+                let scan = self.files.as_mut().map(|files| files.look(&moved));
+                scan.is_some_and(|scan| self.read(scan))
             }
             Step::Confirm => {
-                let scan = self.files.scan(Confirm::Yes);
-                self.read(scan)
+                let scan = self.files.as_mut().map(|files| files.scan(Confirm::Yes));
+                scan.is_some_and(|scan| self.read(scan))
             }
+            Step::Read(scan) => self.read(Ok(scan)),
             Step::Publish => true,
             Step::TakeIn(news) => {
                 news.into_iter().for_each(|news| take_in(&mut self.network, news));

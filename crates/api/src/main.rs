@@ -20,6 +20,10 @@ fn main() -> ExitCode {
         Command::Serve(settings) => commands::serve::run(*settings),
         Command::Demo(settings) => commands::demo::run(*settings),
         Command::Check { dir } => commands::check::run(&dir),
+        Command::Push(settings) => commands::push::run(settings),
+        Command::Pull(settings) => commands::pull::run(&settings),
+        Command::Backup(settings) => commands::backup::back_up(&settings),
+        Command::Restore(settings) => commands::backup::restore(&settings),
         Command::Eval(settings) => commands::eval::run(&settings),
         Command::EvalSearch { lists, content, clock, bar } => {
             commands::eval_search::run(&lists, &content, &clock.unwrap_or_default().now(), bar)

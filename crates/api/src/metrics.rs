@@ -13,6 +13,7 @@ use finsam_model::{
     Figure, Initiative, Kind, NewsArticle, Organisation, Person, Seminar, Series, Source, Term,
     Venue,
 };
+use finsam_stores::StoreHealth;
 use metrics_exporter_prometheus::{
     Matcher, PrometheusBuilder, PrometheusHandle, PrometheusRecorder,
 };
@@ -55,6 +56,11 @@ const CONTENT_PROBLEMS: &str = "finsam_content_problems";
 const CONTENT_HELD_BACK: &str = "finsam_content_held_back";
 const CONTENT_PUBLICATIONS: &str = "finsam_content_publications_total";
 const CONTENT_VERSION: &str = "finsam_content_version_info";
+const STORE_REVISION: &str = "finsam_store_revision";
+const STORE_AGE: &str = "finsam_store_age_seconds";
+const STORE_UP: &str = "finsam_store_up";
+const STORE_FAILURES: &str = "finsam_store_failures_total";
+const STORE_CONNECTIONS: &str = "finsam_store_connections_total";
 const BUILD: &str = "finsam_build_info";
 const UPTIME: &str = "finsam_uptime_seconds";
 const MEMORY: &str = "finsam_resident_memory_bytes";
@@ -135,6 +141,26 @@ const FAMILIES: &[Family] = &[
         Sort::Gauge,
         Unit::Count,
         "1, labelled with the version of the content that is served.",
+    ),
+    family(
+        STORE_REVISION,
+        Sort::Gauge,
+        Unit::Count,
+        "The revision of the database that is served.",
+    ),
+    family(
+        STORE_AGE,
+        Sort::Gauge,
+        Unit::Seconds,
+        "Time since it was last known that the database has nothing newer.",
+    ),
+    family(STORE_UP, Sort::Gauge, Unit::Count, "1 while the database answers, else 0."),
+    family(STORE_FAILURES, Sort::Counter, Unit::Count, "Times the database did not answer."),
+    family(
+        STORE_CONNECTIONS,
+        Sort::Counter,
+        Unit::Count,
+        "Connections made to the database; a server has one, and two while it does not answer.",
     ),
     family(BUILD, Sort::Gauge, Unit::Count, "1, labelled with the version of the program."),
     family(UPTIME, Sort::Gauge, Unit::Seconds, "Time since the server started."),
@@ -257,6 +283,9 @@ impl Metrics {
         self.content_held_back.set(number(published.held_back.iter().count()));
         self.uptime.set(self.started.elapsed().as_secs_f64());
         self.memory.set(number(resident_kibibytes().unwrap_or_default()) * 1024.0);
+        if let Some(store) = live.store() {
+            self.tell_of(&store);
+        }
         let mut text = self.registry.handle.render();
         // Written by hand, because the registry would keep every version there ever was.
         for family in FAMILIES.iter().filter(|family| family.name == CONTENT_VERSION) {
@@ -266,6 +295,18 @@ impl Metrics {
             let _ = write!(text, "{name}{{version=\"{version}\"}} 1\n\n");
         }
         text
+    }
+
+    fn tell_of(&self, store: &StoreHealth) {
+        let gauge = |name| self.registry.gauge(name, &[]);
+        let revision = store.revision.and_then(|revision| usize::try_from(revision).ok());
+        gauge(STORE_REVISION).set(number(revision.unwrap_or_default()));
+        if let Some(age) = store.age() {
+            gauge(STORE_AGE).set(age.as_secs_f64());
+        }
+        gauge(STORE_UP).set(number(usize::from(store.why.is_none())));
+        self.registry.counter(STORE_FAILURES, &[]).absolute(store.failures);
+        self.registry.counter(STORE_CONNECTIONS, &[]).absolute(store.connections);
     }
 
     /// Folds the durations gathered since the last time into their buckets. Without it, and

@@ -4,18 +4,18 @@
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
-use finsam_stores::{Files, Hub, Members, Watch};
+use finsam_stores::{Files, Following, Hub, Members, Scan, StoreUrl};
 use tokio::{
     net::TcpListener,
     sync::{mpsc, watch},
-    task::{JoinHandle, JoinSet},
+    task::{JoinHandle, JoinSet, spawn_blocking},
     time::{MissedTickBehavior, interval},
 };
-use tracing::Instrument;
+use tracing::{Instrument, Span};
 
 use crate::{
     http::{self, Accepting, App},
-    live::{Follower, Known, Live},
+    live::{Follower, Home, Known, Live},
     metrics::Metrics,
     settings::{PublicUrl, Serve},
 };
@@ -38,23 +38,45 @@ pub struct Server {
     settings: Serve,
     live: Arc<Live>,
     follower: Follower,
-    watch: Watch,
+    home: Home,
     hub: Option<Hub>,
 }
 
 impl Server {
-    /// Reads a site's content, and what is known of the members of its network from before.
+    /// Reads a site's content, and what is known of the members of its network from before. A database
+    /// that is away is waited for.
     ///
     /// # Errors
     /// In one line, what keeps it from being served.
-    pub fn open(settings: Serve) -> Result<Self, String> {
+    pub async fn open(settings: Serve) -> Result<Self, String> {
+        let span = Span::current();
+        let opening = match settings.store.clone() {
+            None => spawn_blocking(move || span.in_scope(|| Self::of_folder(settings))),
+            Some(url) => {
+                let mut following = Following::start(url.clone());
+                let scan = first(&mut following, &url).await?;
+                spawn_blocking(move || span.in_scope(|| Self::of_store(settings, following, scan)))
+            }
+        };
+        opening.await.map_err(|error| format!("the content cannot be read: {error}"))?
+    }
+
+    fn of_store(settings: Serve, following: Following, scan: Scan) -> Result<Self, String> {
+        let (hub, known) = hub(&settings)?;
+        let clock = settings.clock.clone().unwrap_or_default();
+        let health = following.health();
+        let (live, follower) = Follower::of_store(scan, health, clock, &settings.state, known);
+        Ok(Self { settings, live, follower, home: Home::Store(following), hub })
+    }
+
+    fn of_folder(settings: Serve) -> Result<Self, String> {
         let files = Files::open(&settings.content).map_err(|error| error.to_string())?;
         let watch = files.watch().map_err(|error| error.to_string())?;
         let (hub, known) = hub(&settings)?;
         let clock = settings.clock.clone().unwrap_or_default();
         let (live, follower) = Follower::open_with_state(files, clock, &settings.state, known)
             .map_err(|error| error.to_string())?;
-        Ok(Self { settings, live, follower, watch, hub })
+        Ok(Self { settings, live, follower, home: Home::Folder(watch), hub })
     }
 
     /// Follows the content from now on, and can answer whoever connects to `listener`.
@@ -62,7 +84,7 @@ impl Server {
     /// # Errors
     /// When the listener has no address.
     pub fn start(self, listener: TcpListener) -> io::Result<Running> {
-        let Self { settings, live, follower, watch, hub } = self;
+        let Self { settings, live, follower, home, hub } = self;
         let address = listener.local_addr()?;
         let here = format!("http://{address}");
         let public_url = settings.public_url.as_ref().map_or(here.as_str(), PublicUrl::as_str);
@@ -72,7 +94,7 @@ impl Server {
         let (news, newly) = mpsc::channel(MOST_NEWS);
         let (folder, confirmations) = mpsc::channel(1);
         let (members, confirmed) = watch::channel(());
-        let following = follower.with_news(newly).follow(watch, confirmations);
+        let following = follower.with_news(newly).follow(home, confirmations);
         let following = tokio::spawn(following.in_current_span());
         let mut beside = JoinSet::new();
         if let Some(hub) = hub {
@@ -178,6 +200,12 @@ impl Confirming {
         }
         self.members.send_replace(());
     }
+}
+
+/// Everything a database holds, as soon as it says so.
+async fn first(following: &mut Following, url: &StoreUrl) -> Result<Scan, String> {
+    tracing::info!(store = %url, "reading the content");
+    following.next().await.ok_or_else(|| format!("{url} cannot be followed"))
 }
 
 /// The members of the network, if there are any, and what is known of them from before.

@@ -3,6 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf, str::FromStr};
 
 use clap::{Args, Parser, Subcommand, value_parser};
+use finsam_stores::StoreUrl;
 use url::Url;
 
 use crate::{
@@ -40,6 +41,14 @@ pub enum Command {
     /// Write a new document from a few questions
     #[command(subcommand)]
     New(New),
+    /// Take what is newer in a content folder into a database, all of it or nothing
+    Push(Push),
+    /// Take what is newer in a database into a content folder
+    Pull(Pull),
+    /// Write all documents into one file
+    Backup(Backup),
+    /// Make a database or a folder from such a file
+    Restore(Restore),
     /// Tell how many questions get right answers with their sources, and every one that does not
     Eval(Eval),
     /// Tell how well search finds what is sought, on lists that people judged
@@ -66,6 +75,88 @@ pub enum Command {
         #[arg(long, requires = "federation")]
         costs: bool,
     },
+}
+
+/// The database of a command that needs one.
+#[derive(Args, Clone, Debug)]
+pub struct Store {
+    /// The database, as postgres://user@host/database, of a cluster with host,host
+    #[arg(long = "store", env = "FINSAM_STORE", value_name = "URL", hide_env_values = true)]
+    pub url: StoreUrl,
+}
+
+/// What is taken into a database, and how.
+#[derive(Args, Clone, Debug)]
+pub struct Push {
+    /// The folder
+    #[arg(default_value = "content")]
+    pub dir: PathBuf,
+    /// Where to
+    #[command(flatten)]
+    pub store: Store,
+    /// Who pushes, for the history
+    #[arg(long, env = "FINSAM_AUTHOR", default_value = "", value_name = "NAME")]
+    pub author: String,
+    /// What changed on both sides becomes as it is in the folder
+    #[arg(long)]
+    pub ours: bool,
+    /// The database becomes as the folder is, also where only the database changed
+    #[arg(long)]
+    pub mirror: bool,
+    /// Most of the documents may be gone afterwards
+    #[arg(long)]
+    pub confirm: bool,
+}
+
+/// What is taken from a database, and how.
+#[derive(Args, Clone, Debug)]
+pub struct Pull {
+    /// The folder
+    #[arg(default_value = "content")]
+    pub dir: PathBuf,
+    /// Where from
+    #[command(flatten)]
+    pub store: Store,
+    /// What changed on both sides becomes as it is in the database; what the folder said is kept as .bak
+    #[arg(long)]
+    pub theirs: bool,
+}
+
+/// Which store a backup is of or for.
+#[derive(Args, Clone, Debug)]
+pub struct Place {
+    /// The content folder
+    #[arg(long, env = "FINSAM_CONTENT", default_value = "content", value_name = "DIR")]
+    pub content: PathBuf,
+    /// The database, instead of a folder [default: none]
+    #[arg(long, env = "FINSAM_STORE", value_name = "URL", hide_env_values = true)]
+    pub store: Option<StoreUrl>,
+}
+
+/// What is backed up, and where to.
+#[derive(Args, Clone, Debug)]
+pub struct Backup {
+    /// The file, replaced if it is there
+    pub file: PathBuf,
+    /// What is backed up
+    #[command(flatten)]
+    pub from: Place,
+}
+
+/// What is restored, and where to.
+#[derive(Args, Clone, Debug)]
+pub struct Restore {
+    /// The file
+    pub file: PathBuf,
+    /// What is made from it: a database says nothing else afterwards, a folder must not have the documents yet
+    #[command(flatten)]
+    pub into: Place,
+    /// Who restores, for the history
+    #[arg(long, env = "FINSAM_AUTHOR", default_value = "", value_name = "NAME")]
+    pub author: String,
+    /// The database may hold documents already, which are replaced and stay in its history
+    #[arg(long)]
+    pub replace: bool,
 }
 
 /// Which network is tried, and where.
@@ -148,6 +239,15 @@ pub struct Serve {
         help_heading = "Content"
     )]
     pub content: PathBuf,
+    /// The database the content comes from, instead of a folder [default: none]
+    #[arg(
+        long,
+        env = "FINSAM_STORE",
+        value_name = "URL",
+        hide_env_values = true,
+        help_heading = "Content"
+    )]
+    pub store: Option<StoreUrl>,
     /// Freeze the calendar at a time, or with a + after it let it run on from there
     #[arg(long, env = "FINSAM_CLOCK", value_name = "TIME[+]", help_heading = "Content")]
     pub clock: Option<Clock>,

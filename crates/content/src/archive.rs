@@ -162,7 +162,9 @@ impl Archive {
         self.site.as_ref()?.good.as_deref()
     }
 
-    fn site_slug(&self) -> Slug {
+    /// The short name of the site it is of.
+    #[must_use]
+    pub fn site_slug(&self) -> Slug {
         self.site().map_or_else(|| unknown_site().slug, |site| site.slug.clone())
     }
 

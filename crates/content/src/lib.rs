@@ -31,7 +31,7 @@ pub use checks::{CHECKS, Check};
 pub use difference::Difference;
 pub use network::{IdentitySuggestion, Network, Reason, Sign};
 pub use node::Node;
-pub use place::SITE_PATH;
+pub use place::{SITE_PATH, document_at};
 pub use problem::{Problem, Severity};
 pub use search::{Called, Found, Highlight, Hit, Manner, Names, Search, Suggestion};
 pub use shelf::{Rank, Shelf, Shelved};

@@ -8,6 +8,16 @@ use crate::{Problem, document::Position};
 /// Where the document is that says which site a tree belongs to.
 pub const SITE_PATH: &str = "site.md";
 
+/// Which document a path in the content tree is of: its kind and its slug; none for `site.md`, and for
+/// what is no document.
+#[must_use]
+pub fn document_at(path: &str) -> Option<(Kind, Slug)> {
+    match Place::of(path) {
+        Place::Document(kind, slug) => Some((kind, slug)),
+        _ => None,
+    }
+}
+
 /// What a path in the content tree says about the document there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Place {

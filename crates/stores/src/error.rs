@@ -2,6 +2,8 @@
 
 use std::{io, path::PathBuf};
 
+use crate::BadBackup;
+
 /// The store cannot be used. What is wrong with one document is a
 /// [`Problem`](finsam_content::Problem) instead.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +36,14 @@ pub enum StoreError {
         path: String,
         /// What the system says.
         reason: io::Error,
+    },
+    /// The file is no backup, or not whole.
+    #[error("{path}: {bad}")]
+    NoBackup {
+        /// The file.
+        path: String,
+        /// What is the matter.
+        bad: BadBackup,
     },
     /// The folder cannot be watched, not even by looking at it now and then.
     #[error("the folder cannot be watched: {0}")]

@@ -3,6 +3,7 @@
 mod glimpse;
 mod read;
 mod walk;
+mod write;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -18,6 +19,7 @@ use crate::held_back::{HeldBack, folders, shrunken};
 use crate::{Moved, StoreError, Watch, watch::Effort};
 use read::{Patience, Seen, Text, read};
 use walk::{Found, ROOT, is_ignored, walk};
+pub(crate) use write::{put, set_aside};
 
 /// A content folder and what was last seen in it.
 #[derive(Debug)]

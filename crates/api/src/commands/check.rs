@@ -8,7 +8,7 @@ use std::{
 };
 
 use finsam_content::{Archive, Problem};
-use finsam_stores::{Confirm, Files, StoreError};
+use finsam_stores::{BadBackup, Confirm, Files, StoreError};
 
 use super::verdict::{Verdict, exit};
 
@@ -86,6 +86,14 @@ pub(super) fn in_swedish(error: &StoreError) -> String {
         StoreError::AlreadyExists(path) => format!("{path} finns redan."),
         StoreError::NoPlace(path) => format!("{path} är ingen plats för ett dokument."),
         StoreError::Unwritable { path, reason } => format!("{path} går inte att skriva: {reason}."),
+        StoreError::NoBackup { path, bad } => match bad {
+            BadBackup::Io(reason) => format!("{path} går inte att läsa: {reason}."),
+            BadBackup::Other => format!("{path} är ingen säkerhetskopia från finsam."),
+            BadBackup::Damaged(line) => format!("{path} är skadad på rad {line}."),
+            BadBackup::CutShort(documents) => {
+                format!("{path} är avbruten efter {documents} dokument.")
+            }
+        },
         StoreError::Unwatchable(reason) => format!("Mappen går inte att bevaka: {reason}."),
     }
 }

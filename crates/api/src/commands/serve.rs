@@ -28,8 +28,12 @@ pub fn run(settings: Serve) -> ExitCode {
 
 async fn serve(settings: Serve) -> Result<(), String> {
     let (network, log_format) = (settings.network, settings.log_format);
-    let signals = Signals::listen().map_err(|error| format!("no signals: {error}"))?;
-    let server = Server::open(settings)?;
+    let mut signals = Signals::listen().map_err(|error| format!("no signals: {error}"))?;
+    // A database may be waited for; whoever has it stopped meanwhile means it.
+    let server = tokio::select! {
+        server = Server::open(settings) => server?,
+        () = signals.stop() => return Ok(()),
+    };
     let listener = TcpListener::bind(network.listen).await.map_err(|error| {
         format!("cannot listen on {}: {error}; choose another with --listen", network.listen)
     })?;
@@ -71,10 +75,14 @@ impl Signals {
         }
         tracing::info!(drain_seconds = drain.as_secs(), "stopping: not ready from now on");
         app.drain();
-        let told_again = async { while let Said::Confirm = self.said().await {} };
-        let _ = tokio::time::timeout(drain, told_again).await;
+        let _ = tokio::time::timeout(drain, self.stop()).await;
         tracing::info!("stopping: finishing what was accepted");
         app.stop();
+    }
+
+    /// Waits to be told to stop.
+    async fn stop(&mut self) {
+        while let Said::Confirm = self.said().await {}
     }
 
     async fn said(&mut self) -> Said {

@@ -10,6 +10,7 @@ use axum::{
 };
 use finsam_content::{CHECKS, Problem, SITE_PATH, Severity, Snapshot};
 use finsam_model::Kind;
+use finsam_stores::StoreHealth;
 use serde_json::{Value, json};
 
 use super::App;
@@ -43,9 +44,20 @@ pub(super) async fn ready(State(app): State<App>) -> impl IntoResponse {
             .map(|problem| told(problem, snapshot))
             .collect::<Vec<_>>(),
         "heldBack": published.held_back,
+        "store": app.live().store().map(|store| of_store(&store)),
     });
     let status = if stopping { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::OK };
     (status, Json(detail))
+}
+
+/// How the database is. What it is called inside the house is for the log alone, and what it says too.
+fn of_store(store: &StoreHealth) -> Value {
+    json!({
+        "revision": store.revision,
+        "answers": store.why.is_none(),
+        "heardAt": store.heard_at.map(|at| at.to_string()),
+        "ageSeconds": store.age().map(|age| age.as_secs()),
+    })
 }
 
 /// A problem as everybody may know it. A document that is not public is a secret, its name too: of

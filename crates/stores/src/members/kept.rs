@@ -11,26 +11,20 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use data_encoding::HEXLOWER;
 use finsam_model::{Id, Site, Slug};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
 use super::{
     Member, News,
     copy::{Copy, Kept, Place},
 };
+pub(super) use crate::digest::digest as hash;
 
 /// The form of the file, so that another one is not misread.
 const FORMAT: &str = "finsam-member 1";
 const COPY: &str = "copy.json";
 const DOCUMENTS: &str = "documents";
-
-/// SHA-256 in lower-case hexadecimal.
-pub(super) fn hash(text: &str) -> String {
-    HEXLOWER.encode(&Sha256::digest(text))
-}
 
 /// Slugs as text.
 pub(super) mod slug {

@@ -18,10 +18,10 @@ use axum::{
 };
 use tokio::{
     net::{TcpListener, TcpSocket},
-    task::{JoinHandle, spawn_blocking},
+    task::JoinHandle,
     time::sleep,
 };
-use tracing::{Instrument, Span, error_span};
+use tracing::{Instrument, error_span};
 
 use super::impostor;
 use crate::{http::App, server::Server, settings::Serve};
@@ -161,7 +161,7 @@ impl Member {
         settings: Serve,
         layer: impl FnOnce(Router) -> Router,
     ) -> Result<(), String> {
-        let server = open(settings).await?;
+        let server = Server::open(settings).await?;
         let running = self.listen().and_then(|listener| server.start(listener));
         let running = running.map_err(|error| error.to_string())?.behind(layer);
         let app = running.app().clone();
@@ -205,13 +205,6 @@ impl Member {
         }
         Ok(())
     }
-}
-
-/// Reads a site's content, which may take a while.
-pub(super) async fn open(settings: Serve) -> Result<Server, String> {
-    let span = Span::current();
-    let opened = spawn_blocking(move || span.in_scope(|| Server::open(settings)));
-    opened.await.map_err(|error| error.to_string())?
 }
 
 /// The same routes, every answer after a while.

@@ -12,7 +12,7 @@ use super::{
     controls::{Control, HELP, Sites},
     disk::Disk,
     edit::edit,
-    member::{BACKLOG, Broken, Member, hold, open},
+    member::{BACKLOG, Broken, Member, hold},
 };
 use crate::{
     clock::Clock,
@@ -20,7 +20,7 @@ use crate::{
     http::{App, KEPT_ANSWERS_BYTES},
     live::Live,
     logs::Format,
-    server::{Confirming, Running},
+    server::{Confirming, Running, Server},
     settings::{self, Demo, Serve},
 };
 
@@ -174,7 +174,7 @@ impl Hub {
             response_cache_bytes: KEPT_ANSWERS_BYTES,
             ..serve(disk.hub(), disk.state("hub"), address, HUBS_MAX_CONNECTIONS, demo)
         };
-        let server = open(settings).await?;
+        let server = Server::open(settings).await?;
         let running = port.listen(BACKLOG).and_then(|listener| server.start(listener));
         let running: Running = running.map_err(|error| error.to_string())?;
         let (app, live) = (running.app().clone(), Arc::clone(running.live()));
@@ -225,6 +225,7 @@ fn serve(
 ) -> Serve {
     Serve {
         content,
+        store: None,
         clock: None,
         public_url: None,
         members: None,

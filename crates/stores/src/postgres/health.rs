@@ -1,0 +1,77 @@
+//! How a database is, for those who ask.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokio::sync::watch;
+
+use super::DatabaseError;
+
+/// How following a database goes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StoreHealth {
+    /// Which host was read from last; none if none was yet.
+    pub host: Option<String>,
+    /// Whether that one takes writes, so that nothing is newer than what it says.
+    pub is_primary: bool,
+    /// Whether it tells by itself when something changes.
+    pub is_listening: bool,
+    /// The revision that is served; none if nothing was read yet.
+    pub revision: Option<i64>,
+    /// When it was last known that there is nothing newer there; none if never.
+    pub heard_at: Option<Timestamp>,
+    /// What the matter is since then, as a plain sentence in English; none when all is well.
+    pub why: Option<String>,
+    /// How many asks have failed, ever.
+    pub failures: u64,
+    /// How many connections were made, ever.
+    pub connections: u64,
+}
+
+impl StoreHealth {
+    /// How old what is served may be: nothing is newer that was there this long ago. None if nothing was
+    /// read yet.
+    #[must_use]
+    pub fn age(&self) -> Option<Duration> {
+        let age = Timestamp::now().duration_since(self.heard_at?);
+        // A clock that was set back makes nothing younger than now.
+        Some(Duration::try_from(age).unwrap_or_default())
+    }
+}
+
+/// Where it is written down.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Board(watch::Sender<StoreHealth>);
+
+impl Board {
+    pub(super) fn watch(&self) -> watch::Receiver<StoreHealth> {
+        self.0.subscribe()
+    }
+
+    pub(super) fn connected(&self) {
+        self.0.send_modify(|health| health.connections += 1);
+    }
+
+    pub(super) fn failed(&self, error: &DatabaseError) {
+        let why = error.to_string();
+        let is_new = self.0.borrow().why.as_ref() != Some(&why);
+        if is_new {
+            tracing::warn!("{why}; what is known is served meanwhile");
+        }
+        self.0.send_modify(|health| {
+            health.failures += 1;
+            health.why = Some(why);
+        });
+    }
+
+    /// Notes what was heard; `why` tells what is not believed of it.
+    pub(super) fn heard(&self, now: StoreHealth) {
+        if self.0.borrow().why.is_some() && now.why.is_none() {
+            tracing::info!(host = now.host, revision = now.revision, "the database answers");
+        }
+        self.0.send_modify(|health| {
+            let (failures, connections) = (health.failures, health.connections);
+            *health = StoreHealth { failures, connections, ..now };
+        });
+    }
+}

@@ -1,0 +1,86 @@
+//! What becomes of a server when the way to its database is broken: readers notice nothing, operators do,
+//! and once it is mended the server has caught up within seconds.
+
+use std::time::Duration;
+
+use finsam_tests::{
+    cable::{Cable, Way},
+    finsam::Server,
+    postgres::{Postgres, url_on},
+};
+use tokio::time::Instant;
+
+use super::{SUMMER, person, push, tree_of};
+
+/// What the issue of it all promises.
+const RECOVERY: Duration = Duration::from_secs(5);
+
+async fn breaks_and_mends(way: Way) {
+    let (tree, postgres) = (tree_of(3), Postgres::start().await);
+    push(&tree.path(), &postgres.url()).await;
+    let cable = Cable::to(postgres.port()).await;
+    let node = Server::over_store(&url_on(cable.port()), SUMMER).await;
+    let _ = cable.most_connections();
+
+    cable.be(way);
+    tree.write("people/p-00001.md", &person("Ny Namnsson"));
+    push(&tree.path(), &postgres.url()).await;
+    // It is old by the clock, while everything is answered.
+    let names = "{ people { nodes { name } } }";
+    let is_old =
+        |store: &serde_json::Value| store["ageSeconds"].as_u64().is_some_and(|age| age >= 3);
+    let ready = node.until_ready(|ready| is_old(&ready["store"])).await;
+    assert_eq!(ready["status"], "ready", "{ready}");
+    if !matches!(way, Way::Slow(_)) {
+        assert_eq!(ready["store"]["answers"], false, "{ready}");
+        let old = node.query(names).await.to_string();
+        assert!(old.contains("Person 1") && !old.contains("Ny Namnsson"), "{old}");
+    }
+    assert!(cable.most_connections() <= 3, "connections pile up");
+
+    cable.be(Way::Open);
+    let mended = Instant::now();
+    node.until(names, |data| data.to_string().contains("Ny Namnsson")).await;
+    node.until_ready(|ready| ready["store"]["answers"] == true && !is_old(&ready["store"])).await;
+    let recovered = mended.elapsed();
+    println!("{way:?}: recovered after {recovered:?}");
+    assert!(recovered < RECOVERY * 2, "{way:?}: {recovered:?}");
+}
+
+#[tokio::test]
+async fn nobody_answers_at_the_door() {
+    breaks_and_mends(Way::Refused).await;
+}
+
+#[tokio::test]
+async fn nothing_gets_through() {
+    breaks_and_mends(Way::BlackHole).await;
+}
+
+#[tokio::test]
+async fn every_connection_is_torn() {
+    breaks_and_mends(Way::Reset).await;
+}
+
+#[tokio::test]
+async fn everything_takes_two_seconds() {
+    breaks_and_mends(Way::Slow(Duration::from_secs(2))).await;
+}
+
+#[tokio::test]
+async fn a_server_started_without_its_database_waits_for_it() {
+    let (tree, postgres) = (tree_of(3), Postgres::start().await);
+    push(&tree.path(), &postgres.url()).await;
+    let cable = Cable::to(postgres.port()).await;
+    cable.be(Way::Refused);
+    let url = url_on(cable.port());
+    let starting = Server::over_store(&url, SUMMER);
+    let mending = async {
+        // It has tried at least once, in vain.
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        cable.be(Way::Open);
+    };
+    let (node, ()) = tokio::join!(starting, mending);
+    assert!(node.query("{ people { nodes { name } } }").await.to_string().contains("Person 2"));
+    assert!(node.said().contains("cannot be reached"), "{}", node.said());
+}
