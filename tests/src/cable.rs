@@ -16,7 +16,7 @@ use std::{
 };
 
 use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
+    io::{AsyncRead, AsyncReadExt, AsyncWriteExt},
     net::{
         TcpListener, TcpSocket, TcpStream,
         tcp::{OwnedReadHalf, OwnedWriteHalf},
@@ -33,7 +33,7 @@ pub enum Way {
     Open,
     /// Nobody answers at the door, and whoever was inside is thrown out.
     Refused,
-    /// The door opens, and nothing gets through any more.
+    /// The door opens, and nothing gets through any more; what was inside by then never comes out.
     BlackHole,
     /// Every connection is torn.
     Reset,
@@ -129,16 +129,20 @@ async fn keep(
 }
 
 /// Carries both directions until either ends, or the way is such that nobody may be inside.
-async fn carry(near: TcpStream, port: u16, mut way: watch::Receiver<Way>, open: Arc<Counted>) {
+async fn carry(near: TcpStream, port: u16, way: watch::Receiver<Way>, open: Arc<Counted>) {
     let now = open.now.fetch_add(1, Ordering::SeqCst) + 1;
     open.most.fetch_max(now, Ordering::SeqCst);
     let torn = {
         let mut way = way.clone();
         async move { until(&mut way, |way| matches!(way, Way::Refused | Way::Reset)).await }
     };
-    // Who enters a black hole has reached nobody yet.
-    until(&mut way, |way| *way != Way::BlackHole).await;
-    if let Ok(far) = TcpStream::connect(("127.0.0.1", port)).await {
+    let (mut near, is_lost) = (near, *way.borrow() == Way::BlackHole);
+    if is_lost {
+        tokio::select! {
+            () = swallow(&mut near) => {}
+            () = torn => {}
+        }
+    } else if let Ok(far) = TcpStream::connect(("127.0.0.1", port)).await {
         let (read_near, write_near) = near.into_split();
         let (read_far, write_far) = far.into_split();
         tokio::select! {
@@ -150,7 +154,7 @@ async fn carry(near: TcpStream, port: u16, mut way: watch::Receiver<Way>, open: 
     open.now.fetch_sub(1, Ordering::SeqCst);
 }
 
-async fn pump(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, mut way: watch::Receiver<Way>) {
+async fn pump(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, way: watch::Receiver<Way>) {
     let mut bytes = vec![0; 64 * 1024];
     loop {
         let Ok(read @ 1..) = from.read(&mut bytes).await else { return };
@@ -158,12 +162,19 @@ async fn pump(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, mut way: watch::R
         if let Way::Slow(by) = now {
             sleep(by).await;
         }
-        until(&mut way, |way| *way != Way::BlackHole).await;
+        if *way.borrow() == Way::BlackHole {
+            return swallow(&mut from).await;
+        }
         let Some(read) = bytes.get(..read) else { return };
         if to.write_all(read).await.is_err() {
             return;
         }
     }
+}
+
+/// Reads until nothing more is sent, and passes nothing on.
+async fn swallow(from: &mut (impl AsyncRead + Unpin)) {
+    let _ = tokio::io::copy(from, &mut tokio::io::sink()).await;
 }
 
 /// Waits until the way is like this, or the test has ended.

@@ -160,7 +160,7 @@ const FAMILIES: &[Family] = &[
         STORE_CONNECTIONS,
         Sort::Counter,
         Unit::Count,
-        "Connections made to the database; a server has one, and two while it does not answer.",
+        "Connections made to the database to ask it on.",
     ),
     family(BUILD, Sort::Gauge, Unit::Count, "1, labelled with the version of the program."),
     family(UPTIME, Sort::Gauge, Unit::Seconds, "Time since the server started."),
@@ -304,7 +304,7 @@ impl Metrics {
         if let Some(age) = store.age() {
             gauge(STORE_AGE).set(age.as_secs_f64());
         }
-        gauge(STORE_UP).set(number(usize::from(store.why.is_none())));
+        gauge(STORE_UP).set(number(usize::from(store.answers())));
         self.registry.counter(STORE_FAILURES, &[]).absolute(store.failures);
         self.registry.counter(STORE_CONNECTIONS, &[]).absolute(store.connections);
     }

@@ -13,7 +13,7 @@ use flate2::{Compression, read::MultiGzDecoder, write::GzEncoder};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Tree, digest::digest, tree::place_of};
+use crate::{Tree, digest::digest, tree::place_of, wall_clock};
 
 const FORMAT: &str = "finsam-backup 1";
 
@@ -73,7 +73,7 @@ pub fn back_up(tree: &Tree, file: &Path) -> Result<(), BadBackup> {
     let mut line = |value: serde_json::Result<String>| -> io::Result<()> {
         writeln!(out, "{}", value.map_err(io::Error::from)?)
     };
-    let first = First { format: FORMAT.to_owned(), made_at: Timestamp::now() };
+    let first = First { format: FORMAT.to_owned(), made_at: wall_clock::now() };
     line(serde_json::to_string(&first))?;
     for (path, bytes) in &tree.0 {
         let text = std::str::from_utf8(bytes).ok().map(str::to_owned);

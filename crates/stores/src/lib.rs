@@ -17,6 +17,7 @@ mod members;
 mod moved;
 mod postgres;
 mod tree;
+mod wall_clock;
 mod watch;
 
 pub use backup::{BadBackup, back_up, read_backup};

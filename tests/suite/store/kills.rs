@@ -86,14 +86,18 @@ async fn what_was_acknowledged_is_there_once_whatever_is_killed() {
         };
         tokio::join!(ada.write(&url), bo.write(&url), killing);
         let written = Instant::now();
-        let expected = [&*ada, &*bo].map(|writer| format!("{} {}\"", writer.name, writer.pushed));
+        let expected =
+            [&*ada, &*bo].map(|writer| format!("{} nu {}\"", writer.name, writer.pushed));
         for node in &nodes {
             let is_there = |data: &serde_json::Value| {
                 let people = data.to_string();
                 expected.iter().all(|name| people.contains(name.as_str()))
             };
-            node.until("{ people(first: 100, orderBy: NAME_DESC) { nodes { name } } }", is_there)
-                .await;
+            node.until(
+                "{ ada: person(slug: \"ada-nu\") { name } bo: person(slug: \"bo-nu\") { name } }",
+                is_there,
+            )
+            .await;
         }
         converged.push(written.elapsed());
     }

@@ -97,7 +97,7 @@ async fn a_store_that_is_set_back_is_read_anew() {
     // Emptied, it is not believed until somebody says so.
     postgres
         .run(
-            "DELETE FROM finsam_document WHERE path LIKE 'people/%'; UPDATE finsam_revision SET push = 'x'",
+            "DELETE FROM finsam_document WHERE path LIKE 'people/%'; UPDATE finsam_revision SET push = push || 'x'",
         )
         .await;
     let ready = node.until_ready(|ready| ready["heldBack"].is_string()).await;

@@ -54,7 +54,7 @@ pub(super) async fn ready(State(app): State<App>) -> impl IntoResponse {
 fn of_store(store: &StoreHealth) -> Value {
     json!({
         "revision": store.revision,
-        "answers": store.why.is_none(),
+        "answers": store.answers(),
         "heardAt": store.heard_at.map(|at| at.to_string()),
         "ageSeconds": store.age().map(|age| age.as_secs()),
     })

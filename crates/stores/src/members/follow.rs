@@ -4,12 +4,7 @@
 //! then all the same. One that fails is tried again after a while that doubles, up to a quarter of
 //! an hour; what was fetched before stays.
 
-use std::{
-    collections::HashMap,
-    pin::pin,
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
+use std::{collections::HashMap, pin::pin, sync::Arc, time::Duration};
 
 use finsam_client::{Error, Listener};
 use finsam_model::{Site, Slug};
@@ -26,6 +21,7 @@ use super::{
     kept::Found,
     reading::{Failure, Part},
 };
+use crate::wall_clock;
 
 /// How often a member is read that says nothing by itself.
 const EVERY: Duration = Duration::from_secs(60);
@@ -225,7 +221,7 @@ impl Following {
             Ok(came) => {
                 let taken = &came.taken;
                 self.failures = 0;
-                self.heard_at = Timestamp::try_from(wall_clock()).ok();
+                self.heard_at = Some(wall_clock::now());
                 self.heard_by = Instant::now() + SILENT_AFTER;
                 self.keep(taken);
                 let state = if taken.held_back.is_some() { State::Doubted } else { State::Well };
@@ -417,12 +413,6 @@ fn kept(site: &Site, copy: &Copy, texts: &HashMap<String, String>) -> News {
 /// Up to a fifth more or less, so that members are not all asked at once.
 fn jittered(time: Duration) -> Duration {
     time.mul_f64(fastrand::f64().mul_add(0.4, 0.8))
-}
-
-/// What time it is, for telling how old something is.
-#[expect(clippy::disallowed_methods, reason = "an age is by the real clock, not the calendar's")]
-fn wall_clock() -> SystemTime {
-    SystemTime::now()
 }
 
 #[cfg(test)]

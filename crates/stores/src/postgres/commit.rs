@@ -1,6 +1,6 @@
 //! Writing a revision: all of it or nothing, once.
 
-use sqlx::{Acquire, Postgres, Transaction, migrate::MigrateError};
+use sqlx::{Connection, Postgres, Transaction, migrate::MigrateError};
 
 use super::{DatabaseError, Session};
 use crate::digest::digest;
@@ -41,9 +41,8 @@ pub(crate) enum Committed {
 /// Makes the tables, or brings them up to date. Whoever was interrupted here goes on; two do not do it
 /// at once.
 pub(crate) async fn prepare(session: &mut Session) -> Result<(), DatabaseError> {
-    let connection = session.connection.acquire().await.map_err(DatabaseError::of)?;
-    let migrator = sqlx::migrate!();
-    match migrator.run_direct(None, &mut *connection, false).await {
+    let connection = &mut session.connection;
+    match sqlx::migrate!().run_direct(None, &mut *connection, false).await {
         Ok(()) => {}
         Err(MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..)) => {
             return Err(DatabaseError::Newer);

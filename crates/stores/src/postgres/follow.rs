@@ -8,7 +8,6 @@
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use finsam_content::Change;
-use jiff::Timestamp;
 use tokio::{
     sync::{Notify, mpsc, watch},
     task::JoinHandle,
@@ -21,7 +20,7 @@ use super::{
     health::Board,
     read::{self, head},
 };
-use crate::{HeldBack, Scan, held_back::held_back};
+use crate::{HeldBack, Scan, held_back::held_back, wall_clock};
 
 /// How often a database is asked that tells by itself: that it can still be heard, and whether its
 /// telling got lost.
@@ -132,6 +131,10 @@ impl Follower {
                     {
                         return;
                     }
+                    if current.is_primary && current.ear.is_none() {
+                        current.patience = BRISK;
+                        current.listen(CHANNEL).await;
+                    }
                     session = Some(current);
                 }
                 Err(error) => {
@@ -188,10 +191,8 @@ impl Follower {
         let mut session = match session {
             Some(session) => session,
             None => {
-                let mut session = Session::to_read(&self.url, patience).await?;
+                let session = Session::to_read(&self.url, patience).await?;
                 self.board.connected();
-                // A replica cannot, and some databases neither.
-                session.listens = session.connection.listen(CHANNEL).await.is_ok();
                 session
             }
         };
@@ -271,13 +272,13 @@ impl Follower {
         let behind = is_behind.then(|| format!("{} is behind what is known", session.host));
         let why = doubted.or(behind);
         let heard_at = match &why {
-            None => Some(Timestamp::now()),
+            None => Some(wall_clock::now()),
             Some(_) => self.board.watch().borrow().heard_at,
         };
         self.board.heard(StoreHealth {
             host: Some(session.host.clone()),
             is_primary: session.is_primary,
-            is_listening: session.listens,
+            is_listening: session.ear.is_some(),
             revision: self.known.head.as_ref().map(|head| head.revision),
             heard_at,
             why,
@@ -292,11 +293,11 @@ async fn wait(session: &mut Option<Session>) -> bool {
     if !session.is_wanted && session.since.elapsed() > RECONSIDER {
         return false;
     }
-    if !session.listens {
+    let Some(ear) = &mut session.ear else {
         sleep(POLL).await;
         return true;
-    }
-    match timeout(HEARTBEAT, session.connection.try_recv()).await {
+    };
+    match timeout(HEARTBEAT, ear.try_recv()).await {
         Ok(told) => matches!(told, Ok(Some(_))),
         Err(_) => true,
     }

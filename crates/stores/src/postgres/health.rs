@@ -6,6 +6,10 @@ use jiff::Timestamp;
 use tokio::sync::watch;
 
 use super::DatabaseError;
+use crate::wall_clock;
+
+/// After so long without a word a database is told of as not answering. It is asked every second.
+const QUIET: Duration = Duration::from_secs(3);
 
 /// How following a database goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,11 +33,17 @@ pub struct StoreHealth {
 }
 
 impl StoreHealth {
+    /// Whether it answers, and lately: one that has gone quiet is not known to be away yet.
+    #[must_use]
+    pub fn answers(&self) -> bool {
+        self.why.is_none() && self.age().is_some_and(|age| age < QUIET)
+    }
+
     /// How old what is served may be: nothing is newer that was there this long ago. None if nothing was
     /// read yet.
     #[must_use]
     pub fn age(&self) -> Option<Duration> {
-        let age = Timestamp::now().duration_since(self.heard_at?);
+        let age = wall_clock::now().duration_since(self.heard_at?);
         // A clock that was set back makes nothing younger than now.
         Some(Duration::try_from(age).unwrap_or_default())
     }

@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use futures_util::{StreamExt, stream::FuturesUnordered};
-use sqlx::postgres::{PgListener, PgPoolOptions};
+use sqlx::{
+    Connection, PgConnection,
+    postgres::{PgConnectOptions, PgListener, PgPoolOptions},
+};
 use tokio::time::{Instant, timeout};
 
 use super::{
@@ -14,15 +17,15 @@ use super::{
 /// How long the others are waited for when one has answered that is not the one wanted.
 const CHOICE: Duration = Duration::from_millis(500);
 
-/// A connection to one host. It is the only one of its pool, which is there because listening needs one.
+/// A connection to one host, and another one to be told on.
 pub(crate) struct Session {
-    pub(super) connection: PgListener,
+    pub(super) connection: PgConnection,
+    pub(super) ear: Option<PgListener>,
+    options: PgConnectOptions,
     pub(super) host: String,
     pub(super) is_primary: bool,
     /// Whether it is the host wanted, or one that was there instead.
     pub(super) is_wanted: bool,
-    /// Whether it is told when something changes.
-    pub(super) listens: bool,
     /// When it was made.
     pub(super) since: Instant,
     /// How long an answer is waited for.
@@ -75,12 +78,7 @@ impl Session {
     async fn to(host: &Host, reads: Reads, patience: Duration) -> Result<Self, String> {
         let told = |why: String| format!("{}: {why}", host.name);
         let connecting = async {
-            let pool = PgPoolOptions::new()
-                .max_connections(1)
-                .acquire_timeout(patience)
-                .connect_lazy_with(host.options.clone());
-            let mut connection = PgListener::connect_with(&pool).await?;
-            connection.eager_reconnect(false);
+            let mut connection = PgConnection::connect_with(&host.options).await?;
             let read_only: String =
                 sqlx::query_scalar("SHOW transaction_read_only").fetch_one(&mut connection).await?;
             Ok::<_, sqlx::Error>((connection, read_only == "off"))
@@ -88,16 +86,38 @@ impl Session {
         match timeout(patience, connecting).await {
             Ok(Ok((connection, is_primary))) => Ok(Self {
                 connection,
+                ear: None,
+                options: host.options.clone(),
                 host: host.name.clone(),
                 is_primary,
                 is_wanted: is_primary == (reads == Reads::Primary),
-                listens: false,
                 since: Instant::now(),
                 patience,
             }),
             Ok(Err(error)) => Err(told(error.to_string())),
             Err(_) => Err(told(format!("no answer within {} s", patience.as_secs_f32()))),
         }
+    }
+
+    /// Is told of what is said on a channel from now on, if this host can tell: a replica cannot, and some
+    /// databases neither.
+    pub(super) async fn listen(&mut self, channel: &str) {
+        let listening = async {
+            // Listening needs a pool, which tries again and again, where nobody answers, until its time is
+            // over.
+            let pool = PgPoolOptions::new()
+                .max_connections(1)
+                .acquire_timeout(self.patience)
+                .connect_lazy_with(self.options.clone());
+            let mut ear = PgListener::connect_with(&pool).await?;
+            ear.eager_reconnect(false);
+            ear.listen(channel).await?;
+            Ok::<_, sqlx::Error>(ear)
+        };
+        self.ear = match timeout(self.patience, listening).await {
+            Ok(Ok(ear)) => Some(ear),
+            _ => None,
+        };
     }
 
     /// Waits for an answer as long as this one is patient.
