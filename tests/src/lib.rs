@@ -1,5 +1,6 @@
 //! What the tests that cross programs share.
 
+pub mod cluster;
 pub mod discord;
 pub mod finsam;
 pub mod programs;

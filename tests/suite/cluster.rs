@@ -1,0 +1,47 @@
+//! The cluster that other tests stand on does what they take for granted.
+
+use finsam_tests::cluster::Cluster;
+use tokio::process::Command;
+
+/// What `psql` answers.
+async fn sql(url: &str, statement: &str) -> String {
+    let mut psql = Command::new("psql");
+    psql.args([
+        "--no-psqlrc",
+        "--tuples-only",
+        "--no-align",
+        "--quiet",
+        "--command",
+        statement,
+        url,
+    ]);
+    let output = psql.output().await.expect("psql is installed");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{statement}: {said}");
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+/// A primary dies; another takes writes and has what was acknowledged before; the dead one comes
+/// back as a replica.
+#[tokio::test]
+async fn fails_over() {
+    let mut cluster = Cluster::start(3).await;
+    let writable = format!("{}?target_session_attrs=read-write", cluster.url());
+    sql(&writable, "CREATE TABLE rows (row int)").await;
+
+    let dead = cluster.primary().await;
+    sql(&cluster.url_of(dead), "INSERT INTO rows VALUES (1)").await;
+    cluster.kill(dead);
+
+    let primary = cluster.until_primary(dead).await;
+    assert_ne!(primary, dead);
+    sql(&writable, "INSERT INTO rows VALUES (2)").await;
+    assert_eq!(sql(&cluster.url_of(primary), "SELECT row FROM rows ORDER BY row").await, "1\n2");
+
+    cluster.revive(dead);
+    cluster.until_whole().await;
+    assert_eq!(cluster.primary().await, primary);
+    assert_eq!(sql(&cluster.url_of(dead), "SHOW transaction_read_only").await, "on");
+    // Those that replicate synchronously have it; the others soon.
+    sql(&writable, "INSERT INTO rows VALUES (3)").await;
+}
