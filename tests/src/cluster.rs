@@ -18,6 +18,7 @@ use std::{
     time::Duration,
 };
 
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::time::{Instant, sleep};
@@ -316,19 +317,20 @@ fn kill_within(folder: &Path) {
         if processes.is_empty() {
             return;
         }
-        // One may have ended meanwhile, which `kill` complains of.
-        let mut kill = Command::new("kill");
-        kill.arg("-KILL").args(processes).stderr(Stdio::null()).status().unwrap();
+        for process in processes {
+            // It may have ended meanwhile.
+            _ = kill_process(process, Signal::KILL);
+        }
     }
 }
 
-fn working_in(folder: &Path) -> Vec<String> {
+fn working_in(folder: &Path) -> Vec<Pid> {
     let processes = fs::read_dir("/proc").unwrap().flatten();
     processes
-        .filter(|entry| {
-            fs::read_link(entry.path().join("cwd")).is_ok_and(|cwd| cwd.starts_with(folder))
+        .filter_map(|entry| {
+            let process = Pid::from_raw(entry.file_name().to_str()?.parse().ok()?)?;
+            let cwd = fs::read_link(entry.path().join("cwd")).ok()?;
+            cwd.starts_with(folder).then_some(process)
         })
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .filter(|name| name.parse::<u32>().is_ok())
         .collect()
 }
