@@ -1,6 +1,7 @@
 //! What the tests that cross programs share.
 
 pub mod cable;
+pub mod cluster;
 pub mod discord;
 pub mod finsam;
 pub mod postgres;

@@ -97,14 +97,7 @@ impl Postgres {
 
     /// Runs SQL, all of it, as an operator would.
     pub async fn run(&self, sql: &str) -> String {
-        let output = Command::new(program("psql"))
-            .args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align"])
-            .args(["--set", "ON_ERROR_STOP=1", "--command", sql, &self.url()])
-            .output()
-            .await
-            .unwrap();
-        assert!(output.status.success(), "{sql}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+        run_sql(&self.url(), sql).await
     }
 
     /// Waits until it answers.
@@ -129,6 +122,18 @@ impl Postgres {
 #[must_use]
 pub fn url_on(port: u16) -> String {
     format!("postgres://{USER}@127.0.0.1:{port}/postgres")
+}
+
+/// Runs SQL in the database at an address; what it answers.
+pub async fn run_sql(url: &str, sql: &str) -> String {
+    let output = Command::new(program("psql"))
+        .args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align"])
+        .args(["--set", "ON_ERROR_STOP=1", "--command", sql, url])
+        .output()
+        .await
+        .unwrap();
+    assert!(output.status.success(), "{sql}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }
 
 fn run(folder: &Path, port: u16) -> Child {

@@ -14,6 +14,7 @@
 mod another_discord;
 mod browser;
 mod clients;
+mod cluster;
 mod discord_bot;
 mod discord_standin;
 mod federation;

@@ -3,9 +3,11 @@
 
 mod backups;
 mod exchange;
+mod failover;
 mod faults;
 mod kills;
 mod nodes;
+mod writers;
 
 use std::{collections::BTreeMap, fs, path::Path};
 
