@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use finsam_tests::cluster::{Cluster, PATIENCE};
-use tokio::process::Command;
+use tokio::{process::Command, time::timeout};
 
 const ROWS: &str = "SELECT row FROM rows ORDER BY row";
 
@@ -19,7 +19,9 @@ async fn sql(url: &str, statement: &str) -> String {
         statement,
         url,
     ]);
-    let output = psql.output().await.expect("psql is installed");
+    psql.kill_on_drop(true);
+    let output = timeout(PATIENCE, psql.output()).await.expect("the database answers");
+    let output = output.expect("psql is installed");
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{statement}: {said}");
     String::from_utf8(output.stdout).unwrap().trim().to_owned()
