@@ -89,6 +89,7 @@ fn of_database(error: &DatabaseError) -> String {
             format!("Ingen av databasens värdar tar emot ändringar just nu: {}.", why.join("; "))
         }
         DatabaseError::Lost(why) => format!("Förbindelsen med databasen bröts: {why}."),
+        DatabaseError::Again(why) => format!("Databasen ber om ett nytt försök: {why}."),
         DatabaseError::Silent(patience) => {
             format!("Databasen har inte svarat på {} sekunder.", patience.as_secs())
         }

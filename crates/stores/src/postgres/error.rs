@@ -14,6 +14,9 @@ pub enum DatabaseError {
     /// The connection broke, or the server is shutting down.
     #[error("the connection to the database was lost: {0}")]
     Lost(String),
+    /// Another one came in between, in a database that lets several go on at once and takes some back.
+    #[error("the database asks to try again: {0}")]
+    Again(String),
     /// There was no answer in this time.
     #[error("the database does not answer within {} s", .0.as_secs_f32())]
     Silent(Duration),
@@ -38,6 +41,8 @@ impl DatabaseError {
                 Some("42P01") => Self::Empty,
                 // Read-only: it was the primary until now.
                 Some("25006") => Self::NoPrimary(vec![said.message().to_owned()]),
+                // Could not be put in a row with others, or each waited for the other.
+                Some("40001" | "40P01") => Self::Again(said.message().to_owned()),
                 // Connection exceptions, too many connections, shutting down or starting.
                 Some(code)
                     if code.starts_with("08") || code.starts_with("57P") || code == "53300" =>
@@ -58,6 +63,13 @@ impl DatabaseError {
     /// Whether it may be otherwise in a moment, without anybody doing anything here.
     #[must_use]
     pub const fn is_passing(&self) -> bool {
-        matches!(self, Self::Unreachable(_) | Self::NoPrimary(_) | Self::Lost(_) | Self::Silent(_))
+        matches!(
+            self,
+            Self::Unreachable(_)
+                | Self::NoPrimary(_)
+                | Self::Lost(_)
+                | Self::Again(_)
+                | Self::Silent(_)
+        )
     }
 }
