@@ -23,6 +23,8 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::time::{Instant, sleep};
 
+use crate::postgres::programs;
+
 /// A bound on waiting for the cluster; only so that a test ends.
 pub const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -234,7 +236,7 @@ impl Node {
                 "listen": postgres,
                 "connect_address": postgres,
                 "data_dir": self.folder.join("data"),
-                "bin_dir": programs_of_postgres(),
+                "bin_dir": programs(),
                 "pgpass": self.folder.join("pgpass"),
                 "parameters": { "unix_socket_directories": "" },
                 "authentication": {
@@ -289,14 +291,6 @@ fn make_folder(path: &Path) -> PathBuf {
     fs::create_dir(path).unwrap();
     fs::set_permissions(path, fs::Permissions::from_mode(0o777)).unwrap();
     path.to_owned()
-}
-
-/// Where the newest `PostgreSQL` has its programs.
-fn programs_of_postgres() -> PathBuf {
-    let versions = fs::read_dir("/usr/lib/postgresql").expect("PostgreSQL is installed");
-    let version = |path: &PathBuf| path.file_name()?.to_str()?.parse::<u32>().ok();
-    let newest = versions.map(|entry| entry.unwrap().path()).max_by_key(version);
-    newest.expect("PostgreSQL is installed").join("bin")
 }
 
 /// Ports below those that the system gives to whoever asks for any, so that the port of a dead

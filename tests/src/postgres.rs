@@ -152,11 +152,16 @@ fn run(folder: &Path, port: u16) -> Child {
         .unwrap()
 }
 
-/// PostgreSQL's programs stand apart by version; any does.
 fn program(name: &str) -> PathBuf {
+    programs().join(name)
+}
+
+/// Where the newest PostgreSQL has its programs.
+pub(crate) fn programs() -> PathBuf {
     let versions = fs::read_dir("/usr/lib/postgresql").expect("tests/run installs postgresql");
-    let programs = versions.map(|version| version.unwrap().path().join("bin").join(name));
-    programs.filter(|program| program.exists()).max().expect("tests/run installs postgresql")
+    let version = |path: &PathBuf| path.file_name()?.to_str()?.parse::<u32>().ok();
+    let newest = versions.map(|entry| entry.unwrap().path()).max_by_key(version);
+    newest.expect("tests/run installs postgresql").join("bin")
 }
 
 /// It refuses to run as root.

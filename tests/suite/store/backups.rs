@@ -51,6 +51,20 @@ async fn a_store_with_documents_is_only_replaced_when_that_is_meant() {
 }
 
 #[tokio::test]
+async fn a_backup_that_would_lack_something_is_not_made() {
+    let (folder, tree) = (tempdir().unwrap(), super::tree_of(3));
+    let elsewhere = folder.path().join("elsewhere.md");
+    fs::write(&elsewhere, super::person("Någon annan")).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, tree.path().join("people/lank.md")).unwrap();
+    let file = folder.path().join("backup");
+    let content = tree.path();
+    let backup = ["backup", file.to_str().unwrap(), "--content", content.to_str().unwrap()];
+    let (code, said) = finsam(&backup).await;
+    assert!(code == 1 && said.contains("people/lank.md"), "{said}");
+    assert!(!file.exists());
+}
+
+#[tokio::test]
 async fn what_is_no_whole_backup_is_refused() {
     let (folder, tree) = (tempdir().unwrap(), super::tree_of(20));
     let file = folder.path().join("backup");

@@ -14,7 +14,11 @@ pub fn back_up(settings: &Backup) -> ExitCode {
     exchange::run(async {
         let tree = match store {
             Some(url) => all_of(url).await?.1,
-            None => Tree::of_folder(content)?.0,
+            // What cannot be read would be missing.
+            None => match Tree::of_folder(content)? {
+                (tree, problems) if problems.is_empty() => tree,
+                (_, problems) => return Err(ExchangeError::Problems(problems)),
+            },
         };
         finsam_stores::back_up(&tree, file).map_err(|bad| unusable(file, bad))?;
         Ok(format!("{} dokument i {}.\n", tree.len(), file.display()))

@@ -52,7 +52,7 @@ fn in_swedish(error: &ExchangeError) -> String {
         ExchangeError::Database(error) => of_database(error),
         ExchangeError::Problems(problems) => {
             let told: String = problems.iter().map(|problem| format!("{problem}\n")).collect();
-            format!("{told}\nIngenting är skickat: rätta först det som är fel.")
+            format!("{told}\nIngenting är skrivet: rätta först det som är fel.")
         }
         ExchangeError::Conflicts(paths) => format!(
             "Det här är ändrat både i mappen och i databasen sedan de senast möttes:\n  {}\n\

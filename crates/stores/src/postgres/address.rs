@@ -14,6 +14,14 @@ pub struct StoreUrl {
     database: String,
 }
 
+/// What the server gives up after, in milliseconds, whatever has become of us: who vanishes in the middle of
+/// a push holds the counter, and so everybody else, no longer than this.
+const LIMITS: [(&str, &str); 3] = [
+    ("statement_timeout", "60000"),
+    ("lock_timeout", "20000"),
+    ("idle_in_transaction_session_timeout", "10000"),
+];
+
 /// One of the machines.
 #[derive(Clone)]
 pub(super) struct Host {
@@ -59,7 +67,8 @@ impl FromStr for StoreUrl {
             let options = format!("postgres://{user}{host}/{database}{query}")
                 .parse::<PgConnectOptions>()
                 .map_err(|_| bad("host, port, user or what stands after ? cannot be read"))?;
-            let options = options.application_name("finsam").disable_statement_logging();
+            let options = options.application_name("finsam").options(LIMITS);
+            let options = options.disable_statement_logging();
             Ok(Host { name: host.to_owned(), options })
         };
         let hosts = hosts.split(',').map(host).collect::<Result<_, _>>()?;

@@ -42,7 +42,8 @@ impl DatabaseError {
                 // Read-only: it was the primary until now.
                 Some("25006") => Self::NoPrimary(vec![said.message().to_owned()]),
                 // Could not be put in a row with others, or each waited for the other.
-                Some("40001" | "40P01") => Self::Again(said.message().to_owned()),
+                // Or waited too long for its turn.
+                Some("40001" | "40P01" | "55P03") => Self::Again(said.message().to_owned()),
                 // Connection exceptions, too many connections, shutting down or starting.
                 Some(code)
                     if code.starts_with("08") || code.starts_with("57P") || code == "53300" =>

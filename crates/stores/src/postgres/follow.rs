@@ -125,6 +125,7 @@ impl Follower {
                 Ok(said) => {
                     let is_behind = matches!(said, Said::Behind);
                     let scan = self.take(said, is_confirmed);
+                    is_confirmed = false;
                     self.note(&current, is_behind);
                     if let Some(scan) = scan
                         && scans.send(scan).await.is_err()
@@ -142,16 +143,15 @@ impl Follower {
                     pause().await;
                 }
             }
-            is_confirmed = tokio::select! {
+            tokio::select! {
                 is_there = wait(&mut session) => {
                     if !is_there {
                         session = None;
                     }
-                    false
                 }
-                () = confirm.notified() => true,
+                () = confirm.notified() => is_confirmed = true,
                 () = scans.closed() => return,
-            };
+            }
         }
     }
 
