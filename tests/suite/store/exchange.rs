@@ -142,6 +142,23 @@ async fn that_most_is_gone_has_to_be_meant() {
 }
 
 #[tokio::test]
+async fn two_who_are_the_first_both_get_their_turn() {
+    let postgres = Postgres::start().await;
+    let (ada, bo) = (tree_of(2), tree_of(2));
+    ada.write("people/ada.md", &person("Ada"));
+    bo.write("people/bo.md", &person("Bo"));
+    let (ada, bo) = (ada.path(), bo.path());
+    tokio::join!(push(&ada, &postgres.url()), push(&bo, &postgres.url()));
+    let back = tempdir().unwrap();
+    pull(back.path(), &postgres.url()).await;
+    let there: Vec<_> = documents(back.path()).into_keys().collect();
+    let all =
+        ["people/ada.md", "people/bo.md", "people/p-00000.md", "people/p-00001.md", "site.md"];
+    assert_eq!(there, all);
+    assert_eq!(postgres.run("SELECT count(*) FROM finsam_revision").await, "3");
+}
+
+#[tokio::test]
 async fn whoever_never_met_takes_nothing_away() {
     let postgres = Postgres::start().await;
     push(&tree_of(3).path(), &postgres.url()).await;

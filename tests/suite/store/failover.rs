@@ -38,7 +38,9 @@ async fn the_loss_of_the_primary_is_seen_by_no_reader_and_takes_nothing_away() {
     let mut cluster = Cluster::start(3).await;
     let url = cluster.url();
     push(&tree_of(3).path(), &url).await;
-    let nodes = [Server::over_store(&url, SUMMER).await, Server::over_store(&url, SUMMER).await];
+    let from_replicas = format!("{url}?target_session_attrs=prefer-standby");
+    let nodes =
+        [Server::over_store(&url, SUMMER).await, Server::over_store(&from_replicas, SUMMER).await];
     let mut writers = [Writer::new("ada", &url).await, Writer::new("bo", &url).await];
     let (stop, stopped) = watch::channel(false);
 
