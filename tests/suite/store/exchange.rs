@@ -148,7 +148,8 @@ async fn two_who_are_the_first_both_get_their_turn() {
     ada.write("people/ada.md", &person("Ada"));
     bo.write("people/bo.md", &person("Bo"));
     let (ada, bo) = (ada.path(), bo.path());
-    tokio::join!(push(&ada, &postgres.url()), push(&bo, &postgres.url()));
+    let url = postgres.url();
+    tokio::join!(push(&ada, &url), push(&bo, &url));
     let back = tempdir().unwrap();
     pull(back.path(), &postgres.url()).await;
     let there: Vec<_> = documents(back.path()).into_keys().collect();
