@@ -1,6 +1,10 @@
 //! What the operator decides.
 
-use std::{net::SocketAddr, path::PathBuf, str::FromStr};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    str::FromStr,
+};
 
 use clap::{Args, Parser, Subcommand, value_parser};
 use finsam_stores::StoreUrl;
@@ -125,12 +129,34 @@ pub struct Pull {
 /// Which store a backup is of or for.
 #[derive(Args, Clone, Debug)]
 pub struct Place {
-    /// The content folder
-    #[arg(long, env = "FINSAM_CONTENT", default_value = "content", value_name = "DIR")]
-    pub content: PathBuf,
+    /// The content folder; named like this it goes before a database that is only set in the environment
+    /// [default: content]
+    #[arg(long, value_name = "DIR")]
+    pub content: Option<PathBuf>,
     /// The database, instead of a folder [default: none]
     #[arg(long, env = "FINSAM_STORE", value_name = "URL", hide_env_values = true)]
     pub store: Option<StoreUrl>,
+}
+
+/// One of the two.
+#[derive(Clone, Copy, Debug)]
+pub enum Which<'a> {
+    /// A content folder.
+    Folder(&'a Path),
+    /// A database.
+    Store(&'a StoreUrl),
+}
+
+impl Place {
+    /// The database, or the folder where it is none.
+    #[must_use]
+    pub fn which(&self) -> Which<'_> {
+        match (&self.content, &self.store) {
+            (Some(folder), _) => Which::Folder(folder),
+            (None, Some(url)) => Which::Store(url),
+            (None, None) => Which::Folder(Path::new("content")),
+        }
+    }
 }
 
 /// What is backed up, and where to.

@@ -5,17 +5,17 @@ use std::{path::Path, process::ExitCode};
 use finsam_stores::{BadBackup, ExchangeError, StoreError, Tree, all_of, read_backup, replace};
 
 use super::exchange;
-use crate::settings::{Backup, Place, Restore};
+use crate::settings::{Backup, Restore, Which};
 
 /// Writes the file.
 #[must_use]
 pub fn back_up(settings: &Backup) -> ExitCode {
-    let Backup { file, from: Place { content, store } } = settings;
+    let Backup { file, from } = settings;
     exchange::run(async {
-        let tree = match store {
-            Some(url) => all_of(url).await?.1,
+        let tree = match from.which() {
+            Which::Store(url) => all_of(url).await?.1,
             // What cannot be read would be missing.
-            None => match Tree::of_folder(content)? {
+            Which::Folder(folder) => match Tree::of_folder(folder)? {
                 (tree, problems) if problems.is_empty() => tree,
                 (_, problems) => return Err(ExchangeError::Problems(problems)),
             },
@@ -28,17 +28,17 @@ pub fn back_up(settings: &Backup) -> ExitCode {
 /// Makes a store from the file.
 #[must_use]
 pub fn restore(settings: &Restore) -> ExitCode {
-    let Restore { file, into: Place { content, store }, author, replace: may_replace } = settings;
+    let Restore { file, into, author, replace: may_replace } = settings;
     exchange::run(async {
         let tree = read_backup(file).map_err(|bad| unusable(file, bad))?;
-        let place = match store {
-            Some(url) => {
+        let place = match into.which() {
+            Which::Store(url) => {
                 replace(&tree, url, author, *may_replace).await?;
                 url.to_string()
             }
-            None => {
-                tree.write_into(content)?;
-                content.display().to_string()
+            Which::Folder(folder) => {
+                tree.write_into(folder)?;
+                folder.display().to_string()
             }
         };
         Ok(format!("{} dokument i {place}.\n", tree.len()))
