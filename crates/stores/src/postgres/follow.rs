@@ -196,6 +196,7 @@ impl Follower {
                 session
             }
         };
+        session.patience = patience;
         let head = head(&mut session).await?;
         Ok((session, head))
     }
