@@ -142,6 +142,29 @@ async fn that_most_is_gone_has_to_be_meant() {
 }
 
 #[tokio::test]
+async fn of_two_who_change_the_same_at_once_one_is_told() {
+    let postgres = Postgres::start().await;
+    let (ada, bo, url) = (tree_of(3), tempdir().unwrap(), postgres.url());
+    push(&ada.path(), &url).await;
+    pull(bo.path(), &url).await;
+    let document = "people/p-00001.md";
+    let folders = [ada.path(), bo.path().to_owned()];
+    for round in 0..10 {
+        for (name, folder) in ["Ada", "Bo"].iter().zip(&folders) {
+            std::fs::write(folder.join(document), person(&format!("{name} {round}"))).unwrap();
+        }
+        let [one, other] =
+            folders.each_ref().map(|folder| ["push", folder.to_str().unwrap(), "--store", &url]);
+        let ((one, _), (other, _)) = tokio::join!(finsam(&one), finsam(&other));
+        assert!([(0, 1), (1, 0)].contains(&(one, other)), "{one} and {other} in round {round}");
+        for folder in &folders {
+            let pull = ["pull", folder.to_str().unwrap(), "--store", &url, "--theirs"];
+            assert_eq!(finsam(&pull).await.0, 0);
+        }
+    }
+}
+
+#[tokio::test]
 async fn two_who_are_the_first_both_get_their_turn() {
     let postgres = Postgres::start().await;
     let (ada, bo) = (tree_of(2), tree_of(2));

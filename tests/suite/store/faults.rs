@@ -27,8 +27,10 @@ async fn breaks_and_mends(way: Way) {
     push(&tree.path(), &postgres.url()).await;
     // It is old by the clock, while everything is answered.
     let names = "{ people { nodes { name } } }";
+    // So long that whoever waits patiently is caught in it.
+    let old = if matches!(way, Way::Slow(_)) { 3 } else { 7 };
     let is_old =
-        |store: &serde_json::Value| store["ageSeconds"].as_u64().is_some_and(|age| age >= 3);
+        |store: &serde_json::Value| store["ageSeconds"].as_u64().is_some_and(|age| age >= old);
     let ready = node.until_ready(|ready| is_old(&ready["store"])).await;
     assert_eq!(ready["status"], "ready", "{ready}");
     if !matches!(way, Way::Slow(_)) {
@@ -36,7 +38,8 @@ async fn breaks_and_mends(way: Way) {
         let old = node.query(names).await.to_string();
         assert!(old.contains("Person 1") && !old.contains("Ny Namnsson"), "{old}");
     }
-    assert!(cable.most_connections() <= 3, "connections pile up");
+    // One to ask on, one to be told on, one tried beside them, and one that is just being let go of.
+    assert!(cable.most_connections() <= 4, "connections pile up");
 
     cable.be(Way::Open);
     let mended = Instant::now();
