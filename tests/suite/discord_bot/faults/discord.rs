@@ -191,10 +191,15 @@ async fn a_lost_first_word_is_no_second_answer() {
         let before = scene.discord.requests_to(Route::Original).len();
         scene.discord.fail_next(Route::Callback, Fault::Refused { status, code });
         let used = scene.discord.person(ANNA).uses("idag", &[]);
-        let callback = |request: &Request| {
-            request.route == Route::Callback && request.path.contains(&used.token)
+        let about = |route: Route| {
+            let token = used.token.clone();
+            move |request: &Request| request.route == route && request.path.contains(&token)
         };
-        scene.discord.next_request(callback, SOON).await;
+        scene.discord.next_request(about(Route::Callback), SOON).await;
+        // The two are answered beside each other: the one may end before the other.
+        if tries_to_answer > 0 {
+            scene.discord.next_request(about(Route::Original), SOON).await;
+        }
         let next = scene.uses("imorgon", &[]).await;
         assert!(next.contains("Hål i ersättningen"), "{next}");
         let answers = scene.discord.requests_to(Route::Original).len() - before;
