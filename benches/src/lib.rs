@@ -11,9 +11,11 @@ pub mod server;
 mod shapes;
 mod sizes;
 mod split;
+mod spread;
 mod tree;
 
 pub use operations::{Operation, Served, operations};
 pub use shapes::Shape;
 pub use sizes::sizes;
+pub use spread::Spread;
 pub use tree::Tree;

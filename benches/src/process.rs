@@ -16,6 +16,20 @@ pub fn cpu_time(process: u32) -> io::Result<Duration> {
     Ok(Duration::from_nanos(nanos))
 }
 
+/// The same of a process and of those it has started, as far as they still are.
+///
+/// # Errors
+/// As [`cpu_time`].
+pub fn cpu_time_of_family(process: u32) -> io::Result<Duration> {
+    let children = fs::read_to_string(of(process, &format!("task/{process}/children")))?;
+    let mut all = cpu_time(process)?;
+    for child in children.split_whitespace() {
+        // One that has ended meanwhile counts no more.
+        all += child.parse().ok().and_then(|child| cpu_time(child).ok()).unwrap_or_default();
+    }
+    Ok(all)
+}
+
 /// The memory a process holds, in bytes.
 ///
 /// # Errors

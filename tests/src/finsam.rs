@@ -37,6 +37,9 @@ use crate::programs;
 /// A bound on waiting for what takes milliseconds; only so that a test ends.
 pub const SOON: Duration = Duration::from_secs(20);
 
+/// The same for a start, which takes long over a hundred thousand documents.
+const STARTED: Duration = Duration::from_secs(120);
+
 /// A copy of a content tree.
 #[derive(Debug)]
 pub struct Tree {
@@ -192,7 +195,7 @@ impl Server {
         let said = Arc::default();
         keep_reading(child.stderr.take().unwrap(), Arc::clone(&said));
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let address = timeout(SOON, async {
+        let address = timeout(STARTED, async {
             loop {
                 let line = lines.next_line().await.unwrap().expect("the server says where it is");
                 if let Some((_, address)) = line.split_once("Start page") {

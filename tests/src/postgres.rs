@@ -68,6 +68,12 @@ impl Postgres {
         self.port
     }
 
+    /// Its process, which starts one for each connection.
+    #[must_use]
+    pub fn process(&self) -> u32 {
+        self.server.id().unwrap()
+    }
+
     /// Ends it as if the power went.
     pub async fn kill(&mut self) {
         self.server.kill().await.unwrap();
@@ -126,7 +132,7 @@ pub fn url_on(port: u16) -> String {
 
 /// Runs SQL in the database at an address; what it answers.
 pub async fn run_sql(url: &str, sql: &str) -> String {
-    let output = Command::new(program("psql"))
+    let output = Command::new(psql())
         .args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align"])
         .args(["--set", "ON_ERROR_STOP=1", "--command", sql, url])
         .output()
@@ -150,6 +156,12 @@ fn run(folder: &Path, port: u16) -> Child {
         .kill_on_drop(true)
         .spawn()
         .unwrap()
+}
+
+/// Where the program is that takes SQL from whoever types it.
+#[must_use]
+pub fn psql() -> PathBuf {
+    program("psql")
 }
 
 fn program(name: &str) -> PathBuf {

@@ -7,6 +7,7 @@ mod failover;
 mod faults;
 mod kills;
 mod nodes;
+mod promises;
 mod writers;
 
 use std::{collections::BTreeMap, fs, path::Path};

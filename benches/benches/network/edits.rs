@@ -10,7 +10,7 @@ use std::{
 };
 
 use finsam_api::live::{Follower, Known, Live};
-use finsam_benches::{Served, Tree, process::cpu_time};
+use finsam_benches::{Served, Spread, Tree, process::cpu_time};
 use finsam_content::Change;
 use finsam_model::{Kind, Site};
 use finsam_stores::{Files, News};
@@ -19,7 +19,6 @@ use tokio::{sync::mpsc, time};
 
 use super::{
     CLOCK, ROUNDS, read_input,
-    report::Spread,
     serve::{network, of_home},
 };
 

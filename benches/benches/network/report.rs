@@ -2,6 +2,8 @@
 
 use std::{fmt, time::Duration};
 
+use finsam_benches::Spread;
+
 /// What one operation cost alone and split, in turn.
 pub(super) struct Beside {
     name: String,
@@ -37,32 +39,6 @@ impl fmt::Display for Beside {
         let ratio = Spread::of(pairs().map(|(alone, split)| split / alone));
         let Self { name, bytes, .. } = self;
         write!(f, "{name:38} {alone:.0} {split:.0}  {ratio:.2}  {bytes:?}")
-    }
-}
-
-/// The median of some samples, with the least and the most of them.
-pub(super) struct Spread {
-    least: f64,
-    median: f64,
-    most: f64,
-}
-
-impl Spread {
-    pub(super) fn of(samples: impl Iterator<Item = f64>) -> Self {
-        let mut samples: Vec<f64> = samples.collect();
-        samples.sort_by(f64::total_cmp);
-        let at = |n: usize| samples.get(n).copied().unwrap_or_default();
-        let last = samples.len().saturating_sub(1);
-        Self { least: at(0), median: at(samples.len() / 2), most: at(last) }
-    }
-}
-
-impl fmt::Display for Spread {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { least, median, most } = self;
-        let digits = f.precision().unwrap_or(1);
-        let spread = format!("({least:.digits$}-{most:.digits$})");
-        write!(f, "{median:8.digits$} {spread:13}")
     }
 }
 

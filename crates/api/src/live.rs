@@ -127,6 +127,11 @@ impl Live {
         self.store.as_ref().map(|health| health.borrow().clone())
     }
 
+    /// The same, for who wants to be told.
+    pub(crate) fn watch_store(&self) -> Option<watch::Receiver<StoreHealth>> {
+        self.store.clone()
+    }
+
     /// What is served now.
     #[must_use]
     pub fn published(&self) -> Arc<Published> {

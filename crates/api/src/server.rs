@@ -4,12 +4,14 @@
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
-use finsam_stores::{Files, Following, Hub, Members, Scan, StoreUrl};
+use finsam_stores::{
+    Files, Following, Hub, Members, Scan, StaleSite, State, StoreHealth, StoreUrl,
+};
 use tokio::{
     net::TcpListener,
     sync::{mpsc, watch},
     task::{JoinHandle, JoinSet, spawn_blocking},
-    time::{MissedTickBehavior, interval},
+    time::{MissedTickBehavior, interval, sleep},
 };
 use tracing::{Instrument, Span};
 
@@ -100,6 +102,9 @@ impl Server {
         if let Some(hub) = hub {
             let home = live.published().home().clone();
             beside.spawn(hub.follow(home, news, confirmed).in_current_span());
+        }
+        if let Some(health) = live.watch_store() {
+            beside.spawn(tell_when_old(Arc::clone(&live), health));
         }
         beside.spawn(tidy(Arc::clone(app.metrics())));
         beside.spawn(count_publications(live.watch(), Arc::clone(app.metrics())));
@@ -236,6 +241,29 @@ fn possible(wanted: u32) -> u32 {
         );
     }
     possible
+}
+
+/// Shows our own content as old while its database is not heard.
+async fn tell_when_old(live: Arc<Live>, mut health: watch::Receiver<StoreHealth>) {
+    loop {
+        let (old_in, heard_at) = {
+            let health = health.borrow_and_update();
+            (health.old_in(), health.heard_at)
+        };
+        let is_old = old_in.is_zero();
+        let site = live.published().home().clone();
+        live.board().put_home(is_old.then_some(StaleSite {
+            site,
+            state: State::Failing,
+            heard_at,
+        }));
+        tokio::select! {
+            changed = health.changed() => if changed.is_err() {
+                return;
+            },
+            () = sleep(old_in), if !is_old => {}
+        }
+    }
 }
 
 async fn tidy(metrics: Arc<Metrics>) {

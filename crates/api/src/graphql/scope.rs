@@ -65,7 +65,8 @@ impl Scope {
     /// The same where some sites' content may be old.
     #[must_use]
     pub fn with_stale(self, stale: Arc<Stale>) -> Self {
-        Self { rests: Rests::new(stale), ..self }
+        let rests = Rests::new(stale, self.snapshot.site().slug.as_str());
+        Self { rests, ..self }
     }
 
     /// The scope of the request being answered.

@@ -1,5 +1,5 @@
-//! Whether an answer rests on old content: on that of sites that were not heard of lately, which is
-//! said beside the answer as `extensions.stale`.
+//! Whether an answer rests on old content: on that of sites that were not heard of lately, or of our own
+//! where its database was not, which is said beside the answer as `extensions.stale`.
 //!
 //! An answer rests on every document it hands out, with all the sites that have it; and where it tells
 //! what there is, as a list, a search or a look-up that finds nothing, on every site that was asked:
@@ -29,13 +29,16 @@ pub(super) struct Rests {
     stale: Arc<Stale>,
     /// For each of the stale sites, whether the answer rests on it.
     on: Box<[AtomicBool]>,
+    /// Which of them is our own, if it is one.
+    home: Option<usize>,
 }
 
 impl Rests {
-    /// Of an answer that is not begun.
-    pub(super) fn new(stale: Arc<Stale>) -> Self {
+    /// Of an answer that is not begun, given by a site with this short name.
+    pub(super) fn new(stale: Arc<Stale>, home: &str) -> Self {
         let on = stale.sites().iter().map(|_| AtomicBool::new(false)).collect();
-        Self { stale, on }
+        let home = stale.place_of(home);
+        Self { stale, on, home }
     }
 
     /// It rests on a document, and so on every site that has it.
@@ -44,15 +47,19 @@ impl Rests {
             return;
         }
         let counterparts = entry.counterparts.iter().map(|counterpart| &counterpart.slug);
-        // Our own site, whose slugs name none, is never stale.
-        let sites = std::iter::once(&entry.slug).chain(counterparts).filter_map(|slug| slug.site());
-        sites.for_each(|site| self.on_site(site));
+        for slug in std::iter::once(&entry.slug).chain(counterparts) {
+            // The slugs of our own site name none.
+            self.at(slug.site().map_or(self.home, |site| self.stale.place_of(site)));
+        }
     }
 
     /// It rests on what a site has, and has not.
     pub(super) fn on_site(&self, site: &str) {
-        let on = self.stale.place_of(site).and_then(|place| self.on.get(place));
-        if let Some(on) = on {
+        self.at(self.stale.place_of(site));
+    }
+
+    fn at(&self, place: Option<usize>) {
+        if let Some(on) = place.and_then(|place| self.on.get(place)) {
             on.store(true, Ordering::Relaxed);
         }
     }

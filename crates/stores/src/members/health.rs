@@ -1,6 +1,9 @@
-//! How each member is, for those who ask.
+//! How each member is, for those who ask, and whose content may be old.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use finsam_model::Slug;
 use jiff::Timestamp;
@@ -45,8 +48,8 @@ pub enum State {
     Doubted,
 }
 
-/// The sites whose content may be old: those of members that are not well. What is the same here is
-/// the same for whoever is told of it.
+/// The sites whose content may be old: those of members that are not well, and our own while its
+/// database is not heard. What is the same here is the same for whoever is told of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Stale(Vec<StaleSite>);
 
@@ -55,21 +58,21 @@ pub struct Stale(Vec<StaleSite>);
 pub struct StaleSite {
     /// Its short name.
     pub site: Slug,
-    /// How the member is that speaks for it.
+    /// How the member is that speaks for it, or our own database.
     pub state: State,
     /// When that one was last read to the end; none if never, so that nothing is there of it.
     pub heard_at: Option<Timestamp>,
 }
 
 impl Stale {
-    fn of(healths: &Healths) -> Self {
+    fn of(healths: &Healths, home: Option<StaleSite>) -> Self {
         let unwell = healths.values().filter(|health| health.state != State::Well);
         let sites = unwell.flat_map(|Health { state, heard_at, speaks_for, .. }| {
             let stale =
                 |site: &Slug| StaleSite { site: site.clone(), state: *state, heard_at: *heard_at };
             speaks_for.iter().map(stale)
         });
-        let mut sites: Vec<_> = sites.collect();
+        let mut sites: Vec<_> = sites.chain(home).collect();
         sites.sort_by(|one, other| one.site.as_str().cmp(other.site.as_str()));
         Self(sites)
     }
@@ -94,6 +97,8 @@ pub struct Board(Arc<Shown>);
 #[derive(Debug, Default)]
 struct Shown {
     healths: watch::Sender<Healths>,
+    /// Our own site, while it is old.
+    home: Mutex<Option<StaleSite>>,
     stale: watch::Sender<Arc<Stale>>,
 }
 
@@ -133,6 +138,14 @@ impl Board {
         self.change(|all| all.insert(member.clone(), health.clone()) != Some(health));
     }
 
+    /// Shows whether our own site is old.
+    pub fn put_home(&self, home: Option<StaleSite>) {
+        self.change(|_| {
+            *self.0.home.lock().unwrap_or_else(PoisonError::into_inner) = home;
+            false
+        });
+    }
+
     /// Forgets those who are no members any more.
     pub(super) fn keep_only(&self, is_member: impl Fn(&Slug) -> bool) {
         self.change(|all| {
@@ -147,7 +160,8 @@ impl Board {
         self.0.healths.send_if_modified(|all| {
             let is_new = does(all);
             // While nobody else can put anything, so that the two always agree in the end.
-            let stale = Stale::of(all);
+            let home = self.0.home.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            let stale = Stale::of(all, home);
             self.0.stale.send_if_modified(|before| {
                 let is_new = **before != stale;
                 if is_new {
@@ -199,6 +213,23 @@ mod tests {
         for state in [State::New, State::Failing, State::Suspended, State::Doubted] {
             check(state, &["bortom", "nav"]);
         }
+    }
+
+    #[test]
+    fn our_own_site_is_among_them_while_it_is_old() {
+        let board = Board::default();
+        let sites = || -> Vec<String> {
+            let stale = board.stale();
+            stale.sites().iter().map(|stale| stale.site.to_string()).collect()
+        };
+        board.put(&slug("norr"), health(State::Failing, Some(1), &["norr"]));
+        let home = StaleSite { site: slug("hemma"), state: State::Failing, heard_at: None };
+        board.put_home(Some(home));
+        assert_eq!(sites(), ["hemma", "norr"]);
+        board.put(&slug("norr"), health(State::Well, Some(2), &["norr"]));
+        assert_eq!(sites(), ["hemma"]);
+        board.put_home(None);
+        assert_eq!(sites(), [""; 0]);
     }
 
     #[test]

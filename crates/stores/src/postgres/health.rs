@@ -11,6 +11,9 @@ use crate::wall_clock;
 /// After so long without a word a database is told of as not answering. It is asked every second.
 const QUIET: Duration = Duration::from_secs(3);
 
+/// After so long content is told of as old: choosing another primary takes less.
+const OLD: Duration = Duration::from_secs(10);
+
 /// How following a database goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StoreHealth {
@@ -37,6 +40,12 @@ impl StoreHealth {
     #[must_use]
     pub fn answers(&self) -> bool {
         self.why.is_none() && self.age().is_some_and(|age| age < QUIET)
+    }
+
+    /// In how long what is served will be told of as old, if nothing is heard until then: at once where it is.
+    #[must_use]
+    pub fn old_in(&self) -> Duration {
+        self.age().map_or(Duration::ZERO, |age| OLD.saturating_sub(age))
     }
 
     /// How old what is served may be: nothing is newer that was there this long ago. None if nothing was
