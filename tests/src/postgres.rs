@@ -18,6 +18,7 @@ use std::{
 
 use tempfile::TempDir;
 use tokio::{
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     process::{Child, Command},
     time::{Instant, sleep, timeout},
 };
@@ -104,6 +105,24 @@ impl Postgres {
     /// Runs SQL, all of it, as an operator would.
     pub async fn run(&self, sql: &str) -> String {
         run_sql(&self.url(), sql).await
+    }
+
+    /// Does this in a transaction that is neither ended nor taken back, until it is dropped; then it is as
+    /// if it had never been.
+    pub async fn hold(&self, sql: &str) -> Child {
+        let mut session = Command::new(psql())
+            .args(["--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1", &self.url()])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .unwrap();
+        let said = format!("BEGIN; {sql};\n\\echo held\n");
+        session.stdin.as_mut().unwrap().write_all(said.as_bytes()).await.unwrap();
+        let mut lines = BufReader::new(session.stdout.take().unwrap()).lines();
+        let held = timeout(SOON, lines.next_line()).await.expect("the database does it");
+        assert_eq!(held.unwrap().as_deref(), Some("held"), "{sql}");
+        session
     }
 
     /// Waits until it answers.

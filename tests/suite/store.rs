@@ -5,6 +5,7 @@ mod backups;
 mod exchange;
 mod failover;
 mod faults;
+mod interrupted;
 mod kills;
 mod nodes;
 mod promises;

@@ -42,11 +42,14 @@ impl DatabaseError {
                 // Read-only: it was the primary until now.
                 Some("25006") => Self::NoPrimary(vec![said.message().to_owned()]),
                 // Could not be put in a row with others, or each waited for the other.
-                // Or waited too long for its turn.
-                Some("40001" | "40P01" | "55P03") => Self::Again(said.message().to_owned()),
-                // Connection exceptions, too many connections, shutting down or starting.
+                // Or waited too long for its turn, or took too long.
+                Some("40001" | "40P01" | "55P03" | "57014") => Self::Again(said.message().to_owned()),
+                // Connection exceptions, too many connections, shutting down or starting; idle for too
+                // long in the middle of a transaction.
                 Some(code)
-                    if code.starts_with("08") || code.starts_with("57P") || code == "53300" =>
+                    if code.starts_with("08")
+                        || code.starts_with("57P")
+                        || matches!(code, "53300" | "25P03") =>
                 {
                     Self::Lost(said.message().to_owned())
                 }
