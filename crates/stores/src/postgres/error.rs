@@ -43,7 +43,9 @@ impl DatabaseError {
                 Some("25006") => Self::NoPrimary(vec![said.message().to_owned()]),
                 // Could not be put in a row with others, or each waited for the other.
                 // Or waited too long for its turn, or took too long.
-                Some("40001" | "40P01" | "55P03" | "57014") => Self::Again(said.message().to_owned()),
+                Some("40001" | "40P01" | "55P03" | "57014") => {
+                    Self::Again(said.message().to_owned())
+                }
                 // Connection exceptions, too many connections, shutting down or starting; idle for too
                 // long in the middle of a transaction.
                 Some(code)

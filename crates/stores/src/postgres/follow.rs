@@ -11,7 +11,7 @@ use finsam_content::Change;
 use tokio::{
     sync::{Notify, mpsc, watch},
     task::JoinHandle,
-    time::{sleep, timeout},
+    time::{Instant, sleep, sleep_until, timeout},
 };
 
 use super::{
@@ -38,6 +38,10 @@ const BRISK: Duration = Duration::from_millis(1_500);
 /// How long after a failure it is tried again, at least; up to half as much more, so that many nodes do not
 /// come all at once.
 const PAUSE_MILLIS: u64 = 500;
+
+/// How long after something new nothing newer is asked for: of many small changes those of such a while are
+/// taken in together, which costs little more than one, and readers are answered in between.
+const REST: Duration = Duration::from_millis(250);
 
 /// How often it is tried to come to the host wanted, when another one is read from.
 const RECONSIDER: Duration = Duration::from_secs(5);
@@ -119,6 +123,7 @@ impl Follower {
     async fn run(mut self, scans: mpsc::Sender<Scan>, confirm: Arc<Notify>) {
         let mut session: Option<Session> = None;
         let mut is_confirmed = false;
+        let mut rested = Instant::now();
         loop {
             let (mut current, head) = self.ask(session.take()).await;
             match self.read(&mut current, head, is_confirmed).await {
@@ -127,10 +132,11 @@ impl Follower {
                     let scan = self.take(said, is_confirmed);
                     is_confirmed = false;
                     self.note(&current, is_behind);
-                    if let Some(scan) = scan
-                        && scans.send(scan).await.is_err()
-                    {
-                        return;
+                    if let Some(scan) = scan {
+                        rested = Instant::now() + REST;
+                        if scans.send(scan).await.is_err() {
+                            return;
+                        }
                     }
                     if current.is_primary && current.ear.is_none() {
                         current.patience = BRISK;
@@ -144,7 +150,10 @@ impl Follower {
                 }
             }
             tokio::select! {
-                is_there = wait(&mut session) => {
+                is_there = async {
+                    sleep_until(rested).await;
+                    wait(&mut session).await
+                } => {
                     if !is_there {
                         session = None;
                     }
@@ -299,7 +308,11 @@ async fn wait(session: &mut Option<Session>) -> bool {
         return true;
     };
     match timeout(HEARTBEAT, ear.try_recv()).await {
-        Ok(told) => matches!(told, Ok(Some(_))),
+        Ok(told) => {
+            // Of what was told during a rest one word is enough.
+            while ear.next_buffered().is_some() {}
+            matches!(told, Ok(Some(_)))
+        }
         Err(_) => true,
     }
 }
