@@ -9,15 +9,20 @@ use tokio::{process::Command, time::timeout};
 const BROWSER: Duration = Duration::from_secs(180);
 
 async fn visit(page: &str) {
+    in_chromium(&["visit.mjs", page], "2018-07-05T07:15:00+02:00").await;
+}
+
+/// Runs a script, which is told where a server is whose calendar stands still.
+async fn in_chromium(script: &[&str], clock: &str) {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/browser"));
     let installed = folder.join("node_modules/playwright-core").exists();
     assert!(installed, "run tests/run, or: npm ci --prefix tests/browser");
-    let server = Server::start(&Tree::content(), "2018-07-05T07:15:00+02:00").await;
+    let server = Server::start(&Tree::content(), clock).await;
     let mut node = Command::new("node");
-    node.arg(folder.join("visit.mjs")).arg(page).arg(server.address()).kill_on_drop(true);
+    node.args(script).arg(server.address()).current_dir(folder).kill_on_drop(true);
     let output = timeout(BROWSER, node.output()).await.unwrap().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{page}:\n{said}");
+    assert!(output.status.success(), "{script:?}:\n{said}");
 }
 
 #[tokio::test]
@@ -28,4 +33,9 @@ async fn a_person_lands_on_the_start_page_and_asks() {
 #[tokio::test]
 async fn a_developer_explores_with_graphiql() {
     visit("graphiql").await;
+}
+
+#[tokio::test]
+async fn another_site_shows_the_programme_and_the_question_box() {
+    in_chromium(&["embed.mjs"], "2018-07-01T09:00:00+02:00").await;
 }

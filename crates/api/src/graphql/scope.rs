@@ -75,6 +75,12 @@ impl Scope {
         ctx.data_unchecked::<Arc<Self>>()
     }
 
+    /// Where the server is reached, without a slash at the end.
+    #[must_use]
+    pub fn public_url(&self) -> &str {
+        &self.public_url
+    }
+
     /// The canonical address of a document.
     pub(super) fn url(&self, kind: Kind, slug: &Slug) -> String {
         format!("{}/{}/{slug}", self.url_of(self.snapshot.site_of(slug)), kind.folder())

@@ -4,9 +4,11 @@ mod accept;
 mod answer;
 mod answers;
 mod app;
+mod asset;
 mod connection;
 mod cors;
 mod document_page;
+mod embed;
 mod event_stream;
 mod graphiql;
 mod graphql;
@@ -59,6 +61,9 @@ pub fn router(app: App) -> Router {
             ("/graphiql", get(graphiql::page)),
             ("/graphiql/", get(|| async { Redirect::permanent("/graphiql") })),
             ("/graphiql/{*path}", get(graphiql::asset)),
+            ("/embed", get(embed::page)),
+            ("/embed/finsam.js", get(embed::components)),
+            ("/embed/builder.js", get(embed::builder)),
             ("/{folder}/{slug}", get(document_page::show)),
         ],
     )
