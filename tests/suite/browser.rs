@@ -5,8 +5,8 @@ use std::{path::Path, time::Duration};
 use finsam_tests::finsam::{Server, Tree};
 use tokio::{process::Command, time::timeout};
 
-/// Starting Chromium takes seconds on a small machine; only so that a test ends.
-const BROWSER: Duration = Duration::from_secs(180);
+/// Starting Chromium takes seconds on a small machine, and there are many pages; only so that a test ends.
+const BROWSER: Duration = Duration::from_secs(420);
 
 async fn visit(page: &str) {
     in_chromium(&["visit.mjs", page], "2018-07-05T07:15:00+02:00").await;
@@ -38,4 +38,9 @@ async fn a_developer_explores_with_graphiql() {
 #[tokio::test]
 async fn another_site_shows_the_programme_and_the_question_box() {
     in_chromium(&["embed.mjs"], "2018-07-01T09:00:00+02:00").await;
+}
+
+#[tokio::test]
+async fn every_page_is_valid_and_accessible_and_leads_somewhere() {
+    in_chromium(&["pages.mjs"], "2018-07-04T09:00:00+02:00").await;
 }

@@ -81,8 +81,19 @@ impl Scope {
         &self.public_url
     }
 
+    /// The names of all sites whose content may be old.
+    #[must_use]
+    pub fn stale_sites(&self) -> Vec<String> {
+        let name = |site: &str| match self.snapshot.site_with(site) {
+            Some(site) => site.name.clone(),
+            None => site.to_owned(),
+        };
+        self.rests.stale().sites().iter().map(|stale| name(stale.site.as_str())).collect()
+    }
+
     /// The canonical address of a document.
-    pub(super) fn url(&self, kind: Kind, slug: &Slug) -> String {
+    #[must_use]
+    pub fn url(&self, kind: Kind, slug: &Slug) -> String {
         format!("{}/{}/{slug}", self.url_of(self.snapshot.site_of(slug)), kind.folder())
     }
 

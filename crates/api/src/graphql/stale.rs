@@ -41,6 +41,11 @@ impl Rests {
         Self { stale, on, home }
     }
 
+    /// All that is stale, whatever the answer rests on.
+    pub(super) fn stale(&self) -> &Stale {
+        &self.stale
+    }
+
     /// It rests on a document, and so on every site that has it.
     pub(super) fn on<T>(&self, entry: &Entry<T>) {
         if self.on.is_empty() {

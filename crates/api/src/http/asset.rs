@@ -1,4 +1,4 @@
-//! A file that is part of the program, at an address that never changes.
+//! A file that is part of the program.
 
 use std::io::Write;
 
@@ -12,14 +12,18 @@ use sha2::{Digest, Sha256};
 
 use super::header_list::names;
 
-/// Asked for anew within the hour, so that what is mended reaches everybody the same day; meanwhile, and
+/// At an address that never changes a file is asked for anew within the hour, so that what is mended reaches everybody the same day; meanwhile, and
 /// where we cannot be reached, what a browser has will do.
 const CACHE_CONTROL: &str =
     "public, max-age=3600, stale-while-revalidate=86400, stale-if-error=604800";
 
+/// At an address that holds its fingerprint it is never another.
+const FOR_GOOD: &str = "public, max-age=31536000, immutable";
+
 /// The file, as it stands and compressed.
 pub(super) struct Asset {
     content_type: &'static str,
+    cache_control: &'static str,
     plain: &'static str,
     /// None where it could not be made.
     gzip: Option<Vec<u8>>,
@@ -28,16 +32,38 @@ pub(super) struct Asset {
 }
 
 impl Asset {
+    /// A script, at one address for ever.
     pub(super) fn script(plain: &'static str) -> Self {
+        Self::new("text/javascript; charset=utf-8", CACHE_CONTROL, plain)
+    }
+
+    /// A style sheet, at its [`address`](Self::address).
+    pub(super) fn style(plain: &'static str) -> Self {
+        Self::new("text/css; charset=utf-8", FOR_GOOD, plain)
+    }
+
+    /// A picture, at one address for ever.
+    pub(super) fn picture(plain: &'static str) -> Self {
+        Self::new("image/svg+xml", CACHE_CONTROL, plain)
+    }
+
+    fn new(content_type: &'static str, cache_control: &'static str, plain: &'static str) -> Self {
         let hash: Vec<u8> = Sha256::digest(plain).into_iter().take(16).collect();
         let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
         let gzip = encoder.write_all(plain.as_bytes()).and_then(|()| encoder.finish()).ok();
         Self {
-            content_type: "text/javascript; charset=utf-8",
+            content_type,
+            cache_control,
             plain,
             gzip,
             etag: format!("W/\"{}\"", BASE64URL_NOPAD.encode(&hash)),
         }
+    }
+
+    /// Where it is, of a file at this path: another address for other bytes.
+    pub(super) fn address(&self, path: &str) -> String {
+        let fingerprint = self.etag.trim_start_matches("W/").trim_matches('"');
+        format!("{path}?v={fingerprint}")
     }
 
     /// How much of a network it takes, in bytes.
@@ -50,7 +76,7 @@ impl Asset {
     pub(super) fn respond(&self, headers: &HeaderMap) -> Response {
         let about: [(HeaderName, &str); 4] = [
             (header::ETAG, &self.etag),
-            (header::CACHE_CONTROL, CACHE_CONTROL),
+            (header::CACHE_CONTROL, self.cache_control),
             (header::VARY, "accept-encoding"),
             (header::CONTENT_TYPE, self.content_type),
         ];

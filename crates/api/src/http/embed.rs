@@ -6,13 +6,17 @@ use std::sync::LazyLock;
 use askama::Template;
 use axum::{
     extract::{RawQuery, State},
-    http::{HeaderMap, HeaderValue, header},
+    http::HeaderMap,
     response::Response,
 };
 use finsam_content::{Shelved, Snapshot};
 use finsam_model::{Initiative, Organisation, Term};
 
-use super::{App, asset::Asset, page};
+use super::{
+    App,
+    asset::Asset,
+    pages::{Frame, respond_under},
+};
 
 /// The web components. Their address is pasted into pages that nobody will ever change again.
 static COMPONENTS: LazyLock<Asset> =
@@ -24,7 +28,7 @@ static BUILDER: LazyLock<Asset> =
 
 /// The page shows what the snippet does, so it runs our scripts and asks our API.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; connect-src 'self'; \
-     style-src 'unsafe-inline'; img-src data:; form-action 'self'; base-uri 'none'; \
+     style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; \
      frame-ancestors 'none'";
 
 pub(super) async fn components(headers: HeaderMap) -> Response {
@@ -128,7 +132,7 @@ const fn is_of_slug(sign: char) -> bool {
 #[derive(Template)]
 #[template(path = "embed.html")]
 struct BuilderPage<'a> {
-    site: &'a str,
+    frame: Frame,
     wanted: &'a Wanted,
     count: u8,
     snippet: &'a str,
@@ -149,7 +153,11 @@ fn choices<T: Shelved>(snapshot: &Snapshot, name: fn(&T) -> &str) -> Vec<Choice<
 }
 
 /// Shows the page, with the snippet as it was chosen.
-pub(super) async fn page(State(app): State<App>, RawQuery(query): RawQuery) -> Response {
+pub(super) async fn page(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
     let wanted = Wanted::in_query(query.as_deref().unwrap_or_default());
     let scope = app.scope();
     let snapshot = &scope.snapshot;
@@ -157,7 +165,7 @@ pub(super) async fn page(State(app): State<App>, RawQuery(query): RawQuery) -> R
     let element = wanted.element(public_url);
     let script = format!("<script type=\"module\" src=\"{public_url}/embed/finsam.js\"></script>");
     let page = BuilderPage {
-        site: &snapshot.site().name,
+        frame: Frame::of(&scope, "Bädda in på din webbplats", "/embed"),
         wanted: &wanted,
         count: wanted.count.unwrap_or(USUAL_COUNT),
         snippet: &format!("{script}\n{element}"),
@@ -183,10 +191,7 @@ pub(super) async fn page(State(app): State<App>, RawQuery(query): RawQuery) -> R
             ),
         ],
     };
-    let mut response = page::respond(&page);
-    let policy = HeaderValue::from_static(CONTENT_SECURITY_POLICY);
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
-    response
+    respond_under(CONTENT_SECURITY_POLICY, &headers, &page)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use axum::{
 };
 use finsam_graphiql::{Asset, CONTENT_SECURITY_POLICY};
 
-use super::{header_list::names, page::PERMISSIONS};
+use super::{header_list::names, pages::PERMISSIONS};
 
 /// The page.
 pub(super) async fn page(headers: HeaderMap) -> Response {

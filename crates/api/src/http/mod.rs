@@ -7,7 +7,6 @@ mod app;
 mod asset;
 mod connection;
 mod cors;
-mod document_page;
 mod embed;
 mod event_stream;
 mod graphiql;
@@ -17,10 +16,9 @@ mod graphql_response;
 mod header_list;
 mod health;
 mod middleware;
-mod page;
+mod pages;
 mod persisted_queries;
 mod request_id;
-mod start_page;
 mod websocket;
 
 use axum::{
@@ -49,25 +47,20 @@ const GRAPHQL: &str = "/graphql";
 
 /// Everything that is served.
 pub fn router(app: App) -> Router {
-    routes(
-        &app,
-        [
-            ("/", get(start_page::show)),
-            ("/schema.graphql", get(schema_text)),
-            ("/health/live", get(health::live)),
-            ("/health/ready", get(health::ready)),
-            ("/version", get(health::version)),
-            ("/metrics", get(health::metrics)),
-            ("/graphiql", get(graphiql::page)),
-            ("/graphiql/", get(|| async { Redirect::permanent("/graphiql") })),
-            ("/graphiql/{*path}", get(graphiql::asset)),
-            ("/embed", get(embed::page)),
-            ("/embed/finsam.js", get(embed::components)),
-            ("/embed/builder.js", get(embed::builder)),
-            ("/{folder}/{slug}", get(document_page::show)),
-        ],
-    )
-    .with_state(app)
+    let plain = [
+        ("/schema.graphql", get(schema_text)),
+        ("/health/live", get(health::live)),
+        ("/health/ready", get(health::ready)),
+        ("/version", get(health::version)),
+        ("/metrics", get(health::metrics)),
+        ("/graphiql", get(graphiql::page)),
+        ("/graphiql/", get(|| async { Redirect::permanent("/graphiql") })),
+        ("/graphiql/{*path}", get(graphiql::asset)),
+        ("/embed", get(embed::page)),
+        ("/embed/finsam.js", get(embed::components)),
+        ("/embed/builder.js", get(embed::builder)),
+    ];
+    routes(&app, plain.into_iter().chain(pages::routes())).with_state(app)
 }
 
 /// The routes of the pages, and `/graphql`, which compresses its answers itself.
@@ -79,10 +72,10 @@ fn routes(
     let ask = ask.fallback(graphql::method_not_allowed).layer(EveryRequest::of_graphql(app));
     let mut router = Router::new().route(GRAPHQL, ask);
     for (pattern, methods) in pages {
-        let methods = methods.fallback(page::wrong_method).layer(CompressionLayer::new());
+        let methods = methods.fallback(pages::wrong_method).layer(CompressionLayer::new());
         router = router.route(pattern, methods.layer(EveryRequest::of(app, pattern)));
     }
-    router.fallback(page::no_such_page.layer(EveryRequest::of(app, "none")))
+    router.fallback(pages::no_such_page.layer(EveryRequest::of(app, "none")))
 }
 
 async fn schema_text(State(app): State<App>) -> impl IntoResponse {

@@ -24,6 +24,7 @@ mod lists;
 mod live;
 mod nodes;
 mod operations;
+mod pages;
 mod schema;
 mod search;
 mod server;

@@ -448,7 +448,7 @@ fn the_metrics_are_read_by_prometheus() {
         }
         for line in [
             r#"finsam_http_requests_total{route="/{folder}/{slug}",method="GET",status="200"} 2"#,
-            r#"finsam_http_requests_total{route="none",method="GET",status="404"} 1"#,
+            r#"finsam_http_requests_total{route="/{folder}",method="GET",status="404"} 1"#,
             r#"finsam_http_requests_total{route="/graphql",method="POST",status="200"} 1"#,
             r#"finsam_http_request_duration_seconds_count{route="/{folder}/{slug}"} 2"#,
             r#"finsam_content_problems{severity="error"} 0"#,

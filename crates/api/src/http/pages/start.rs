@@ -1,31 +1,44 @@
-//! `/`: where a person lands. What this is, what is on, a box for questions, and links.
+//! `/`: where a person lands. What this is, what is on, what is new, a box for questions, and links.
 
 use askama::Template;
 use axum::{
     extract::{RawQuery, State},
+    http::HeaderMap,
     response::Response,
 };
 use comrak::{Options, markdown_to_html};
-use finsam_answers::{Answer, Asking, Citation};
-use finsam_model::{Seminar, TimeWindow, Venue};
+use finsam_answers::{Answer, AnswerKind, Asking, Citation};
+use finsam_model::{NewsArticle, Seminar, TimeWindow, Venue};
 use finsam_swedish::{Language, print};
 use jiff::Zoned;
 
-use super::{App, page::respond};
+use super::{
+    super::App,
+    frame::{Frame, respond},
+    parts::{Value, brief},
+};
 use crate::graphql::Scope;
+use finsam_content::Node;
 
 /// How many occasions are listed.
 const LISTED: usize = 5;
 
+/// How many pieces of news.
+const NEWS: usize = 3;
+
+const DESCRIPTION: &str = "Seminarier, personer, nyheter, begrepp och siffror om samordnad rehabilitering, \
+     med källor.";
+
 #[derive(Template)]
 #[template(path = "start.html")]
 struct StartPage<'a> {
-    site: &'a str,
+    frame: Frame,
     today: String,
     question: &'a str,
     answer: Option<ShownAnswer>,
     coming: Vec<Occasion<'a>>,
     latest: Option<Occasion<'a>>,
+    news: Vec<Value>,
     documents: usize,
     has_graphiql: bool,
 }
@@ -39,30 +52,40 @@ struct Occasion<'a> {
     venue: Option<&'a str>,
 }
 
-struct ShownAnswer {
-    html: String,
-    citations: Vec<Citation>,
-    suggestions: Vec<String>,
+/// An answer, ready to be written.
+pub(super) struct ShownAnswer {
+    pub(super) html: String,
+    pub(super) citations: Vec<Citation>,
+    pub(super) suggestions: Vec<String>,
     /// Goes with the next question, so that "vem talar då?" can be understood.
-    context: String,
+    pub(super) context: String,
+    /// Whether it answers anything.
+    pub(super) is_understood: bool,
 }
 
 /// Shows the page, with the answer if something was asked.
-pub(super) async fn show(State(app): State<App>, RawQuery(query): RawQuery) -> Response {
+pub(super) async fn show(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
     let scope = app.scope();
     let asked = Asked::in_query(query.as_deref().unwrap_or_default());
-    let answer = (!asked.question.trim().is_empty()).then(|| answer(&scope, &asked));
+    let answer = (!asked.question.trim().is_empty())
+        .then(|| answer(&scope, &asked.question, asked.context.as_deref()));
+    let news = scope.snapshot.all::<NewsArticle>().iter().take(NEWS).cloned();
     let page = StartPage {
-        site: &scope.snapshot.site().name,
+        frame: Frame::of(&scope, &scope.snapshot.site().name, "/").described(DESCRIPTION),
         today: print::date_long(scope.now.date(), Language::Swedish),
         question: &asked.question,
         answer,
         coming: occasions(&scope, TimeWindow::Upcoming).take(LISTED).collect(),
         latest: occasions(&scope, TimeWindow::Past).last(),
+        news: news.map(|article| brief(&Node::NewsArticle(article))).collect(),
         documents: scope.snapshot.nodes().count(),
         has_graphiql: finsam_graphiql::is_full(),
     };
-    respond(&page)
+    respond(&headers, &page)
 }
 
 /// What was typed into the box on the page, after which answer.
@@ -106,18 +129,16 @@ fn occasions(scope: &Scope, window: TimeWindow) -> impl Iterator<Item = Occasion
     })
 }
 
-fn answer(scope: &Scope, asked: &Asked) -> ShownAnswer {
-    let asking = Asking {
-        question: &asked.question,
-        context: asked.context.as_deref(),
-        now: &scope.now,
-        snapshot: &scope.snapshot,
-    };
-    let Answer { text, citations, suggestions, context, .. } = finsam_answers::answer(&asking);
+/// The answer to a question, after another one.
+pub(super) fn answer(scope: &Scope, question: &str, context: Option<&str>) -> ShownAnswer {
+    let asking = Asking { question, context, now: &scope.now, snapshot: &scope.snapshot };
+    let Answer { text, citations, suggestions, context, kind, .. } =
+        finsam_answers::answer(&asking);
+    let is_understood = kind != AnswerKind::NotUnderstood;
     // Without raw HTML, which comrak leaves out unless told otherwise.
     let mut options = Options::default();
     // A chat message's lines are lines.
     options.render.hardbreaks = true;
     let html = markdown_to_html(&text, &options);
-    ShownAnswer { html, citations, suggestions, context }
+    ShownAnswer { html, citations, suggestions, context, is_understood }
 }

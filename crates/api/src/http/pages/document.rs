@@ -1,0 +1,117 @@
+//! `/{folder}/{slug}`: a document's own address, where its `url` leads. What it says, and its sources.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    extract::{Path, State},
+    http::HeaderMap,
+    response::{IntoResponse, Redirect, Response},
+};
+use finsam_content::{Node, Snapshot};
+use finsam_model::{Basis, Claim, Entry, Kind, Source};
+
+use super::{
+    super::App,
+    figure,
+    frame::{Frame, not_found, respond},
+    initiative, news_article, organisation,
+    parts::{Parts, address},
+    person, seminar, series, source, term, venue,
+};
+
+#[derive(Template)]
+#[template(path = "document.html")]
+struct DocumentPage<'a> {
+    frame: Frame,
+    kind: &'static str,
+    /// The list it stands in, and what that is called.
+    list: (&'static str, &'static str),
+    label: &'a str,
+    /// Whose it is, where the server speaks for several sites.
+    publishers: Vec<&'a str>,
+    parts: Parts,
+    body: &'a str,
+    readings: Vec<Reading<'a>>,
+    sources: Vec<&'a Arc<Entry<Source>>>,
+}
+
+/// Where a value comes from.
+struct Reading<'a> {
+    claim: &'a Claim,
+    basis: &'static str,
+    source: Option<&'a str>,
+}
+
+/// Shows a document. A former slug leads on to the present one.
+pub(super) async fn show(
+    State(app): State<App>,
+    Path((folder, slug)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Response {
+    let scope = app.scope();
+    let snapshot = &scope.snapshot;
+    let found = Kind::of_folder(&folder).map(|kind| snapshot.find_called(kind, &slug, None));
+    let Some(node) = found.into_iter().flatten().next() else { return not_found(&app) };
+    if node.slug().as_str() != slug {
+        return Redirect::permanent(&address(node.kind(), node.slug())).into_response();
+    }
+    let parts = parts(snapshot, &node);
+    let text = parts.lead.first().map_or_else(|| node.body().first_paragraph(), String::as_str);
+    let mut frame = Frame::of(&scope, node.label(), &address(node.kind(), node.slug()));
+    frame = frame.described(text);
+    frame.canonical = scope.url(node.kind(), node.slug());
+    frame.kind = if node.kind() == Kind::NewsArticle { "article" } else { "website" };
+    let several = snapshot.sites().nth(1).is_some();
+    let page = DocumentPage {
+        frame,
+        kind: node.kind().in_swedish(),
+        list: super::lists::of(node.kind()),
+        label: node.label(),
+        publishers: if several { publishers(snapshot, &node) } else { Vec::new() },
+        parts,
+        body: node.body().html(),
+        readings: readings(snapshot, &node),
+        sources: snapshot.named(node.sources()).collect(),
+    };
+    respond(&headers, &page)
+}
+
+fn parts(snapshot: &Snapshot, node: &Node) -> Parts {
+    match node {
+        Node::Seminar(entry) => seminar::parts(snapshot, entry),
+        Node::Series(entry) => series::parts(snapshot, entry),
+        Node::Person(entry) => person::parts(snapshot, entry),
+        Node::Organisation(entry) => organisation::parts(snapshot, entry),
+        Node::Venue(entry) => venue::parts(snapshot, entry),
+        Node::NewsArticle(entry) => news_article::parts(snapshot, entry),
+        Node::Initiative(entry) => initiative::parts(snapshot, entry),
+        Node::Figure(entry) => figure::parts(snapshot, entry),
+        Node::Term(entry) => term::parts(snapshot, entry),
+        Node::Source(entry) => source::parts(snapshot, entry),
+    }
+}
+
+fn publishers<'a>(snapshot: &'a Snapshot, node: &'a Node) -> Vec<&'a str> {
+    let documents = node.documents().into_iter();
+    documents.map(|document| snapshot.site_of(document.slug).name.as_str()).collect()
+}
+
+/// What is told of where single values come from: what somebody worked out, and what others say.
+fn readings<'a>(snapshot: &'a Snapshot, node: &'a Node) -> Vec<Reading<'a>> {
+    let telling = |claim: &&Claim| claim.basis != Basis::Stated || !claim.followed;
+    let of = |claim: &'a Claim| Reading {
+        claim,
+        basis: match claim.basis {
+            Basis::Stated => "uppges",
+            Basis::Derived => "härlett",
+            Basis::Editorial => "redaktionens",
+        },
+        source: claim
+            .source
+            .as_ref()
+            .and_then(|slug| snapshot.get::<Source>(slug))
+            .map(|source| source.title.as_str()),
+    };
+    node.claims().iter().filter(telling).map(of).collect()
+}

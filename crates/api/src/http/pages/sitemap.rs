@@ -1,0 +1,72 @@
+//! `/sitemap.xml` and `/robots.txt`: every page of our own, for those who list them.
+
+use std::fmt::Write;
+
+use axum::{
+    extract::{RawQuery, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use finsam_model::Kind;
+
+use super::{super::App, lists};
+use crate::graphql::Scope;
+
+/// So many addresses one file may have, by sitemaps.org.
+const MOST: usize = 50_000;
+
+const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+/// Every page; where there are more than one file may list, the files (`?del=2`).
+pub(super) async fn show(State(app): State<App>, RawQuery(query): RawQuery) -> Response {
+    let scope = app.scope();
+    let part = query.as_deref().and_then(|query| query.strip_prefix("del="));
+    let files = addresses(&scope).count().div_ceil(MOST);
+    let xml = match part.map(str::parse::<usize>) {
+        None if files > 1 => index(&scope, files),
+        None => file(&scope, 1),
+        Some(Ok(part)) if (1..=files).contains(&part) => file(&scope, part),
+        Some(_) => return (StatusCode::NOT_FOUND, "Den delen finns inte.\n").into_response(),
+    };
+    ([(header::CONTENT_TYPE, "application/xml; charset=utf-8")], xml).into_response()
+}
+
+/// The pages of this server: those of other sites are theirs to list.
+fn addresses(scope: &Scope) -> impl Iterator<Item = String> {
+    let public_url = scope.public_url();
+    let lists = Kind::ALL.map(|kind| format!("{public_url}{}", lists::of(kind).0));
+    let own = scope.snapshot.nodes().filter(|node| node.slug().site().is_none());
+    let documents = own.map(|node| scope.url(node.kind(), node.slug()));
+    std::iter::once(format!("{public_url}/")).chain(lists).chain(documents)
+}
+
+fn file(scope: &Scope, part: usize) -> String {
+    let addresses = addresses(scope).skip((part - 1) * MOST).take(MOST);
+    listing("urlset", "url", addresses)
+}
+
+fn index(scope: &Scope, files: usize) -> String {
+    let address = |part| format!("{}/sitemap.xml?del={part}", scope.public_url());
+    listing("sitemapindex", "sitemap", (1..=files).map(address))
+}
+
+fn listing(root: &str, item: &str, addresses: impl Iterator<Item = String>) -> String {
+    let mut xml =
+        format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{root} xmlns=\"{NAMESPACE}\">\n");
+    for address in addresses {
+        // The only sign of an address that XML minds.
+        let address = address.replace('&', "&amp;");
+        let _ = writeln!(xml, "<{item}><loc>{address}</loc></{item}>");
+    }
+    let _ = writeln!(xml, "</{root}>");
+    xml
+}
+
+pub(super) async fn robots(State(app): State<App>) -> Response {
+    let scope = app.scope();
+    let text = format!(
+        "User-agent: *\nDisallow: /graphql\nDisallow: /sok\n\nSitemap: {}/sitemap.xml\n",
+        scope.public_url()
+    );
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
+}
