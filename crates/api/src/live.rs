@@ -275,7 +275,8 @@ impl Follower {
         known: Known,
         journal: impl FnOnce(Arc<Snapshot>) -> Journal,
     ) -> (Arc<Live>, Self) {
-        let mut network = Network::from(Archive::default().update(scan.changes));
+        let mut network =
+            Network::from(Archive::default().update_written(scan.changes, &scan.written_at));
         known.news.into_iter().for_each(|news| take_in(&mut network, news));
         let mut published = Published::new(&mut network, &scan.problems, None, &clock.now());
         let journal = journal(Arc::clone(&published.snapshot));
@@ -390,7 +391,8 @@ impl Follower {
             || scan.problems != self.store_problems
             || held_back != self.held_back;
         if !scan.changes.is_empty() {
-            self.network.set_home(self.network.home().update(scan.changes));
+            let home = self.network.home();
+            self.network.set_home(home.update_written(scan.changes, &scan.written_at));
         }
         self.store_problems = scan.problems;
         self.held_back = held_back;
