@@ -59,10 +59,6 @@ impl Feed<'_> {
         crate::address::of_site(self.snapshot.site(), self.public_url)
     }
 
-    fn description(&self) -> String {
-        format!("{} från {}", self.name, self.snapshot.site().name)
-    }
-
     fn language(&self) -> &str {
         &self.snapshot.site().language
     }

@@ -9,7 +9,6 @@ pub(super) fn write(feed: &Feed<'_>) -> Vec<u8> {
     let mut written = json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.name,
-        "description": feed.description(),
         "home_page_url": feed.home(),
         "feed_url": feed.url,
         "language": feed.language(),

@@ -16,7 +16,7 @@ pub(super) fn write(feed: &Feed<'_>) -> Vec<u8> {
         xml.within("channel", &[], |xml| {
             xml.text("title", &[], feed.name);
             xml.text("link", &[], feed.home());
-            xml.text("description", &[], &feed.description());
+            xml.text("description", &[], feed.name);
             xml.text("language", &[], feed.language());
             xml.text("ttl", &[], "60");
             let links = [("self", Some(feed.url)), ("next", feed.next_url)];

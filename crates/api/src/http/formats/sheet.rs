@@ -4,29 +4,43 @@
 //! between, for that is what Excel expects where the decimal mark is a comma, as in Sweden. Programs
 //! that read it find the same by looking at the first line.
 
-use serde_json::{Map, Value};
+use async_graphql::Value;
 
 /// The byte order mark in UTF-8.
 const MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// Rows as a sheet. A field within another is a column called by both, `venue.name`; a list is one
-/// cell. The columns are in the order in which they are met.
-#[must_use]
-pub fn of(rows: &[Value]) -> Vec<u8> {
-    let rows: Vec<Vec<(String, String)>> = rows.iter().map(flat).collect();
+/// A cell with its column.
+type Cell = (String, String);
+
+/// The first list at the root of an answer, or the first single document, as a sheet. A field within
+/// another is a column called by both, `venue.name`; a list is one cell. The columns come in the order
+/// in which they were selected.
+pub(super) fn of(data: &Value) -> Vec<u8> {
+    let rows: Vec<Vec<Cell>> = rows(data).into_iter().map(flat).collect();
     let mut columns: Vec<&str> = Vec::new();
     for (column, _) in rows.iter().flatten() {
         if !columns.contains(&column.as_str()) {
             columns.push(column);
         }
     }
+    // Where some rows have an object and others nothing, the object's fields are the columns.
+    let all = columns.clone();
+    let has_parts = |column: &str| {
+        let begins = format!("{column}.");
+        all.iter().any(|other| other.starts_with(&begins))
+    };
+    columns.retain(|column| !has_parts(column));
+    written(&columns, &rows)
+}
+
+fn written(columns: &[&str], rows: &[Vec<Cell>]) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new()
         .delimiter(b';')
         .terminator(csv::Terminator::CRLF)
         .from_writer(MARK.to_vec());
     // Writing to memory cannot fail, and every row has as many cells.
-    let _ = writer.write_record(&columns);
-    for row in &rows {
+    let _ = columns.is_empty() || writer.write_record(columns).is_ok();
+    for row in rows {
         let cell = |column: &&str| {
             row.iter().find(|(name, _)| name == column).map_or("", |(_, cell)| cell.as_str())
         };
@@ -35,70 +49,80 @@ pub fn of(rows: &[Value]) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
-/// A row's cells with their columns.
-fn flat(row: &Value) -> Vec<(String, String)> {
-    let mut cells = Vec::new();
-    match row {
-        Value::Object(fields) => flatten("", fields, &mut cells),
-        value => cells.push(("value".to_owned(), cell(value))),
+fn rows(data: &Value) -> Vec<&Value> {
+    let Value::Object(roots) = data else { return Vec::new() };
+    let list = |root: &'_ Value| match root {
+        Value::Object(fields) => matches!(fields.get("nodes"), Some(Value::List(_))),
+        Value::List(_) => true,
+        _ => false,
+    };
+    let root = roots.values().find(|root| list(root)).or_else(|| roots.values().next());
+    match root {
+        Some(Value::Object(fields)) => match fields.get("nodes") {
+            Some(Value::List(rows)) => rows.iter().collect(),
+            _ => root.into_iter().collect(),
+        },
+        Some(Value::List(rows)) => rows.iter().collect(),
+        _ => Vec::new(),
     }
+}
+
+fn flat(row: &Value) -> Vec<Cell> {
+    let mut cells = Vec::new();
+    flatten(String::new(), row, &mut cells);
     cells
 }
 
-fn flatten(within: &str, fields: &Map<String, Value>, cells: &mut Vec<(String, String)>) {
-    for (name, value) in fields {
-        let column = if within.is_empty() { name.clone() } else { format!("{within}.{name}") };
-        match value {
-            Value::Object(fields) => flatten(&column, fields, cells),
-            value => cells.push((column, cell(value))),
-        }
-    }
-}
-
-fn cell(value: &Value) -> String {
+fn flatten(column: String, value: &Value, cells: &mut Vec<Cell>) {
     match value {
-        Value::Null => String::new(),
-        Value::String(text) => harmless(text),
-        Value::Number(number) => number.to_string(),
-        value => harmless(&plain(value)),
+        Value::Object(fields) => {
+            for (name, value) in fields {
+                let inner =
+                    if column.is_empty() { name.to_string() } else { format!("{column}.{name}") };
+                flatten(inner, value, cells);
+            }
+        }
+        Value::Number(number) => cells.push((column, number.to_string())),
+        value => cells.push((column, harmless(plain(value)))),
     }
 }
 
-/// A list or an object within a cell: its values, one after another.
+/// A value within a cell; of a list or an object its values, one after another.
 fn plain(value: &Value) -> String {
-    let join = |values: Vec<String>, between| {
-        values.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(between)
+    let join = |values: &mut dyn Iterator<Item = &Value>, between| {
+        values.map(plain).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(between)
     };
     match value {
-        Value::Null => String::new(),
+        Value::Null | Value::Binary(_) => String::new(),
         Value::String(text) => text.clone(),
-        Value::Array(values) => join(values.iter().map(plain).collect(), " | "),
-        Value::Object(fields) => join(fields.values().map(plain).collect(), ", "),
+        Value::Enum(name) => name.to_string(),
+        Value::List(values) => join(&mut values.iter(), " | "),
+        Value::Object(fields) => join(&mut fields.values(), ", "),
         value => value.to_string(),
     }
 }
 
 /// A spreadsheet takes a cell that begins with one of these for a formula and runs it; behind an
 /// apostrophe it is text.
-fn harmless(text: &str) -> String {
-    let is_formula = text.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if is_formula || text.starts_with(['\t', '\r', '\n']) { format!("'{text}") } else { text.to_owned() }
+fn harmless(text: String) -> String {
+    let begins = |text: &str| text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '|', '%']);
+    if begins(&text) || begins(text.trim_start()) { format!("'{text}") } else { text }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use async_graphql::value;
 
     use super::*;
 
     #[test]
     fn rows_become_lines_and_nothing_becomes_a_formula() {
-        let rows = [
-            json!({ "title": "Ett; två", "venue": { "name": "Pröva \"här\"" }, "people": [{ "name": "A" }, { "name": "B" }] }),
-            json!({ "title": "=1+1", "venue": null, "year": 2031, "people": [] }),
-            json!({ "title": " @SUM(A1)", "venue": { "name": "-5" }, "people": ["+46"] }),
-        ];
-        let text = String::from_utf8(of(&rows)).unwrap();
+        let data = value!({ "seminars": { "totalCount": 3, "nodes": [
+            { "title": "Ett; två", "venue": { "name": "Pröva \"här\"" }, "people": [{ "name": "A" }, { "name": "B" }] },
+            { "title": "=1+1", "venue": null, "year": 2031, "people": [] },
+            { "title": " @SUM(A1)", "venue": { "name": "-5" }, "people": ["+46"] },
+        ] } });
+        let text = String::from_utf8(of(&data)).unwrap();
         insta::assert_snapshot!(text.strip_prefix('\u{feff}').unwrap().replace("\r\n", "\n"));
     }
 }
