@@ -93,16 +93,15 @@ fn write_time(lines: &mut Lines, seminar: &Seminar, options: &Options) -> bool {
     }
 }
 
-/// By the clock in Stockholm; but in the second of the two hours that have the same name in the night
-/// when summer ends, where a local time means the first, in universal time.
+/// By the clock in Stockholm; but in universal time in the two hours that have the same name in the night
+/// when summer ends. RFC 5545 says that a local time is in the first of them, and programs do not agree.
 fn write_instant(lines: &mut Lines, name: &str, at: &Zoned) {
     let local = at.datetime();
-    let read_back = local.to_zoned(stockholm()).ok();
-    if read_back.is_some_and(|read| read.timestamp() == at.timestamp()) {
+    if stockholm().to_ambiguous_zoned(local).is_ambiguous() {
+        lines.write(name, &utc(at.timestamp()));
+    } else {
         let value = local.strftime("%Y%m%dT%H%M%S").to_string();
         lines.write(&format!("{name};TZID=Europe/Stockholm"), &value);
-    } else {
-        lines.write(name, &utc(at.timestamp()));
     }
 }
 
