@@ -28,7 +28,7 @@ use super::{
     App,
     answer::{Answer, Freshness},
     answers::{Asked, Place},
-    graphql_response::{Written, is_refused, is_too_late},
+    graphql_response::{Written, is_refused},
     middleware::Fault,
     persisted_queries::Hash,
 };
@@ -162,6 +162,9 @@ impl<S: Fn() -> Scope> Question<'_, S> {
         match self.format {
             Format::Json => {
                 let response = self.app.service().run(prepared, (self.scope)()).await;
+                if is_refused(&response) {
+                    return Err(Problem::refused(&response));
+                }
                 Ok(self.as_json(&response))
             }
             Format::Csv => {
@@ -180,16 +183,12 @@ impl<S: Fn() -> Scope> Question<'_, S> {
         Answer::new(StatusCode::OK, Outcome::Answered, self.format.content_type(), body)
     }
 
-    /// The response as `/graphql` gives it.
+    /// The response as `/graphql` gives it, with what is missing told beside the rest.
     fn as_json(&self, response: &GraphqlResponse) -> Answer {
-        let (status, outcome) = match response {
-            _ if is_too_late(response) => (StatusCode::SERVICE_UNAVAILABLE, Outcome::Refused),
-            _ if is_refused(response) => (StatusCode::BAD_REQUEST, Outcome::Refused),
-            _ if response.errors.is_empty() => (StatusCode::OK, Outcome::Answered),
-            _ => (StatusCode::OK, Outcome::Partial),
-        };
+        let is_whole = response.errors.is_empty();
+        let outcome = if is_whole { Outcome::Answered } else { Outcome::Partial };
         match serde_json::to_vec(&Written::of(response)) {
-            Ok(body) => Answer::new(status, outcome, self.format.content_type(), body),
+            Ok(body) => Answer::new(StatusCode::OK, outcome, self.format.content_type(), body),
             Err(error) => Problem::ours()
                 .into_answer()
                 .with_fault(Fault(format!("an answer cannot be written: {error}"))),
