@@ -91,7 +91,8 @@ fn attendance_mode(seminar: &Seminar) -> &'static str {
 /// Where one goes: the venue, and for what is sent on the web where one registers for it, or else
 /// the seminar's page, which leads there.
 fn locations(writer: &Writer<'_>, seminar: &Entry<Seminar>) -> Vec<Value> {
-    let is_at_venue = seminar.attendance != Attendance::Online;
+    let is_at_venue =
+        seminar.attendance != Attendance::Online && seminar.status != SeminarStatus::MovedOnline;
     let venue = seminar.venue.as_ref().filter(|_| is_at_venue);
     let venue = venue.and_then(|slug| writer.snapshot.get::<Venue>(slug)).map(|venue| {
         let mut place = others::place(venue);
