@@ -19,6 +19,7 @@ mod discord_bot;
 mod discord_standin;
 mod federation;
 mod flood;
+mod formats;
 mod hostile;
 mod hub;
 mod judged;

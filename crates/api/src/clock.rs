@@ -57,6 +57,16 @@ impl Clock {
         instant.to_zoned(stockholm())
     }
 
+    /// What the machine's clock shows when this one shows `then`; none on one that does not run.
+    #[must_use]
+    pub fn on_machine(&self, then: Timestamp) -> Option<Timestamp> {
+        match self {
+            Self::Real => Some(then),
+            Self::Shifted(by) => then.checked_sub(*by).ok(),
+            Self::Frozen(_) | Self::Hand(_) => None,
+        }
+    }
+
     /// Waits until now is `then` or later; for ever on a clock that stands still before it.
     pub async fn reaches(&self, then: &Zoned) {
         let then = then.timestamp();
@@ -81,7 +91,7 @@ impl Clock {
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the edge that reads the clock")]
-fn machine_time() -> Timestamp {
+pub(crate) fn machine_time() -> Timestamp {
     Timestamp::now()
 }
 

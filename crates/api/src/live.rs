@@ -9,11 +9,11 @@ use finsam_stores::{
     Board, Confirm, Files, Following, History, Journal, Moved, News, Scan, StoreError, StoreHealth,
     Watch,
 };
-use jiff::Zoned;
+use jiff::{SignedDuration, Timestamp, Zoned};
 use tokio::sync::{mpsc, watch};
 use tracing::Span;
 
-use crate::clock::Clock;
+use crate::clock::{Clock, machine_time};
 
 /// What is served right now. Readers take it whole and keep it; it is replaced, never changed.
 #[derive(Debug)]
@@ -23,6 +23,8 @@ pub struct Published {
     /// after that time meets what was public before it.
     next: Option<(Zoned, Arc<Snapshot>)>,
     history: Arc<History>,
+    /// Since when this has been served, by the machine's clock.
+    since: Timestamp,
     /// What is wrong in the content folder.
     pub problems: Vec<Problem>,
     /// How much is wrong in the content of each member of a network, by its short name.
@@ -52,13 +54,26 @@ impl Published {
             (site.slug.to_string(), problems)
         });
         let members = Arc::new(members.collect());
-        Self { snapshot, next, history: Arc::default(), problems, members, held_back }
+        let (history, since) = (Arc::default(), machine_time());
+        Self { snapshot, next, history, since, problems, members, held_back }
     }
 
     /// The short name of the site that serves.
     #[must_use]
     pub fn home(&self) -> &Slug {
         &self.snapshot.site().slug
+    }
+
+    /// When something becomes public or stops being so next, or did since this was published.
+    #[must_use]
+    pub fn next_publication(&self) -> Option<&Zoned> {
+        self.next.as_ref().map(|(at, _)| at)
+    }
+
+    /// Whether it is the same content, written at the same times.
+    fn is_same(&self, other: &Self) -> bool {
+        let known = |one: &Self| (one.snapshot.version().to_owned(), one.snapshot.written());
+        known(self) == known(other)
     }
 
     /// What changed until now. For a moment after a publish time it may not know yet of what is
@@ -75,11 +90,6 @@ impl Published {
             Some((from, next)) if from <= now => next,
             _ => &self.snapshot,
         }
-    }
-
-    /// When something becomes public or stops being so; none if nothing will.
-    fn next_publication(&self) -> Option<&Zoned> {
-        self.next.as_ref().map(|(at, _)| at)
     }
 }
 
@@ -142,6 +152,22 @@ impl Live {
     #[must_use]
     pub fn now(&self) -> Zoned {
         self.clock.now()
+    }
+
+    /// Since when every answer has been what it is at `now`, by the machine's clock. None where that is
+    /// not known; nor within a second, for an HTTP date could not tell it from what was before.
+    #[must_use]
+    pub fn last_modified(&self, published: &Published, now: &Zoned) -> Option<Timestamp> {
+        let moment = published.at(now).moment(now).instant();
+        let publication = published.next_publication().filter(|at| *at <= now);
+        let calendar = moment.max(publication.map_or(moment, Zoned::timestamp));
+        let calendar = match &self.clock {
+            // It has stood there from the start.
+            Clock::Frozen(_) => published.since,
+            clock => clock.on_machine(calendar)?,
+        };
+        let last = published.since.max(calendar);
+        (machine_time().duration_since(last) > SignedDuration::from_secs(1)).then_some(last)
     }
 
     /// Waits until the calendar's now is `then` or later.
@@ -280,7 +306,8 @@ impl Follower {
         known: Known,
         journal: impl FnOnce(Arc<Snapshot>) -> Journal,
     ) -> (Arc<Live>, Self) {
-        let mut network = Network::from(Archive::default().update(scan.changes));
+        let mut network =
+            Network::from(Archive::default().update_written(scan.changes, &scan.written_at));
         known.news.into_iter().for_each(|news| take_in(&mut network, news));
         let mut published = Published::new(&mut network, &scan.problems, None, &clock.now());
         let journal = journal(Arc::clone(&published.snapshot));
@@ -395,7 +422,8 @@ impl Follower {
             || scan.problems != self.store_problems
             || held_back != self.held_back;
         if !scan.changes.is_empty() {
-            self.network.set_home(self.network.home().update(scan.changes));
+            let home = self.network.home();
+            self.network.set_home(home.update_written(scan.changes, &scan.written_at));
         }
         self.store_problems = scan.problems;
         self.held_back = held_back;
@@ -409,6 +437,9 @@ impl Follower {
         let mut next = Published::new(&mut self.network, &self.store_problems, held_back, &now);
         self.journal.follow(&next.snapshot);
         next.history = self.journal.history();
+        if next.is_same(&before) {
+            next.since = before.since;
+        }
         if next.at(&now).version() != before.snapshot.version() {
             tracing::info!(version = next.at(&now).version(), "new content is served");
         }

@@ -39,6 +39,9 @@ pub struct Change {
     pub bytes: Option<Vec<u8>>,
 }
 
+/// When documents were last written, by their paths, as far as their store tells.
+pub type WrittenAt = BTreeMap<String, Timestamp>;
+
 /// Every document as it was last read: the sound ones, the last good version of the
 /// broken ones, drafts, and all problems. An immutable value; [`update`](Self::update)
 /// gives the next, at the cost of what changed.
@@ -69,6 +72,12 @@ impl Archive {
     /// last counts.
     #[must_use]
     pub fn update(&self, changes: Vec<Change>) -> Self {
+        self.update_written(changes, &WrittenAt::new())
+    }
+
+    /// The same where it is known when they were written.
+    #[must_use]
+    pub fn update_written(&self, changes: Vec<Change>, written_at: &WrittenAt) -> Self {
         let mut next = self.clone();
         let mut changes: BTreeMap<Arc<str>, Option<Vec<u8>>> =
             changes.into_iter().map(|change| (change.path.into(), change.bytes)).collect();
@@ -84,7 +93,8 @@ impl Archive {
         // On all cores; the bytes of a document are let go of as soon as it is read.
         let met = || Slugs::within(next.is_elsewhere.then(|| slug.clone()));
         let read = changes.into_par_iter().map_init(met, |slugs, (path, bytes)| {
-            let read = read(&path, bytes.as_deref(), &slug, slugs);
+            let written_at = written_at.get(&*path).copied();
+            let read = read(&path, bytes.as_deref(), &slug, slugs, written_at);
             (path, read)
         });
         let read = read.collect::<Vec<_>>().into_iter();
@@ -360,7 +370,13 @@ enum Read {
 }
 
 /// Reads a file; none if it is gone.
-fn read(path: &str, bytes: Option<&[u8]>, site: &Slug, slugs: &Slugs) -> Option<Read> {
+fn read(
+    path: &str,
+    bytes: Option<&[u8]>,
+    site: &Slug,
+    slugs: &Slugs,
+    written_at: Option<Timestamp>,
+) -> Option<Read> {
     let bytes = bytes?;
     Some(match Place::of(path) {
         Place::Site | Place::Ignored => Read::Ignored,
@@ -368,7 +384,7 @@ fn read(path: &str, bytes: Option<&[u8]>, site: &Slug, slugs: &Slugs) -> Option<
         Place::Misnamed(problem) => Read::Document(None, Reading::failed(problem)),
         Place::Document(kind, slug) => {
             let slug = slugs.read(slug.as_str()).unwrap_or(slug);
-            let latest = Loaded::read(path, bytes, site, kind, &slug, slugs);
+            let latest = Loaded::read(path, bytes, site, kind, &slug, slugs, written_at);
             Read::Document(Some((kind, slug)), latest)
         }
     })

@@ -213,6 +213,7 @@ mod tests {
             kind,
             &slug("x"),
             &Slugs::default(),
+            None,
         );
         reading.problems.iter().map(|problem| problem.rule).collect()
     }

@@ -26,7 +26,7 @@ mod snapshot;
 mod splice;
 mod timetable;
 
-pub use archive::{Archive, Change};
+pub use archive::{Archive, Change, WrittenAt};
 pub use checks::{CHECKS, Check};
 pub use difference::Difference;
 pub use network::{IdentitySuggestion, Network, Reason, Sign};

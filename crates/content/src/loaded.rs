@@ -4,6 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use data_encoding::HEXLOWER;
 use finsam_model::{Body, Kind, Site, Slug};
+use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -70,6 +71,7 @@ impl Loaded {
         kind: Kind,
         slug: &Slug,
         slugs: &Slugs,
+        written_at: Option<Timestamp>,
     ) -> Reading<Self> {
         let document = match Document::read(path, bytes) {
             Ok(document) => document,
@@ -85,6 +87,7 @@ impl Loaded {
             body,
             hash: hash(&text),
             document: text,
+            written_at,
         };
         let form = |fields: &mut fields::Fields<'_>| forms::node(kind, fields, surroundings);
         let (node, found) = fields::read(&document, slugs, form);

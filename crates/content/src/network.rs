@@ -17,7 +17,7 @@ use finsam_model::{Id, Site, Slug};
 use jiff::Zoned;
 
 use crate::{
-    Archive, Change, Problem, Snapshot,
+    Archive, Change, Problem, Snapshot, WrittenAt,
     archive::{Step, unknown_site},
     loaded::Loaded,
     node::Key,
@@ -74,12 +74,17 @@ impl Network {
     /// Takes in what changed at a member, and what the member is called now; a site that was no
     /// member becomes one. Our own site is none.
     pub fn update(&mut self, site: &Site, changes: Vec<Change>) {
+        self.update_written(site, changes, &WrittenAt::new());
+    }
+
+    /// The same where it is known when they were written.
+    pub fn update_written(&mut self, site: &Site, changes: Vec<Change>, written_at: &WrittenAt) {
         if self.is_home(&site.slug) {
             return;
         }
         let member = self.members.remove(&site.slug);
         let member = member.unwrap_or_else(|| Archive::elsewhere(site.clone()));
-        let member = member.called(site.clone()).update(changes);
+        let member = member.called(site.clone()).update_written(changes, written_at);
         self.members.insert(site.slug.clone(), member);
     }
 

@@ -187,6 +187,12 @@ impl Node {
         each!(self, entry => &entry.hash)
     }
 
+    /// When it was last written, where its store tells.
+    #[must_use]
+    pub fn written_at(&self) -> Option<jiff::Timestamp> {
+        each!(self, entry => entry.written_at)
+    }
+
     /// What people say in it; empty for kinds that hold no statements.
     #[must_use]
     pub fn statements(&self) -> &[Statement] {

@@ -1,11 +1,15 @@
 //! All public content at one moment, indexed for every question we answer.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    hash::BuildHasher,
+    sync::{Arc, OnceLock},
+};
 
 use finsam_model::{
     Appearance, Entry, Figure, Id, Initiative, Kind, NewsArticle, Organisation, Person, Seminar,
     Series, Site, Slug, Source, Statement, Term, Venue,
 };
+use foldhash::fast::FixedState;
 use jiff::Zoned;
 use sha2::{Digest, Sha256};
 
@@ -30,6 +34,8 @@ pub struct Snapshot {
     sites: Sites,
     version: String,
     fingerprint: Fingerprint,
+    /// A sum over when each document was written.
+    written: u64,
     pub(crate) seminars: Shelf<Seminar>,
     pub(crate) series: Shelf<Series>,
     pub(crate) people: Shelf<Person>,
@@ -54,6 +60,7 @@ impl Snapshot {
             sites: site.into(),
             version: String::new(),
             fingerprint: Fingerprint::default(),
+            written: 0,
             seminars: Shelf::default(),
             series: Shelf::default(),
             people: Shelf::default(),
@@ -87,6 +94,10 @@ impl Snapshot {
         gone.iter().for_each(|loaded| next.fingerprint.take_off(&loaded.node));
         come.iter().for_each(|loaded| next.fingerprint.add(&loaded.node));
         next.version = version(&next.sites, next.fingerprint);
+        let sum = |documents: &[Arc<Loaded>]| {
+            documents.iter().map(|one| written(&one.node)).fold(0, u64::wrapping_add)
+        };
+        next.written = self.written.wrapping_sub(sum(&gone)).wrapping_add(sum(&come));
         next.shelve(&gone, &come);
         let find = |(kind, slug): &Key| next.find(*kind, slug);
         let (relations, search) = rayon::join(
@@ -157,6 +168,13 @@ impl Snapshot {
     #[must_use]
     pub fn version(&self) -> &str {
         &self.version
+    }
+
+    /// Tells one time at which this content was written from another: the same content written anew
+    /// has the same version, but says when it was written where somebody needs to know.
+    #[must_use]
+    pub const fn written(&self) -> u64 {
+        self.written
     }
 
     /// All documents of one kind, in its natural order: seminars by time, news and figures
@@ -461,6 +479,12 @@ impl Snapshot {
     pub fn documents_with(&self, stem: &str) -> usize {
         self.search.documents_with(stem)
     }
+}
+
+/// A document's part in the sum of when documents were written.
+fn written(node: &Node) -> u64 {
+    let at = node.written_at().map_or(0, |at| at.as_nanosecond());
+    FixedState::default().hash_one((node.id(), at))
 }
 
 /// A hash over the sites and all documents.

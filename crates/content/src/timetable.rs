@@ -12,6 +12,14 @@ use crate::splice::Splice;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Moment(Timestamp);
 
+impl Moment {
+    /// When it was.
+    #[must_use]
+    pub const fn instant(self) -> Timestamp {
+        self.0
+    }
+}
+
 /// The times of all seminars.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Timetable {

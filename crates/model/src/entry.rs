@@ -31,6 +31,9 @@ pub struct Entry<T> {
     pub hash: Arc<str>,
     /// The document's text as the editor wrote it.
     pub document: Arc<str>,
+    /// When it was last written, where its store tells; of several joined, the latest. No part of what
+    /// it says: the same content written at another time gives the same answers.
+    pub written_at: Option<Timestamp>,
     /// The noun itself.
     pub noun: T,
 }

@@ -13,7 +13,7 @@ use std::{
     time::Instant,
 };
 
-use finsam_content::{Change, Problem};
+use finsam_content::{Change, Problem, WrittenAt};
 
 use crate::held_back::{HeldBack, folders, shrunken};
 use crate::{Moved, StoreError, Watch, watch::Effort};
@@ -51,6 +51,8 @@ pub enum Confirm {
 pub struct Scan {
     /// What changed since the last look, by path.
     pub changes: Vec<Change>,
+    /// When those of them that came or changed were written.
+    pub written_at: WrittenAt,
     /// What disappeared but is not passed on.
     pub held_back: Option<HeldBack>,
     /// Everything in the folder that cannot be used, also what was reported before. Paths are as
@@ -169,8 +171,10 @@ impl Files {
             Confirm::No => self.hold_back(&gone, &texts, vanished),
         }
         let mut changes = Vec::new();
+        let mut written_at = WrittenAt::new();
         for Text { path, seen, bytes } in texts {
             if bytes.is_some() {
+                written_at.extend(seen.stamp.written_at().map(|at| (path.clone(), at)));
                 changes.push(Change { path: path.clone(), bytes });
             }
             self.seen.insert(path, seen);
@@ -182,7 +186,8 @@ impl Files {
             }
         }
         changes.sort_by(|a, b| a.path.cmp(&b.path));
-        Scan { changes, held_back: self.held_back(), problems: self.problems.clone() }
+        let (held_back, problems) = (self.held_back(), self.problems.clone());
+        Scan { changes, written_at, held_back, problems }
     }
 
     /// Where documents are brought back to: a new document, whole at once or not at all. The

@@ -50,7 +50,17 @@ async fn both_stores_and_both_nodes_give_the_same_bytes() {
                 assert_eq!(*one, other);
             }
         }
+        // When it was written, too; a folder knows another time than a database.
+        let calendars = [calendar(&nodes[0]).await, calendar(&nodes[1]).await];
+        assert!(calendars[0].contains("LAST-MODIFIED:") && !calendars[0].contains("SEQUENCE:0\r"));
+        assert_eq!(calendars[0], calendars[1]);
     }
+}
+
+/// The whole calendar, without where the server is.
+async fn calendar(server: &Server) -> String {
+    let response = reqwest::get(format!("{}/q/calendar.ics", server.address())).await.unwrap();
+    response.text().await.unwrap().replace("\r\n ", "").replace(server.address(), "SERVER")
 }
 
 #[tokio::test]

@@ -35,6 +35,8 @@ macro_rules! codes {
 codes! {
     /// The HTTP request is not a GraphQL request.
     BadRequest = "BAD_REQUEST",
+    /// There is no such saved query, or it found nothing.
+    NotFound = "NOT_FOUND",
     /// The client takes no media type that is written here.
     NotAcceptable = "NOT_ACCEPTABLE",
     /// The body is not announced as JSON.

@@ -14,17 +14,19 @@ use finsam_content::{Moment, Snapshot};
 use finsam_stores::Stale;
 use quick_cache::Equivalent;
 
-use super::{answer::Answer, graphql_request::MediaType};
+use super::answer::Answer;
 use crate::bytes::{Bounded, Bytes};
 
 /// What an answer depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Asked<'a> {
     version: &'a str,
+    /// When the content was written, for answers that tell; 0 for all others.
+    written: u64,
     /// Whose content may be old: the answer says so.
     stale: &'a Stale,
     moment: Moment,
-    pub(super) media_type: MediaType,
+    content_type: &'static str,
     pub(super) place: Place,
     /// Byte for byte: to see that two which differ mean the same would take reading them.
     pub(super) request: &'a [u8],
@@ -37,6 +39,8 @@ pub(super) enum Place {
     Address,
     /// In the body of a POST.
     Body,
+    /// In the path, by the name of a saved query, and its variables in the query string.
+    Saved,
 }
 
 impl<'a> Asked<'a> {
@@ -44,11 +48,12 @@ impl<'a> Asked<'a> {
         snapshot: &'a Snapshot,
         stale: &'a Stale,
         moment: Moment,
-        media_type: MediaType,
+        content_type: &'static str,
         place: Place,
         request: &'a [u8],
     ) -> Self {
-        Self { version: snapshot.version(), stale, moment, media_type, place, request }
+        let written = if place == Place::Saved { snapshot.written() } else { 0 };
+        Self { version: snapshot.version(), written, stale, moment, content_type, place, request }
     }
 }
 
@@ -56,24 +61,27 @@ impl<'a> Asked<'a> {
 #[derive(Clone, Debug)]
 struct Key {
     version: Arc<str>,
+    written: u64,
     stale: Stale,
     moment: Moment,
-    media_type: MediaType,
+    content_type: &'static str,
     place: Place,
     request: Arc<[u8]>,
 }
 
 impl Key {
     fn asked(&self) -> Asked<'_> {
-        let Self { version, stale, moment, media_type, place, request } = self;
-        Asked { version, stale, moment: *moment, media_type: *media_type, place: *place, request }
+        let Self { version, stale, request, .. } = self;
+        let Self { written, moment, content_type, place, .. } = *self;
+        Asked { version, written, stale, moment, content_type, place, request }
     }
 }
 
 impl From<Asked<'_>> for Key {
-    fn from(Asked { version, stale, moment, media_type, place, request }: Asked<'_>) -> Self {
-        let stale = stale.clone();
-        Self { version: version.into(), stale, moment, media_type, place, request: request.into() }
+    fn from(asked: Asked<'_>) -> Self {
+        let Asked { version, written, stale, moment, content_type, place, request } = asked;
+        let (version, stale, request) = (version.into(), stale.clone(), request.into());
+        Self { version, written, stale, moment, content_type, place, request }
     }
 }
 

@@ -99,6 +99,11 @@ impl App {
         self.0.draining.load(Ordering::Relaxed)
     }
 
+    /// Where the server is reached, without a slash at its end.
+    pub(super) fn public_url(&self) -> &str {
+        &self.0.public_url
+    }
+
     /// A request's own content and now.
     pub(super) fn scope(&self) -> Scope {
         let stale = self.live().board().stale();

@@ -148,14 +148,15 @@ async fn answer(app: &App, media_type: MediaType, place: Place, request: &[u8]) 
     let published = app.live().published();
     let snapshot = published.at(&now);
     let stale = app.live().board().stale();
-    let asked = Asked::of(snapshot, &stale, snapshot.moment(&now), media_type, place, request);
+    let moment = snapshot.moment(&now);
+    let asked = Asked::of(snapshot, &stale, moment, media_type.as_str(), place, request);
     let (answer, outcome) = match app.answers().get(&asked) {
         Some(answer) => (answer, Outcome::Kept),
         None => {
             // The work itself never waits, and looks after the time it takes: what may wait, and
             // again and again, is who asks what another is being answered.
             let scope = || app.scope_of(&published, &stale, &now);
-            let work = work_out(app, asked, scope);
+            let work = work_out(app, asked, media_type, scope);
             let answer = match timeout(app.service().time_for_an_answer(), work).await {
                 Ok(answer) => answer,
                 Err(_) => refuse(&Malformed::too_late(), media_type).into(),
@@ -169,8 +170,13 @@ async fn answer(app: &App, media_type: MediaType, place: Place, request: &[u8]) 
 }
 
 /// The answer to a request that was not answered before.
-async fn work_out(app: &App, asked: Asked<'_>, scope: impl FnOnce() -> Scope) -> Arc<Answer> {
-    let Asked { media_type, place, request, .. } = asked;
+async fn work_out(
+    app: &App,
+    asked: Asked<'_>,
+    media_type: MediaType,
+    scope: impl FnOnce() -> Scope,
+) -> Arc<Answer> {
+    let Asked { place, request, .. } = asked;
     let prepared = match sent(place, request).and_then(|sent| prepare(app, sent)) {
         Ok(prepared) => prepared,
         Err(Refusal::Malformed(malformed)) => return refuse(&malformed, media_type).into(),
@@ -195,7 +201,7 @@ pub(super) enum Refusal {
 /// What was sent.
 pub(super) fn sent(place: Place, request: &[u8]) -> Result<Sent, Refusal> {
     let sent = match place {
-        Place::Address => from_query_string(request),
+        Place::Address | Place::Saved => from_query_string(request),
         Place::Body => from_body(request),
     };
     sent.map_err(Refusal::Malformed)
@@ -276,14 +282,14 @@ fn in_json(
     body: &impl Serialize,
 ) -> Answer {
     match serde_json::to_vec(body) {
-        Ok(body) => Answer::new(status, outcome, media_type, body),
+        Ok(body) => Answer::new(status, outcome, media_type.as_str(), body),
         Err(error) => {
             let code = Code::InternalServerError.as_str();
             let body = format!(
                 r#"{{"errors":[{{"message":"the fault is ours","extensions":{{"code":"{code}"}}}}]}}"#
             );
             let status = StatusCode::INTERNAL_SERVER_ERROR;
-            Answer::new(status, Outcome::Refused, media_type, body.into_bytes())
+            Answer::new(status, Outcome::Refused, media_type.as_str(), body.into_bytes())
                 .with_fault(Fault(format!("an answer cannot be written: {error}")))
         }
     }

@@ -4,7 +4,10 @@ use async_graphql::{Request, Variables};
 use axum::http::{HeaderMap, StatusCode, header};
 use serde_json::{Map, Value};
 
-use super::persisted_queries::{Hash, PersistedQueries};
+use super::{
+    formats::saved_query,
+    persisted_queries::{Hash, PersistedQueries},
+};
 use crate::graphql::{ANSWER_TOO_LATE, Code};
 
 /// The largest body, in bytes.
@@ -51,7 +54,7 @@ impl MediaType {
 }
 
 /// A media range's name and its weight.
-fn media_range(range: &str) -> (String, f32) {
+pub(super) fn media_range(range: &str) -> (String, f32) {
     let mut parts = range.split(';').map(str::trim);
     let name = parts.next().unwrap_or_default().to_ascii_lowercase();
     let quality = parts
@@ -159,7 +162,7 @@ pub(super) fn from_query_string(query: &[u8]) -> Result<Sent, Malformed> {
     let mut map = Map::new();
     for (key, value) in form_urlencoded::parse(query) {
         let value = match key.as_ref() {
-            "query" | "operationName" => Value::String(value.into_owned()),
+            "query" | "operationName" | "documentId" => Value::String(value.into_owned()),
             // Nothing after the `=` is nothing.
             "variables" | "extensions" if value.is_empty() => Value::Null,
             "variables" | "extensions" => serde_json::from_str(&value)
@@ -179,6 +182,13 @@ pub(super) fn from_map(mut map: Map<String, Value>) -> Result<Sent, Malformed> {
         Some(_) => Err(Malformed::bad_request(format!("`{key}` is a string"))),
     };
     let (query, operation_name) = (string("query")?, string("operationName")?);
+    let query = match (query, string("documentId")?) {
+        (Some(_), Some(_)) => {
+            return Err(Malformed::bad_request("send `query` or `documentId`, not both"));
+        }
+        (None, Some(id)) => Some(saved_query(&id).ok_or_else(Malformed::unknown_hash)?.to_owned()),
+        (query, None) => query,
+    };
     let mut object = |key: &str| match map.remove(key) {
         None | Some(Value::Null) => Ok(Map::new()),
         Some(Value::Object(object)) => Ok(object),

@@ -56,10 +56,10 @@ impl EveryRequest {
         Self { app: app.clone(), route, headers: HEADERS.into() }
     }
 
-    /// For `/graphql`, whose answers any site's pages may read.
-    pub(super) fn of_graphql(app: &App) -> Self {
+    /// For a route whose answers any site's pages may read.
+    pub(super) fn for_any_site(app: &App, pattern: &'static str) -> Self {
         let headers = HEADERS.into_iter().chain(cors::HEADERS).collect();
-        Self { headers, ..Self::of(app, GRAPHQL) }
+        Self { headers, ..Self::of(app, pattern) }
     }
 
     fn answered(&self, method: &Method, id: RequestId, took: Duration, response: &mut Response) {

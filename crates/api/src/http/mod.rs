@@ -9,6 +9,7 @@ mod connection;
 mod cors;
 mod embed;
 mod event_stream;
+mod formats;
 mod graphiql;
 mod graphql;
 mod graphql_request;
@@ -63,14 +64,18 @@ pub fn router(app: App) -> Router {
     routes(&app, plain.into_iter().chain(pages::routes())).with_state(app)
 }
 
-/// The routes of the pages, and `/graphql`, which compresses its answers itself.
+/// The routes of the pages, and those that compress their answers themselves: `/graphql` and the
+/// saved queries.
 fn routes(
     app: &App,
     pages: impl IntoIterator<Item = (&'static str, MethodRouter<App>)>,
 ) -> Router<App> {
     let ask = get(graphql::get).post(graphql::post).options(cors::preflight);
-    let ask = ask.fallback(graphql::method_not_allowed).layer(EveryRequest::of_graphql(app));
-    let mut router = Router::new().route(GRAPHQL, ask);
+    let ask =
+        ask.fallback(graphql::method_not_allowed).layer(EveryRequest::for_any_site(app, GRAPHQL));
+    let saved = get(formats::get).options(cors::preflight).fallback(pages::wrong_method);
+    let saved = saved.layer(EveryRequest::for_any_site(app, formats::PATTERN));
+    let mut router = Router::new().route(GRAPHQL, ask).route(formats::PATTERN, saved);
     for (pattern, methods) in pages {
         let methods = methods.fallback(pages::wrong_method).layer(CompressionLayer::new());
         router = router.route(pattern, methods.layer(EveryRequest::of(app, pattern)));

@@ -16,6 +16,7 @@ mod event_stream;
 mod examples;
 mod federation;
 mod filters;
+mod formats;
 mod health;
 mod http;
 mod identity_suggestions;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use finsam_model::{Body, Entry, Id, Kind, Noun, Publication, Slug};
+use jiff::Timestamp;
 
 use super::claim;
 use crate::fields::Fields;
@@ -14,6 +15,7 @@ pub(crate) struct Surroundings {
     pub(crate) body: Body,
     pub(crate) hash: Arc<str>,
     pub(crate) document: Arc<str>,
+    pub(crate) written_at: Option<Timestamp>,
 }
 
 /// Whether documents of several sites can be about the same thing of this kind.
@@ -37,7 +39,7 @@ pub(super) fn read<T: Noun>(
     };
     let same_as = may_be_shared(T::KIND).then(|| fields.other_site("sameAs")).flatten();
     let claims = fields.parts("claims", claim::read);
-    let Surroundings { site, slug, body, hash, document } = surroundings;
+    let Surroundings { site, slug, body, hash, document, written_at } = surroundings;
     let born = formerly.first().unwrap_or(&slug).within(None);
     Some(Entry {
         id: Id { site, kind: T::KIND, born },
@@ -51,6 +53,7 @@ pub(super) fn read<T: Noun>(
         body,
         hash,
         document,
+        written_at,
         noun: noun?,
     })
 }

@@ -35,6 +35,7 @@ fn read(heading: &str, example: &str) -> Found {
     let kind = Kind::of_folder(heading).unwrap_or_else(|| panic!("{heading} is no folder"));
     let slug = |text| Slug::new(text).unwrap();
     let surroundings = Surroundings {
+        written_at: None,
         site: slug("exempel"),
         slug: slug("exempel"),
         body: finsam_model::Body::default(),

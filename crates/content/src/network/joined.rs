@@ -63,6 +63,7 @@ fn of_kind<T: Joined>(
     }
     for other in others.iter().filter_map(|other| T::of(&other.node)) {
         counterparts.push(counterpart(other));
+        whole.written_at = whole.written_at.max(other.written_at);
         let site = &other.id.site;
         whole.claims.extend(other.claims.iter().map(|claim| of_site(claim, site)));
         let mut joining = Joining { site, claims: Vec::new(), same };

@@ -23,7 +23,7 @@ const MOST_BYTES: u64 = 1024 * 1024 + 1;
 /// A document as it was last read.
 #[derive(Debug)]
 pub(super) struct Seen {
-    stamp: Stamp,
+    pub(super) stamp: Stamp,
     settled: bool,
     hash: [u8; 32],
 }

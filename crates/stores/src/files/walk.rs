@@ -9,6 +9,7 @@ use std::{
 };
 
 use finsam_content::{Problem, Severity};
+use jiff::Timestamp;
 use rayon::prelude::*;
 
 /// Folders in folders deeper than this are not entered.
@@ -94,6 +95,11 @@ impl Stamp {
         #[cfg(not(unix))]
         let inode = (0, 0, 0);
         Self { modified: file.modified().ok(), len: file.len(), inode }
+    }
+
+    /// When its content was last written, where the system tells.
+    pub(super) fn written_at(&self) -> Option<Timestamp> {
+        Timestamp::try_from(self.modified?).ok()
     }
 
     /// Whether a change after `read_at` must show in the stamp.

@@ -18,7 +18,7 @@ use super::{
     DatabaseError, Head, Session, StoreHealth, StoreUrl,
     commit::CHANNEL,
     health::Board,
-    read::{self, head},
+    read::{self, Changes, head},
 };
 use crate::{HeldBack, Scan, held_back::held_back, wall_clock};
 
@@ -114,9 +114,9 @@ enum Said {
     /// A replica that has not come as far as what is known.
     Behind,
     /// What changed since.
-    Changes(Head, Vec<Change>),
+    Changes(Head, Changes),
     /// All there is: at first, and when what was known is no part of it.
-    All(Head, Vec<Change>),
+    All(Head, Changes),
 }
 
 impl Follower {
@@ -247,10 +247,10 @@ impl Follower {
     /// Takes over what was said; what is different by it, if anything is.
     fn take(&mut self, said: Said, is_confirmed: bool) -> Option<Scan> {
         let known = &mut self.known;
-        let (head, mut changes) = match said {
+        let (head, (mut changes, written_at)) = match said {
             Said::Same | Said::Behind => return None,
             Said::Changes(head, changes) => (head, changes),
-            Said::All(head, mut all) => {
+            Said::All(head, (mut all, written_at)) => {
                 let there: BTreeSet<&String> = all.iter().map(|change| &change.path).collect();
                 let gone: Vec<String> =
                     known.paths.iter().filter(|path| !there.contains(path)).cloned().collect();
@@ -262,7 +262,7 @@ impl Follower {
                     return Some(Scan { held_back: Some(held), ..Scan::default() });
                 }
                 all.extend(gone.into_iter().map(|path| Change { path, bytes: None }));
-                (head, all)
+                (head, (all, written_at))
             }
         };
         for Change { path, bytes } in &changes {
@@ -274,7 +274,7 @@ impl Follower {
         changes.sort_by(|one, other| one.path.cmp(&other.path));
         known.head = Some(head);
         known.doubted = None;
-        Some(Scan { changes, ..Scan::default() })
+        Some(Scan { changes, written_at, ..Scan::default() })
     }
 
     fn note(&self, session: &Session, is_behind: bool) {

@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use finsam_content::Change;
+use finsam_content::{Change, WrittenAt};
+use jiff::Timestamp;
 use sqlx::Row;
 
 use super::{DatabaseError, Session};
@@ -50,17 +51,21 @@ pub(super) async fn knows(session: &mut Session, head: &Head) -> Result<bool, Da
     Ok(Session::within(session.patience, asking).await? == 1)
 }
 
+/// What changed, and when it was written.
+pub(super) type Changes = (Vec<Change>, WrittenAt);
+
 /// What changed after one revision until another, deletions too. After none, all there is.
 pub(super) async fn changes(
     session: &mut Session,
     after: Option<i64>,
     until: i64,
-) -> Result<Vec<Change>, DatabaseError> {
-    let mut changes: Vec<Change> = Vec::new();
+) -> Result<Changes, DatabaseError> {
+    let (mut changes, mut written_at): Changes = Default::default();
     loop {
         let last = changes.last().map_or("", |change| change.path.as_str());
-        let asking = sqlx::query_as::<_, (String, Option<Vec<u8>>)>(
-            "SELECT path, content FROM finsam_document \
+        let asking = sqlx::query_as::<_, (String, Option<Vec<u8>>, i64)>(
+            // In microseconds, which is all it holds; no crate for dates is needed to read them.
+            "SELECT path, content, (extract(epoch FROM written_at) * 1000000)::bigint FROM finsam_document \
              WHERE revision > $1 AND revision <= $2 \
              AND (superseded_by IS NULL OR superseded_by > $2) \
              AND path > $3 AND ($4 OR content IS NOT NULL) ORDER BY path LIMIT $5",
@@ -73,9 +78,13 @@ pub(super) async fn changes(
         .fetch_all(&mut session.connection);
         let page = Session::within(session.patience, asking).await?;
         let is_last = i64::try_from(page.len()).is_ok_and(|read| read < PAGE);
-        changes.extend(page.into_iter().map(|(path, bytes)| Change { path, bytes }));
+        for (path, bytes, micros) in page {
+            written_at
+                .extend(Timestamp::from_microsecond(micros).ok().map(|at| (path.clone(), at)));
+            changes.push(Change { path, bytes });
+        }
         if is_last {
-            return Ok(changes);
+            return Ok((changes, written_at));
         }
     }
 }

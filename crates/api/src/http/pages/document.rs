@@ -14,11 +14,15 @@ use finsam_model::{Basis, Claim, Entry, Kind, Source};
 use super::{
     super::App,
     figure,
-    frame::{Frame, not_found, respond},
+    frame::{Alternate, Frame, not_found, respond},
     initiative, news_article, organisation,
-    parts::{Parts, address},
+    parts::{Parts, Value, address},
     person, seminar, series, source, term, venue,
 };
+
+const CALENDAR: &str = "I kalendern";
+
+const FEED: &str = "Allt nytt om detta";
 
 #[derive(Template)]
 #[template(path = "document.html")]
@@ -31,6 +35,8 @@ struct DocumentPage<'a> {
     /// Whose it is, where the server speaks for several sites.
     publishers: Vec<&'a str>,
     parts: Parts,
+    /// What can be fetched of it in other formats.
+    own: Vec<Value>,
     body: &'a str,
     readings: Vec<Reading<'a>>,
     sources: Vec<&'a Arc<Entry<Source>>>,
@@ -60,11 +66,21 @@ pub(super) async fn show(
     let text = parts.lead.first().map_or_else(|| node.body().first_paragraph(), String::as_str);
     let mut frame = Frame::of(&scope, node.label(), &address(node.kind(), node.slug()));
     frame = frame.described(text);
+    frame = frame.also(alternates(&node));
+    let thing = finsam_outlets::linked_data::of(snapshot, &node, scope.public_url());
+    frame = frame.with_linked_data(&thing);
     frame.canonical = scope.url(node.kind(), node.slug());
     frame.kind = if node.kind() == Kind::NewsArticle { "article" } else { "website" };
     let several = snapshot.sites().nth(1).is_some();
+    let own = frame.alternates.iter().skip(2).map(|alternate| Value {
+        text: alternate.title.to_owned(),
+        href: Some(alternate.href.clone()),
+        ..Value::default()
+    });
+    let own = own.collect();
     let page = DocumentPage {
         frame,
+        own,
         kind: node.kind().in_swedish(),
         list: super::lists::of(node.kind()),
         label: node.label(),
@@ -89,6 +105,30 @@ fn parts(snapshot: &Snapshot, node: &Node) -> Parts {
         Node::Figure(entry) => figure::parts(snapshot, entry),
         Node::Term(entry) => term::parts(snapshot, entry),
         Node::Source(entry) => source::parts(snapshot, entry),
+    }
+}
+
+/// The formats in which there is something of a document's own.
+fn alternates(node: &Node) -> Vec<Alternate> {
+    let slug = node.slug();
+    match node.kind() {
+        Kind::Seminar => vec![Alternate::calendar(&format!("seminar.ics?slug={slug}"), CALENDAR)],
+        Kind::Person => vec![
+            Alternate::calendar(&format!("calendar.ics?speaker={slug}"), CALENDAR),
+            Alternate::feed(&format!("person.atom?slug={slug}"), FEED),
+        ],
+        Kind::Organisation => vec![
+            Alternate::calendar(&format!("calendar.ics?organisation={slug}"), CALENDAR),
+            Alternate::feed(&format!("organisation.atom?slug={slug}"), FEED),
+        ],
+        Kind::Term => vec![
+            Alternate::calendar(&format!("calendar.ics?term={slug}"), CALENDAR),
+            Alternate::feed(&format!("topic.atom?slug={slug}"), FEED),
+        ],
+        Kind::Initiative => {
+            vec![Alternate::calendar(&format!("calendar.ics?initiative={slug}"), CALENDAR)]
+        }
+        _ => Vec::new(),
     }
 }
 

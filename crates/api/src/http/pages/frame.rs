@@ -8,6 +8,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use data_encoding::BASE64URL_NOPAD;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -35,6 +36,8 @@ pub(in super::super) struct Frame {
     pub(in super::super) site: String,
     pub(in super::super) title: String,
     pub(in super::super) description: String,
+    /// Where the server is reached, without a slash at the end.
+    public_url: String,
     /// The page's own address, for those who meet it at another one.
     pub(in super::super) canonical: String,
     /// What the Open Graph calls it.
@@ -45,6 +48,30 @@ pub(in super::super) struct Frame {
     pub(in super::super) stale: Vec<String>,
     /// Which of the ways in the header leads here.
     pub(in super::super) here: &'static str,
+    /// The same in other formats.
+    pub(in super::super) alternates: Vec<Alternate>,
+    /// The page as linked data, ready to stand in a script element.
+    pub(in super::super) linked_data: Option<String>,
+}
+
+/// The same content for a program that reads another format.
+#[derive(Debug)]
+pub(in super::super) struct Alternate {
+    pub(in super::super) href: String,
+    pub(in super::super) media_type: &'static str,
+    pub(in super::super) title: &'static str,
+}
+
+impl Alternate {
+    /// A calendar of a saved query.
+    pub(super) fn calendar(query: &str, title: &'static str) -> Self {
+        Self { href: format!("/q/{query}"), media_type: "text/calendar", title }
+    }
+
+    /// A feed of one.
+    pub(super) fn feed(query: &str, title: &'static str) -> Self {
+        Self { href: format!("/q/{query}"), media_type: "application/atom+xml", title }
+    }
 }
 
 /// The ways in the header.
@@ -65,10 +92,16 @@ impl Frame {
             site: scope.snapshot.site().name.clone(),
             title: title.to_owned(),
             description: String::new(),
+            public_url: scope.public_url().to_owned(),
             canonical: format!("{}{path}", scope.public_url()),
             kind: "website",
             style: STYLE.address("/assets/finsam.css"),
             stale,
+            alternates: vec![
+                Alternate::calendar("calendar.ics", "Programmet som kalender"),
+                Alternate::feed("news.atom", "Nyheter"),
+            ],
+            linked_data: None,
             here: WAYS.iter().find(|(way, _)| path.starts_with(way)).map_or("", |(way, _)| way),
         }
     }
@@ -83,6 +116,30 @@ impl Frame {
             description.push('…');
         }
         Self { description, ..self }
+    }
+
+    /// The same, with more formats of what this page is about.
+    pub(super) fn also(mut self, alternates: impl IntoIterator<Item = Alternate>) -> Self {
+        self.alternates.extend(alternates);
+        self
+    }
+
+    /// The same, with what search engines read.
+    pub(super) fn with_linked_data(self, thing: &Value) -> Self {
+        // Nothing in it can end the element it stands in.
+        Self { linked_data: Some(thing.to_string().replace('<', "\\u003c")), ..self }
+    }
+
+    /// The address of the programme for calendar programs.
+    pub(in super::super) fn calendar(&self) -> String {
+        format!("{}/q/calendar.ics", self.public_url)
+    }
+
+    /// The same, as programs open it that subscribe.
+    pub(in super::super) fn subscription(&self) -> String {
+        let calendar = self.calendar();
+        let (_, place) = calendar.split_once("://").unwrap_or_default();
+        format!("webcal://{place}")
     }
 
     pub(in super::super) const fn ways(&self) -> [(&'static str, &'static str); 6] {
