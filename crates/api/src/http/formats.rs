@@ -61,12 +61,18 @@ pub(super) async fn get(
     let now = app.live().now();
     let published = app.live().published();
     let query = uri.query().unwrap_or_default();
-    let (answer, holds) = match find(&file, &headers) {
+    let found = match find(&file, &headers) {
         Ok((operation, format)) => answer(&app, &published, &now, operation, format, query).await,
-        Err(problem) => (Arc::new(problem.into_answer()), false),
+        Err(problem) => Found::refused(problem),
     };
-    app.metrics().count_graphql(answer.outcome());
-    let freshness = if holds { freshness(&app, &published, &now) } else { Freshness::default() };
+    let Found { answer, outcome, holds } = found;
+    app.metrics().count_graphql(outcome);
+    // What is missing from an answer may be there the next time.
+    let freshness = if holds && answer.outcome() == Outcome::Answered {
+        freshness(&app, &published, &now)
+    } else {
+        Freshness::default()
+    };
     answer.respond_for(&freshness, &method, &headers)
 }
 
@@ -108,7 +114,22 @@ fn freshness(app: &App, published: &Published, now: &Zoned) -> Freshness {
     }
 }
 
-/// The answer, from before if it was given before; and whether it holds until the next moment.
+/// An answer, and how it was come by.
+struct Found {
+    answer: Arc<Answer>,
+    outcome: Outcome,
+    /// Whether it holds until the next moment.
+    holds: bool,
+}
+
+impl Found {
+    fn refused(problem: Problem) -> Self {
+        let answer = Arc::new(problem.into_answer());
+        Self { answer, outcome: Outcome::Refused, holds: false }
+    }
+}
+
+/// The answer, from before if it was given before.
 async fn answer(
     app: &App,
     published: &Published,
@@ -116,7 +137,7 @@ async fn answer(
     operation: &'static Operation,
     format: Format,
     query: &str,
-) -> (Arc<Answer>, bool) {
+) -> Found {
     let snapshot = published.at(now);
     let stale = app.live().board().stale();
     let moment = snapshot.moment(now);
@@ -124,18 +145,17 @@ async fn answer(
     let content_type = format.content_type();
     let asked = Asked::of(snapshot, &stale, moment, content_type, Place::Saved, request.as_bytes());
     if let Some(answer) = app.answers().get(&asked) {
-        return (answer, true);
+        return Found { answer, outcome: Outcome::Kept, holds: true };
     }
     let question =
         Question { app, scope: || app.scope_of(published, &stale, now), operation, format, query };
-    let refuse = |problem: Problem| (Arc::new(problem.into_answer()), false);
     let given = match Given::read(operation, format, query) {
         Ok(given) => given,
-        Err(problem) => return refuse(problem),
+        Err(problem) => return Found::refused(problem),
     };
     let prepared = match prepare(app, operation.text, &given.variables) {
         Ok(prepared) => prepared,
-        Err(problem) => return refuse(problem),
+        Err(problem) => return Found::refused(problem),
     };
     let holds = prepared.holds_for_the_moment();
     let work =
@@ -143,8 +163,8 @@ async fn answer(
     let work =
         async { if holds { app.answers().get_or(asked, work).await } else { work.await.into() } };
     match timeout(app.service().time_for_an_answer(), work).await {
-        Ok(answer) => (Arc::clone(&answer), holds && answer.outcome() == Outcome::Answered),
-        Err(_) => refuse(Problem::too_late()),
+        Ok(answer) => Found { outcome: answer.outcome(), answer, holds },
+        Err(_) => Found::refused(Problem::too_late()),
     }
 }
 

@@ -158,7 +158,16 @@ async fn an_answer_is_good_until_the_next_moment_and_no_longer() {
     let first = ask(&app, path, &[]).await;
     assert!(first.header(header::CACHE_CONTROL).starts_with("public, max-age=300, stale-while"));
     let etag = first.header(header::ETAG);
+    let metrics = ask(&app, "/metrics", &[]).await.body;
+    let kept = |metrics: &str| {
+        let line =
+            metrics.lines().find(|line| line.contains("graphql") && line.contains("\"kept\""));
+        line.map_or(0, |line| line.rsplit(' ').next().unwrap().parse::<u32>().unwrap())
+    };
+    let kept_before = kept(&metrics);
     let known = ask(&app, path, &[(header::IF_NONE_MATCH, etag)]).await;
+    let metrics = ask(&app, "/metrics", &[]).await.body;
+    assert_eq!(kept(&metrics), kept_before + 1, "it was not worked out again");
     assert_eq!((known.status, known.body.as_str()), (StatusCode::NOT_MODIFIED, ""));
     assert_eq!(known.header(header::ETAG), etag);
     // Ten seconds before midnight.
