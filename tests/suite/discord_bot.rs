@@ -351,11 +351,13 @@ async fn a_name_alone_gets_help_and_too_long_a_question_a_friendly_word() {
 #[tokio::test]
 async fn who_is_turned_away_stops_and_says_why() {
     for (code, why) in [(4004, "DISCORD_TOKEN"), (4013, "intents"), (4014, "intents")] {
-        let discord = Discord::start().await;
+        // With an API: that there is none is another line of the log, if there is time to notice.
+        let (discord, api) = (Discord::start().await, FakeApi::start().await);
         discord.turn_away_with(code);
         let mut command = program();
         let state = tempfile::tempdir().unwrap();
         command.arg("run").env("DISCORD_API", discord.address()).env("DISCORD_TOKEN", "wrong");
+        command.env("FINSAM_API", api.url());
         command.env("FINSAM_BOT_STATE", state.path().join("state"));
         let (status, log) = Bot::spawn(&mut command).ended().await;
         assert_eq!(status.code(), Some(1), "{code}");
