@@ -11,7 +11,6 @@
 
 use std::{
     fs::{self, File},
-    net::TcpListener,
     os::unix::fs::{MetadataExt, PermissionsExt},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -23,7 +22,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::time::{Instant, sleep};
 
-use crate::postgres::programs;
+use crate::{ports::free_ports, postgres::programs};
 
 /// A bound on waiting for the cluster; only so that a test ends.
 pub const PATIENCE: Duration = Duration::from_secs(120);
@@ -291,16 +290,6 @@ fn make_folder(path: &Path) -> PathBuf {
     fs::create_dir(path).unwrap();
     fs::set_permissions(path, fs::Permissions::from_mode(0o777)).unwrap();
     path.to_owned()
-}
-
-/// Ports below those that the system gives to whoever asks for any, so that the port of a dead
-/// node is still free when it comes back.
-fn free_ports(count: usize) -> Vec<u16> {
-    let mut held = Vec::new();
-    while held.len() < count {
-        held.extend(TcpListener::bind(("127.0.0.1", fastrand::u16(20_000..32_000))));
-    }
-    held.iter().map(|listener| listener.local_addr().unwrap().port()).collect()
 }
 
 /// Kills every process that works in a folder: `PostgreSQL` and what Patroni runs beside it stay

@@ -32,7 +32,7 @@ pub use bystander::{Bystander, Served};
 pub use demo::Demo;
 pub use process::Memory;
 
-use crate::programs;
+use crate::{ports::free_address, programs};
 
 /// A bound on waiting for what takes milliseconds; only so that a test ends.
 pub const SOON: Duration = Duration::from_secs(20);
@@ -143,9 +143,10 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts over a tree, with the calendar frozen at a time, on a port of its own.
+    /// Starts over a tree, with the calendar frozen at a time, on a port that another can come
+    /// back on.
     pub async fn start(tree: &Tree, clock: &str) -> Self {
-        Self::start_with(tree, &["--clock", clock, "--listen", "127.0.0.1:0"]).await
+        Self::start_on(tree, clock, &free_address().to_string()).await
     }
 
     /// Starts on a port that is known.

@@ -4,5 +4,6 @@ pub mod cable;
 pub mod cluster;
 pub mod discord;
 pub mod finsam;
+pub mod ports;
 pub mod postgres;
 pub mod programs;

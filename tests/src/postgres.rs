@@ -9,7 +9,6 @@
 
 use std::{
     fs,
-    net::TcpListener,
     os::unix::fs::chown,
     path::{Path, PathBuf},
     process::{Command as Wait, Stdio},
@@ -22,6 +21,8 @@ use tokio::{
     process::{Child, Command},
     time::{Instant, sleep, timeout},
 };
+
+use crate::ports::free_address;
 
 /// A bound on waiting for what takes a second; only so that a test ends.
 const SOON: Duration = Duration::from_secs(30);
@@ -50,7 +51,7 @@ impl Postgres {
             .status()
             .await;
         assert!(made.unwrap().success(), "initdb");
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let port = free_address().port();
         let server = run(folder.path(), port);
         let postgres = Self { folder, port, server };
         postgres.answers().await;

@@ -6,6 +6,7 @@ use std::{
 };
 
 use axum::{Json, Router, extract::State, routing::post};
+use finsam_tests::ports::free_address;
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
@@ -20,7 +21,7 @@ pub(super) struct FakeApi {
 
 impl FakeApi {
     pub(super) async fn start() -> Self {
-        let address = SocketAddr::from(([127, 0, 0, 1], 0));
+        let address = free_address();
         let mut api = Self { address, asked: Asked::default(), running: None };
         api.start_again().await;
         api

@@ -3,14 +3,12 @@
 //! A clock that stands still is for what people do; one with a `+`, started a moment before something
 //! comes due, lets the bot live through that moment.
 
-use std::{
-    net::{SocketAddr, TcpListener},
-    time::Instant,
-};
+use std::{net::SocketAddr, time::Instant};
 
 use finsam_tests::{
     discord::{Discord, Interaction, Request, Route, SOON, TOKEN},
     finsam::{Server, Tree},
+    ports::free_address,
     programs,
 };
 use serde_json::Value;
@@ -47,7 +45,7 @@ impl Scene {
             state,
             bot: None,
             greetings: 0,
-            health: TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap(),
+            health: free_address(),
         };
         scene.run(clock).await;
         scene.discord.next_request(|request| request.route == Route::Commands, SOON).await;

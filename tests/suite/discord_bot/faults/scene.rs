@@ -8,12 +8,13 @@ use std::{
 use finsam_tests::{
     discord::{ANNA, BO, CHANNEL, Discord, Front, Permissions, Request, Route, SOON, TOKEN},
     finsam::{Server, Tree},
+    ports::free_address,
     programs,
 };
 use serde_json::Value;
 use sqlx::{Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
-use tokio::{net::TcpListener, sync::OnceCell};
+use tokio::sync::OnceCell;
 
 use super::{super::bot::Bot, between::Between};
 
@@ -91,8 +92,7 @@ impl Scene {
 
     /// What starts the bot, to run or to do something else.
     pub(super) async fn command(&mut self, what: &str, clock: &str) -> tokio::process::Command {
-        // A port that was free a moment ago.
-        let free = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+        let free = free_address();
         self.health = Some(format!("http://{free}/health/ready"));
         let mut command = programs::command("finsam-bot");
         command.args([what, "--clock", clock]).env("RUST_LOG", "finsam_bot=debug,serenity=debug");
