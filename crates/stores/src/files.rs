@@ -21,6 +21,10 @@ use read::{Patience, Seen, Text, read};
 use walk::{Found, ROOT, is_ignored, walk};
 pub(crate) use write::{put, set_aside};
 
+/// How often the folder is looked through before it is believed that what was seen is gone: a
+/// document that is given another name meanwhile may be met by neither.
+const LOOKS: usize = 3;
+
 /// A content folder and what was last seen in it.
 #[derive(Debug)]
 pub struct Files {
@@ -104,7 +108,7 @@ impl Files {
         if let Some(mut glimpse) = self.glimpse(moved) {
             let patience = Patience { unfinished: &moved.unfinished, with_empty: true };
             let texts = read(&mut glimpse.found, &self.seen, patience);
-            if glimpse.found.problems.is_empty() {
+            if glimpse.found.problems.is_empty() && !glimpse.found.moved_on {
                 let there = |path: &String| glimpse.found.files.contains_key(path);
                 let (there, gone): (Vec<_>, Vec<_>) = glimpse.paths.into_iter().partition(there);
                 self.held.retain(|path, _| !there.contains(path));
@@ -120,10 +124,7 @@ impl Files {
         unfinished: &BTreeSet<PathBuf>,
         confirm: Confirm,
     ) -> Result<Scan, StoreError> {
-        let started = Instant::now();
-        let walked = walk(&self.folder);
-        self.effort.note(started.elapsed());
-        let (mut found, vanished) = match walked {
+        let (mut found, vanished) = match self.walk() {
             Ok(found) => (found, false),
             Err(reason) if self.seen.is_empty() => {
                 return Err(StoreError::of_folder(&self.folder, reason));
@@ -138,24 +139,37 @@ impl Files {
         let patience = Patience { unfinished, with_empty: confirm == Confirm::No };
         let texts = read(&mut found, &self.seen, patience);
         let root = fs::canonicalize(&self.folder).unwrap_or_else(|_| self.folder.clone());
-        // What is given another name while the folder is looked through may not be met by either.
-        let is_moving = |path: &String| {
-            let location = root.join(path);
-            let is_there = || fs::symlink_metadata(&location).is_ok_and(|file| file.is_file());
-            !vanished && (unfinished.contains(&location) || is_there())
-        };
-        let gone: BTreeSet<String> = self
-            .seen
-            .keys()
-            .filter(|path| !found.files.contains_key(*path) && !found.hides(path))
-            .filter(|path| !is_moving(path))
-            .cloned()
-            .collect();
+        let is_moving =
+            |path: &String| !vanished && (found.moved_on || unfinished.contains(&root.join(path)));
+        let gone = self.missing_from(&found).filter(|path| !is_moving(path));
+        let gone: BTreeSet<String> = gone.cloned().collect();
         self.held.retain(|path, _| gone.contains(path));
         found.problems.sort();
         self.problems = found.problems;
         self.linked = found.linked;
         Ok(self.take(texts, gone, vanished, confirm))
+    }
+
+    /// What is in the folder, by any of the names it has while it is looked through.
+    fn walk(&self) -> io::Result<Found> {
+        let started = Instant::now();
+        let mut found = walk(&self.folder)?;
+        self.effort.note(started.elapsed());
+        for _ in 1..LOOKS {
+            if !found.moved_on && self.missing_from(&found).next().is_none() {
+                break;
+            }
+            let before = std::mem::replace(&mut found, walk(&self.folder)?).files;
+            for (path, file) in before {
+                found.files.entry(path).or_insert(file);
+            }
+        }
+        Ok(found)
+    }
+
+    /// What was seen, and is not among what was found.
+    fn missing_from(&self, found: &Found) -> impl Iterator<Item = &String> {
+        self.seen.keys().filter(|path| !found.files.contains_key(*path) && !found.hides(path))
     }
 
     /// Takes over what was read and what is gone, unless too much is.
@@ -286,4 +300,49 @@ fn draft_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
         draft.permissions(fs::Permissions::from_mode(0o666));
     }
     draft.prefix(".new-").tempfile_in(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::*;
+
+    /// A document is given another name and its own again all the time, and looked at all the time.
+    fn while_names_change(looks: usize, look: impl Fn(&mut Files, &Moved) -> Scan) {
+        let folder = tempfile::tempdir().unwrap();
+        let root = fs::canonicalize(folder.path()).unwrap();
+        let [one, other] = ["ett.md", "tva.md"].map(|name| root.join(name));
+        fs::write(&one, "+++\n+++\n").unwrap();
+        let mut files = Files::open(&root).unwrap();
+        files.scan(Confirm::No).unwrap();
+        let moved =
+            Moved { paths: BTreeSet::from([one.clone(), other.clone()]), ..Moved::default() };
+        let is_over = AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !is_over.load(Ordering::Relaxed) {
+                    fs::rename(&one, &other).unwrap();
+                    fs::rename(&other, &one).unwrap();
+                }
+            });
+            let least = (0..looks).map(|_| {
+                look(&mut files, &moved);
+                files.seen.len()
+            });
+            let least = least.min();
+            is_over.store(true, Ordering::Relaxed);
+            assert!(least >= Some(1), "it was there by one of its names");
+        });
+    }
+
+    #[test]
+    fn a_document_is_met_by_one_of_its_names_in_a_look() {
+        while_names_change(2_000, |files, moved| files.look(moved).unwrap());
+    }
+
+    #[test]
+    fn a_document_is_met_by_one_of_its_names_in_a_scan() {
+        while_names_change(2_000, |files, _| files.scan(Confirm::No).unwrap());
+    }
 }

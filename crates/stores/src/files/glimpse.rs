@@ -1,6 +1,7 @@
 //! What became of the few files that moved, seen without looking through the whole folder.
 
 use std::{
+    collections::BTreeSet,
     fs, io,
     path::{Component, Path},
 };
@@ -11,11 +12,15 @@ use super::{
 };
 use crate::Moved;
 
+/// How often it is glanced at names before it is believed that what they named is gone: a document
+/// that is given another name meanwhile may be met by neither. A glance costs microseconds.
+const GLANCES: usize = 10;
+
 /// What is left of what moved.
 #[derive(Default)]
 pub(super) struct Glimpse {
     /// The documents that moved, there or not.
-    pub(super) paths: Vec<String>,
+    pub(super) paths: BTreeSet<String>,
     /// Those that are there.
     pub(super) found: Found,
 }
@@ -39,14 +44,23 @@ impl Files {
         }
         let root = fs::canonicalize(&self.folder).ok()?;
         let mut glimpse = Glimpse::default();
-        for location in &moved.paths {
-            match self.sight(&root, location)? {
-                Sight::Nothing => {}
-                Sight::There(path, file) => {
-                    glimpse.paths.push(path.clone());
-                    glimpse.found.files.insert(path, file);
+        for _ in 0..GLANCES {
+            for location in &moved.paths {
+                match self.sight(&root, location)? {
+                    Sight::Nothing => {}
+                    Sight::There(path, file) => {
+                        glimpse.paths.insert(path.clone());
+                        glimpse.found.files.insert(path, file);
+                    }
+                    Sight::Gone(path) => {
+                        glimpse.paths.insert(path);
+                    }
                 }
-                Sight::Gone(path) => glimpse.paths.push(path),
+            }
+            let is_there = |path: &String| glimpse.found.files.contains_key(path);
+            let is_missing = |path: &String| self.seen.contains_key(path) && !is_there(path);
+            if !glimpse.paths.iter().any(is_missing) {
+                break;
             }
         }
         Some(glimpse)

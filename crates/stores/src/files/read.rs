@@ -88,9 +88,9 @@ pub(super) fn read(
         }
     }
     for (path, reason) in failures {
-        // What was there a moment ago may only have another name by now, of which nobody has told
-        // yet: it stays as it was until the next look.
-        if !is_gone(&reason) {
+        if is_gone(&reason) {
+            found.moved_on = true;
+        } else {
             found.files.remove(&path);
             found.close(&path, &reason);
         }

@@ -34,6 +34,9 @@ pub(super) struct Found {
     pub(super) closed: Vec<String>,
     /// Whether there are links: then what moves in one place may be read in another.
     pub(super) linked: bool,
+    /// Whether something was there a moment ago and is not any more. It may only have another name
+    /// by now, so that nothing can be said to be gone.
+    pub(super) moved_on: bool,
 }
 
 /// A file that may be a document.
@@ -239,9 +242,10 @@ impl Walk {
         }
     }
 
-    /// What was there a moment ago and is not any more is simply gone.
     fn missing_or_closed(&mut self, path: &str, reason: &io::Error) {
-        if reason.kind() != io::ErrorKind::NotFound {
+        if reason.kind() == io::ErrorKind::NotFound {
+            self.found.moved_on = true;
+        } else {
             self.found.close(path, reason);
         }
     }
