@@ -84,6 +84,12 @@ impl Known {
             whose: self.whose,
         }
     }
+
+    /// When somebody first asked to be told anything.
+    fn first_asked(&self) -> Option<Timestamp> {
+        let channels = self.channels.iter().map(|wishes| wishes.since);
+        channels.chain(self.reminders.iter().map(|reminder| reminder.since)).min()
+    }
 }
 
 impl<P: Post> Rounds<P> {
@@ -162,8 +168,8 @@ impl<P: Post> Rounds<P> {
                 until.checked_sub(AFTER_WRONG_CLOCK).unwrap_or(until)
             }
             Some(before) => before,
-            // Nobody is told of what was due before there was a bot.
-            None => until,
+            // Stopped before its first round: what was asked for meanwhile may be due.
+            None => known.first_asked().filter(|asked| *asked < until).unwrap_or(until),
         };
         let notices = notices::planned(known.plan(), since, now);
         self.state.post_planned(&notices, PLANNED, &until.as_second().to_string()).await?;

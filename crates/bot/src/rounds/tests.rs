@@ -22,8 +22,14 @@ struct Scene {
 }
 
 impl Scene {
-    /// Everything was well at this time.
+    /// Everything was well at this time, and a round was made.
     async fn at(now: &str, seminars: &[Seminar]) -> Self {
+        let scene = Self::before_any_round(now, seminars).await;
+        scene.round(now).await;
+        scene
+    }
+
+    async fn before_any_round(now: &str, seminars: &[Seminar]) -> Self {
         let (state, channels) = (State::in_memory().await.unwrap(), Channels::default());
         let kept = seminars.iter().filter_map(kept).collect();
         let place = "p1".to_owned();
@@ -32,9 +38,7 @@ impl Scene {
         let away = Client::new("http://127.0.0.1:9/graphql".parse().unwrap()).unwrap();
         let watch = Watch::new(away, state.clone());
         let delivery = Delivery::new(state.clone(), channels.clone());
-        let scene = Self { rounds: Rounds::new(state.clone(), watch, delivery), state, channels };
-        scene.round(now).await;
-        scene
+        Self { rounds: Rounds::new(state.clone(), watch, delivery), state, channels }
     }
 
     /// A channel asks for the day's programme, and to be told what starts.
@@ -152,6 +156,16 @@ async fn what_is_asked_for_while_the_clock_is_wrong_comes_all_the_same() {
         }
         assert_eq!(scene.told(), ["reminder", "day", "reminder", "starting"], "{wrong}, {right}");
     }
+}
+
+#[tokio::test]
+async fn what_is_asked_for_before_the_first_round_is_told_and_nothing_from_before() {
+    let [early, later] = [8, 9].map(|hour| seminar("a", "2031-05-15", hour));
+    let scene = Scene::before_any_round("2031-05-15 08:30", &[early, later.clone()]).await;
+    scene.asks(time(7, 30, 0, 0), "2031-05-15 08:30").await;
+    scene.reminds(&later, 15, "2031-05-15 08:30").await;
+    scene.round("2031-05-15 08:46").await;
+    assert_eq!(scene.told(), ["starting", "reminder"]);
 }
 
 #[tokio::test]
