@@ -236,6 +236,12 @@ impl Server {
         self.client.request(method, self.api())
     }
 
+    /// A request for one of its pages.
+    #[must_use]
+    pub fn get(&self, path: &str) -> reqwest::RequestBuilder {
+        self.client.get(format!("{}{path}", self.address))
+    }
+
     /// Everything it has written to its log.
     #[must_use]
     pub fn said(&self) -> String {

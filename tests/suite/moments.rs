@@ -23,6 +23,7 @@ const BLINK: Duration = Duration::from_millis(50);
 /// asks by turns whether it still holds and for a whole answer.
 struct Reader<'a> {
     server: &'a Server,
+    /// A query, or the path of a page.
     query: &'a str,
     kept: Option<Kept>,
     asked: u32,
@@ -44,7 +45,10 @@ impl<'a> Reader<'a> {
     /// The answer now.
     async fn ask(&mut self) -> String {
         self.asked += 1;
-        let request = self.server.request(Method::GET).query(&[("query", self.query)]);
+        let request = match self.query.starts_with('/') {
+            true => self.server.get(self.query),
+            false => self.server.request(Method::GET).query(&[("query", self.query)]),
+        };
         let kept = self.kept.as_ref().filter(|_| self.asked.is_multiple_of(2));
         let request = match kept {
             Some(kept) => request.header(header::IF_NONE_MATCH, &kept.etag),
@@ -71,7 +75,7 @@ impl<'a> Reader<'a> {
 
 /// What a server says whose clock stands still at an instant.
 async fn frozen_answer(tree: &Tree, at: Timestamp, query: &str) -> String {
-    let server = Server::start(tree, &at.to_string()).await;
+    let server = Server::over_folder(tree, &at.to_string()).await;
     Reader::new(&server, query).ask().await
 }
 
@@ -83,8 +87,7 @@ async fn check(tree: &Tree, instant: &str, query: &str) {
     assert_ne!(old, new, "nothing happens at {instant}");
     for lead in LEADS {
         let clock = format!("{}+", instant - SignedDuration::try_from(lead).unwrap());
-        let settings = ["--clock", &clock, "--listen", "127.0.0.1:0"];
-        let server = Server::start_with(tree, &settings).await;
+        let server = Server::over_folder(tree, &clock).await;
         if watch(&server, lead, query, &old, &new).await {
             return;
         }
@@ -141,6 +144,14 @@ async fn an_end_makes_it_past() {
         past: seminars(filter: { when: PAST }) { totalCount }
     }"#;
     check(&Tree::content(), "2018-07-05T08:50:00+02:00", query).await;
+}
+
+#[tokio::test]
+async fn pages_keep_up_with_the_clock() {
+    for path in ["/", "/program", "/program?vy=vecka"] {
+        check(&Tree::content(), "2018-07-05T00:00:00+02:00", path).await;
+    }
+    check(&Tree::twin(), "2031-08-01T09:00:00+02:00", "/program?vy=lista").await;
 }
 
 #[tokio::test]

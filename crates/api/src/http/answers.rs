@@ -39,8 +39,8 @@ pub(super) enum Place {
     Address,
     /// In the body of a POST.
     Body,
-    /// In the path, by the name of a saved query, and its variables in the query string.
-    Saved,
+    /// In the path: a page, or a saved query by its name, with the rest in the query string.
+    Path,
 }
 
 impl<'a> Asked<'a> {
@@ -52,7 +52,7 @@ impl<'a> Asked<'a> {
         place: Place,
         request: &'a [u8],
     ) -> Self {
-        let written = if place == Place::Saved { snapshot.written() } else { 0 };
+        let written = if place == Place::Path { snapshot.written() } else { 0 };
         Self { version: snapshot.version(), written, stale, moment, content_type, place, request }
     }
 }
@@ -129,6 +129,13 @@ impl Answers {
     /// The answer, if it was given before.
     pub(super) fn get(&self, asked: &Asked<'_>) -> Option<Arc<Answer>> {
         self.cache.get(asked)
+    }
+
+    /// Keeps an answer that was worked out.
+    pub(super) fn keep(&self, asked: Asked<'_>, answer: Answer) -> Arc<Answer> {
+        let answer = Arc::new(answer);
+        self.cache.insert(asked.into(), Arc::clone(&answer));
+        answer
     }
 
     /// The answer, worked out once for all who ask at the same time.

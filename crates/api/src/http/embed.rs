@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use askama::Template;
 use axum::{
-    extract::{RawQuery, State},
-    http::HeaderMap,
+    http::{HeaderMap, Uri},
     response::Response,
+    routing::MethodRouter,
 };
 use finsam_content::{Shelved, Snapshot};
 use finsam_model::{Initiative, Organisation, Term};
@@ -15,8 +15,9 @@ use finsam_model::{Initiative, Organisation, Term};
 use super::{
     App,
     asset::Asset,
-    pages::{Frame, respond_under},
+    pages::{self, Frame, Shown},
 };
+use crate::graphql::Scope;
 
 /// The web components. Their address is pasted into pages that nobody will ever change again.
 static COMPONENTS: LazyLock<Asset> =
@@ -152,20 +153,20 @@ fn choices<T: Shelved>(snapshot: &Snapshot, name: fn(&T) -> &str) -> Vec<Choice<
     entries.map(|entry| Choice { slug: entry.slug.as_str(), name: name(entry) }).collect()
 }
 
-/// Shows the page, with the snippet as it was chosen.
-pub(super) async fn page(
-    State(app): State<App>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Response {
-    let wanted = Wanted::in_query(query.as_deref().unwrap_or_default());
-    let scope = app.scope();
+/// The page that writes the snippet.
+pub(super) fn page() -> MethodRouter<App> {
+    pages::route(CONTENT_SECURITY_POLICY, builder_page)
+}
+
+/// The page, with the snippet as it was chosen.
+fn builder_page(scope: &Scope, uri: &Uri) -> Shown {
+    let wanted = Wanted::in_query(uri.query().unwrap_or_default());
     let snapshot = &scope.snapshot;
     let public_url = scope.public_url();
     let element = wanted.element(public_url);
     let script = format!("<script type=\"module\" src=\"{public_url}/embed/finsam.js\"></script>");
     let page = BuilderPage {
-        frame: Frame::of(&scope, "Bädda in på din webbplats", "/embed"),
+        frame: Frame::of(scope, "Bädda in på din webbplats", "/embed"),
         wanted: &wanted,
         count: wanted.count.unwrap_or(USUAL_COUNT),
         snippet: &format!("{script}\n{element}"),
@@ -191,7 +192,7 @@ pub(super) async fn page(
             ),
         ],
     };
-    respond_under(CONTENT_SECURITY_POLICY, &headers, &page)
+    Shown::lasting(&page)
 }
 
 #[cfg(test)]

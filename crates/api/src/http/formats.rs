@@ -143,7 +143,7 @@ async fn answer(
     let moment = snapshot.moment(now);
     let request = format!("{}?{query}", operation.name);
     let content_type = format.content_type();
-    let asked = Asked::of(snapshot, &stale, moment, content_type, Place::Saved, request.as_bytes());
+    let asked = Asked::of(snapshot, &stale, moment, content_type, Place::Path, request.as_bytes());
     if let Some(answer) = app.answers().get(&asked) {
         return Found { answer, outcome: Outcome::Kept, holds: true };
     }

@@ -201,7 +201,7 @@ pub(super) enum Refusal {
 /// What was sent.
 pub(super) fn sent(place: Place, request: &[u8]) -> Result<Sent, Refusal> {
     let sent = match place {
-        Place::Address | Place::Saved => from_query_string(request),
+        Place::Address | Place::Path => from_query_string(request),
         Place::Body => from_body(request),
     };
     sent.map_err(Refusal::Malformed)

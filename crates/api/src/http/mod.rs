@@ -54,21 +54,24 @@ pub fn router(app: App) -> Router {
         ("/health/ready", get(health::ready)),
         ("/version", get(health::version)),
         ("/metrics", get(health::metrics)),
+    ];
+    let plain = plain.map(|(pattern, methods)| (pattern, methods.layer(CompressionLayer::new())));
+    let compressing = [
         ("/graphiql", get(graphiql::page)),
         ("/graphiql/", get(|| async { Redirect::permanent("/graphiql") })),
         ("/graphiql/{*path}", get(graphiql::asset)),
-        ("/embed", get(embed::page)),
+        ("/embed", embed::page()),
         ("/embed/finsam.js", get(embed::components)),
         ("/embed/builder.js", get(embed::builder)),
     ];
-    routes(&app, plain.into_iter().chain(pages::routes())).with_state(app)
+    routes(&app, plain.into_iter().chain(compressing).chain(pages::routes())).with_state(app)
 }
 
-/// The routes of the pages, and those that compress their answers themselves: `/graphql` and the
-/// saved queries.
+/// The routes, with what holds for every request: those of `/graphql` and the saved queries, which
+/// any site's pages may ask, and these.
 fn routes(
     app: &App,
-    pages: impl IntoIterator<Item = (&'static str, MethodRouter<App>)>,
+    others: impl IntoIterator<Item = (&'static str, MethodRouter<App>)>,
 ) -> Router<App> {
     let ask = get(graphql::get).post(graphql::post).options(cors::preflight);
     let ask =
@@ -76,8 +79,8 @@ fn routes(
     let saved = get(formats::get).options(cors::preflight).fallback(pages::wrong_method);
     let saved = saved.layer(EveryRequest::for_any_site(app, formats::PATTERN));
     let mut router = Router::new().route(GRAPHQL, ask).route(formats::PATTERN, saved);
-    for (pattern, methods) in pages {
-        let methods = methods.fallback(pages::wrong_method).layer(CompressionLayer::new());
+    for (pattern, methods) in others {
+        let methods = methods.fallback(pages::wrong_method);
         router = router.route(pattern, methods.layer(EveryRequest::of(app, pattern)));
     }
     router.fallback(pages::no_such_page.layer(EveryRequest::of(app, "none")))

@@ -1,7 +1,7 @@
 //! The pages for people: server-rendered, without script, over the same snapshot as everything else.
 //!
 //! A document's page is put together from [`parts`], which each noun has a file for; `programme`, `lists`,
-//! `search` and `start` lead there. `frame` is what stands around each.
+//! `search` and `start` lead there. `frame` is what stands around each, `shown` how it is kept and sent.
 
 mod document;
 mod figure;
@@ -16,6 +16,7 @@ mod programme;
 mod search;
 mod seminar;
 mod series;
+mod shown;
 mod sitemap;
 mod source;
 mod start;
@@ -31,7 +32,8 @@ use axum::{
 use super::{App, asset::Asset};
 use std::sync::LazyLock;
 
-pub(super) use frame::{Frame, PERMISSIONS, no_such_page, respond_under, wrong_method};
+pub(super) use frame::Frame;
+pub(super) use shown::{PERMISSIONS, Shown, no_such_page, route, wrong_method};
 
 /// How all pages look. Its address holds its fingerprint, so that nobody keeps an old one.
 static STYLE: LazyLock<Asset> =
@@ -43,16 +45,17 @@ static MARK: LazyLock<Asset> =
 
 /// What is for people, and for those who list it for them.
 pub(super) fn routes() -> [(&'static str, MethodRouter<App>); 9] {
+    let page = |show| route(shown::NOTHING_FROM_ELSEWHERE, show);
     [
-        ("/", get(start::show)),
-        ("/program", get(programme::show)),
-        ("/sok", get(search::show)),
-        ("/sitemap.xml", get(sitemap::show)),
-        ("/robots.txt", get(sitemap::robots)),
+        ("/", page(start::show)),
+        ("/program", page(programme::show)),
+        ("/sok", page(search::show)),
+        ("/sitemap.xml", page(sitemap::show)),
+        ("/robots.txt", page(sitemap::robots)),
         ("/assets/finsam.css", get(style)),
         ("/assets/favicon.svg", get(mark)),
-        ("/{folder}", get(lists::show)),
-        ("/{folder}/{slug}", get(document::show)),
+        ("/{folder}", page(lists::show)),
+        ("/{folder}/{slug}", page(document::show)),
     ]
 }
 

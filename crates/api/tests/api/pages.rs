@@ -62,6 +62,43 @@ fn a_page_that_somebody_has_is_not_sent_again() {
 }
 
 #[test]
+fn a_page_is_as_small_as_somebody_takes_it_and_tells_its_forms_apart() {
+    let check = |accept: &str, encoding: Option<&str>| {
+        let request = Request::get("/program").header(header::ACCEPT_ENCODING, accept);
+        let page = send(request.body(Body::empty()).unwrap());
+        let found = page.headers.get(header::CONTENT_ENCODING);
+        assert_eq!(found.map(|found| found.to_str().unwrap()), encoding, "{accept}");
+        assert!(page.headers[header::VARY].to_str().unwrap().contains("accept-encoding"));
+        page.headers[header::ETAG].clone()
+    };
+    let forms = [check("gzip, br", Some("br")), check("gzip", Some("gzip")), check("zstd", None)];
+    assert!(forms[0] != forms[1] && forms[1] != forms[2] && forms[0] != forms[2], "{forms:?}");
+}
+
+#[test]
+fn every_page_says_what_may_be_loaded_and_how_long_it_may_be_kept() {
+    let check = |path: &str, status: u16, caching: &str, lasts: bool| {
+        let page = get(path, "text/html");
+        let says = |name| page.headers.get(name).map_or("", |value| value.to_str().unwrap());
+        assert_eq!(
+            (page.status.as_u16(), says(header::CACHE_CONTROL)),
+            (status, caching),
+            "{path}"
+        );
+        assert!(says(header::CONTENT_SECURITY_POLICY).contains("default-src 'none'"), "{path}");
+        assert_eq!(says(header::ETAG).is_empty(), status != 200, "{path}");
+        assert!(lasts || says(header::LAST_MODIFIED).is_empty(), "{path}");
+    };
+    let asks = "public, no-cache, stale-if-error=86400";
+    check("/", 200, asks, true);
+    check("/terms/nollkoll", 200, asks, true);
+    check("/?fraga=vad+h%C3%A4nder+idag%3F", 200, asks, false);
+    check("/terms/finns-inte", 404, "no-store", false);
+    check("/nowhere/at/all", 404, "no-store", false);
+    check("/sok%20", 404, "no-store", false);
+}
+
+#[test]
 fn every_page_is_listed_for_those_who_index() {
     let sitemap = get("/sitemap.xml", "*/*");
     assert!(sitemap.content_type().starts_with("application/xml"));

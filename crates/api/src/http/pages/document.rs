@@ -3,22 +3,20 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::{
-    extract::{Path, State},
-    http::HeaderMap,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::http::Uri;
 use finsam_content::{Node, Snapshot};
 use finsam_model::{Basis, Claim, Entry, Kind, Source};
 
 use super::{
-    super::App,
     figure,
-    frame::{Alternate, Frame, not_found, respond},
+    frame::{Alternate, Frame},
     initiative, news_article, organisation,
     parts::{Parts, Value, address},
-    person, seminar, series, source, term, venue,
+    person, seminar, series,
+    shown::Shown,
+    source, term, venue,
 };
+use crate::graphql::Scope;
 
 const CALENDAR: &str = "I kalendern";
 
@@ -50,21 +48,17 @@ struct Reading<'a> {
 }
 
 /// Shows a document. A former slug leads on to the present one.
-pub(super) async fn show(
-    State(app): State<App>,
-    Path((folder, slug)): Path<(String, String)>,
-    headers: HeaderMap,
-) -> Response {
-    let scope = app.scope();
+pub(super) fn show(scope: &Scope, uri: &Uri) -> Shown {
     let snapshot = &scope.snapshot;
-    let found = Kind::of_folder(&folder).map(|kind| snapshot.find_called(kind, &slug, None));
-    let Some(node) = found.into_iter().flatten().next() else { return not_found(&app) };
+    let (folder, slug) = uri.path().trim_start_matches('/').split_once('/').unwrap_or_default();
+    let found = Kind::of_folder(folder).map(|kind| snapshot.find_called(kind, slug, None));
+    let Some(node) = found.into_iter().flatten().next() else { return Shown::Nothing };
     if node.slug().as_str() != slug {
-        return Redirect::permanent(&address(node.kind(), node.slug())).into_response();
+        return Shown::Elsewhere(address(node.kind(), node.slug()));
     }
     let parts = parts(snapshot, &node);
     let text = parts.lead.first().map_or_else(|| node.body().first_paragraph(), String::as_str);
-    let mut frame = Frame::of(&scope, node.label(), &address(node.kind(), node.slug()));
+    let mut frame = Frame::of(scope, node.label(), &address(node.kind(), node.slug()));
     frame = frame.described(text);
     frame = frame.also(alternates(&node));
     let thing = finsam_outlets::linked_data::of(snapshot, &node, scope.public_url());
@@ -90,7 +84,7 @@ pub(super) async fn show(
         readings: readings(snapshot, &node),
         sources: snapshot.named(node.sources()).collect(),
     };
-    respond(&headers, &page)
+    Shown::lasting(&page)
 }
 
 fn parts(snapshot: &Snapshot, node: &Node) -> Parts {

@@ -1,31 +1,10 @@
-//! What stands around every page: its head, the ways to other pages, and how it is sent.
+//! What stands around every page: its head, and the ways to other pages.
 
 use askama::Template;
-use axum::{
-    Extension,
-    extract::State,
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
-    response::{Html, IntoResponse, Response},
-};
-use data_encoding::BASE64URL_NOPAD;
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
-use super::{
-    super::{App, header_list::names, middleware::Fault},
-    STYLE,
-};
+use super::STYLE;
 use crate::graphql::Scope;
-
-/// Nothing from anywhere but here, and no script.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
-     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-/// A page needs none of a browser's senses.
-pub(in super::super) const PERMISSIONS: (HeaderName, HeaderValue) = (
-    HeaderName::from_static("permissions-policy"),
-    HeaderValue::from_static("camera=(), geolocation=(), microphone=(), payment=()"),
-);
 
 /// So much of a text describes a page, in characters.
 const DESCRIPTION: usize = 160;
@@ -147,63 +126,15 @@ impl Frame {
     }
 }
 
-/// A page, written, for a client with these headers.
-pub(super) fn respond(headers: &HeaderMap, page: &impl Template) -> Response {
-    respond_under(CONTENT_SECURITY_POLICY, headers, page)
-}
-
-/// The same under a policy of its own.
-pub(in super::super) fn respond_under(
-    policy: &'static str,
-    headers: &HeaderMap,
-    page: &impl Template,
-) -> Response {
-    let html = match page.render() {
-        Ok(html) => html,
-        Err(error) => {
-            let fault = Fault(format!("a page cannot be written: {error}"));
-            let said = "Sidan kunde inte visas. Felet är vårt.\n";
-            return (StatusCode::INTERNAL_SERVER_ERROR, Extension(fault), said).into_response();
-        }
-    };
-    let hash: Vec<u8> = Sha256::digest(&html).into_iter().take(16).collect();
-    // Weak, for it may be compressed on its way.
-    let etag = format!("W/\"{}\"", BASE64URL_NOPAD.encode(&hash));
-    let about = [
-        (header::CONTENT_SECURITY_POLICY, policy),
-        // It may be otherwise at the next stroke of the clock, so whoever keeps it asks whether it holds.
-        (header::CACHE_CONTROL, "public, no-cache, stale-if-error=86400"),
-        (header::ETAG, &etag),
-    ];
-    if names(headers, header::IF_NONE_MATCH, &etag) {
-        return (StatusCode::NOT_MODIFIED, about, [PERMISSIONS]).into_response();
-    }
-    (about, [PERMISSIONS], Html(html)).into_response()
-}
-
+/// What is shown where nothing is.
 #[derive(Template)]
 #[template(path = "not-found.html")]
-struct NotFound {
+pub(super) struct NotFound {
     frame: Frame,
 }
 
-/// There is no such page, but ways to others.
-pub(super) fn not_found(app: &App) -> Response {
-    let page = NotFound { frame: Frame::of(&app.scope(), "Sidan finns inte", "/") };
-    let mut response = respond(&HeaderMap::new(), &page);
-    if response.status().is_success() {
-        *response.status_mut() = StatusCode::NOT_FOUND;
+impl NotFound {
+    pub(super) fn of(scope: &Scope) -> Self {
+        Self { frame: Frame::of(scope, "Sidan finns inte", "/") }
     }
-    response
-}
-
-/// The same, for an address that no route has.
-pub(in super::super) async fn no_such_page(State(app): State<App>) -> Response {
-    not_found(&app)
-}
-
-/// The address is right, but not for this method; which ones are right stands in `Allow`.
-pub(in super::super) async fn wrong_method() -> Response {
-    (StatusCode::METHOD_NOT_ALLOWED, "Den här adressen tar inte emot en sådan begäran.\n")
-        .into_response()
 }

@@ -1,18 +1,15 @@
 //! `/{folder}`: every document of a kind, a hundred at a time.
 
 use askama::Template;
-use axum::{
-    extract::{Path, RawQuery, State},
-    http::HeaderMap,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::http::Uri;
 use finsam_model::Kind;
 
 use super::{
-    super::App,
-    frame::{Frame, not_found, respond},
+    frame::Frame,
     parts::{Value, brief},
+    shown::Shown,
 };
+use crate::graphql::Scope;
 
 const ON_A_PAGE: usize = 100;
 
@@ -44,27 +41,22 @@ pub(super) const fn of(kind: Kind) -> (&'static str, &'static str) {
     }
 }
 
-pub(super) async fn show(
-    State(app): State<App>,
-    Path(folder): Path<String>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Response {
-    let Some(kind) = Kind::of_folder(&folder) else { return not_found(&app) };
+pub(super) fn show(scope: &Scope, uri: &Uri) -> Shown {
+    let folder = uri.path().trim_start_matches('/');
+    let Some(kind) = Kind::of_folder(folder) else { return Shown::Nothing };
     let (path, heading) = of(kind);
     if kind == Kind::Seminar {
-        return Redirect::permanent(path).into_response();
+        return Shown::Elsewhere(path.to_owned());
     }
-    let scope = app.scope();
     let nodes = scope.snapshot.of_kind(kind);
     let total = nodes.len();
     let pages = total.div_ceil(ON_A_PAGE).max(1);
-    let page = page_in(query.as_deref().unwrap_or_default()).clamp(1, pages);
+    let page = page_in(uri.query().unwrap_or_default()).clamp(1, pages);
     let items = nodes.skip((page - 1) * ON_A_PAGE).take(ON_A_PAGE);
     let items = items.map(|node| brief(&node)).collect();
     let own = if page == 1 { path.to_owned() } else { format!("{path}?sida={page}") };
-    let frame = Frame::of(&scope, heading, &own);
-    respond(&headers, &ListPage { frame, heading, items, total, path, page, pages })
+    let frame = Frame::of(scope, heading, &own);
+    Shown::lasting(&ListPage { frame, heading, items, total, path, page, pages })
 }
 
 /// Which page is asked for; the first, where that cannot be read.

@@ -1,11 +1,7 @@
 //! `/program`: what is on, as a list, a week or a month. Which one, and when, stands in the address.
 
 use askama::Template;
-use axum::{
-    extract::{RawQuery, State},
-    http::HeaderMap,
-    response::Response,
-};
+use axum::http::Uri;
 use finsam_content::Snapshot;
 use finsam_model::{Entry, Kind, Seminar, Venue, day, start_of_day};
 use finsam_swedish::{Language::Swedish, print};
@@ -15,10 +11,10 @@ use jiff::{
 };
 
 use super::{
-    super::App,
-    frame::{Frame, respond},
+    frame::Frame,
     parts::{address, clock},
     seminar::status,
+    shown::Shown,
 };
 use crate::graphql::Scope;
 
@@ -71,7 +67,7 @@ struct Turn {
 
 struct Group {
     heading: String,
-    occasions: Vec<Shown>,
+    occasions: Vec<Occasion>,
 }
 
 /// A row of the month.
@@ -84,11 +80,11 @@ struct Day {
     date: Date,
     is_today: bool,
     is_in_month: bool,
-    occasions: Vec<Shown>,
+    occasions: Vec<Occasion>,
 }
 
 #[derive(Clone)]
-struct Shown {
+struct Occasion {
     href: String,
     title: String,
     status: Option<&'static str>,
@@ -99,21 +95,16 @@ struct Shown {
     is_today: bool,
 }
 
-pub(super) async fn show(
-    State(app): State<App>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Response {
-    let scope = app.scope();
-    let (view, day) = asked(query.as_deref().unwrap_or_default());
+pub(super) fn show(scope: &Scope, uri: &Uri) -> Shown {
+    let (view, day) = asked(uri.query().unwrap_or_default());
     let today = scope.now.date();
     let day = day.filter(|day| DAYS.contains(day)).unwrap_or(today);
     let page = match view {
-        View::List => list(&scope, today),
-        View::Week => week(&scope, day, today),
-        View::Month => month(&scope, day, today),
+        View::List => list(scope, today),
+        View::Week => week(scope, day, today),
+        View::Month => month(scope, day, today),
     };
-    respond(&headers, &page)
+    Shown::lasting(&page)
 }
 
 fn asked(query: &str) -> (View, Option<Date>) {
@@ -237,10 +228,10 @@ fn nothing_then(scope: &Scope, from: Date, days: i64) -> String {
 }
 
 /// What begins on a day, or is still going on.
-fn on(scope: &Scope, date: Date, today: Date) -> Vec<Shown> {
+fn on(scope: &Scope, date: Date, today: Date) -> Vec<Occasion> {
     let span = day(date);
     let found = scope.snapshot.seminars_within(Some(&span.from), Some(&span.until));
-    found.map(|seminar| shown(&scope.snapshot, seminar, today)).collect()
+    found.map(|seminar| occasion(&scope.snapshot, seminar, today)).collect()
 }
 
 fn by_month<'a>(
@@ -252,7 +243,7 @@ fn by_month<'a>(
     for seminar in seminars {
         let date = seminar.date();
         let heading = capital(&format!("{} {}", print::month(date.month(), Swedish), date.year()));
-        let occasion = shown(snapshot, seminar, today);
+        let occasion = occasion(snapshot, seminar, today);
         match groups.last_mut() {
             Some(group) if group.heading == heading => group.occasions.push(occasion),
             _ => groups.push(Group { heading, occasions: vec![occasion] }),
@@ -261,10 +252,10 @@ fn by_month<'a>(
     groups
 }
 
-fn shown(snapshot: &Snapshot, seminar: &Entry<Seminar>, today: Date) -> Shown {
+fn occasion(snapshot: &Snapshot, seminar: &Entry<Seminar>, today: Date) -> Occasion {
     let venue = seminar.venue.as_ref().and_then(|slug| snapshot.get::<Venue>(slug));
     let start = seminar.starts_at();
-    Shown {
+    Occasion {
         href: address(Kind::Seminar, &seminar.slug),
         title: seminar.title.clone(),
         status: status(seminar),

@@ -1,21 +1,18 @@
 //! `/sok`: what fits some words, and the answer where they are a question.
 
 use askama::Template;
-use axum::{
-    extract::{RawQuery, State},
-    http::HeaderMap,
-    response::Response,
-};
+use axum::http::Uri;
 use finsam_content::{Highlight, Hit, Search};
 use finsam_model::Kind;
 
 use super::{
-    super::App,
-    frame::{Frame, respond},
+    frame::Frame,
     lists,
     parts::{Value, brief},
+    shown::Shown,
     start::{ShownAnswer, answer},
 };
+use crate::graphql::Scope;
 
 const ON_A_PAGE: usize = 20;
 
@@ -31,7 +28,7 @@ struct SearchPage<'a> {
     frame: Frame,
     text: &'a str,
     answer: Option<ShownAnswer>,
-    hits: Vec<ShownHit>,
+    hits: Vec<FoundHit>,
     total: usize,
     did_you_mean: Option<String>,
     /// How many of each kind there are: its folder, what it is called, and whether only it is shown.
@@ -41,23 +38,18 @@ struct SearchPage<'a> {
     pages: usize,
 }
 
-struct ShownHit {
+struct FoundHit {
     what: Value,
     kind: &'static str,
     /// A passage, in pieces: what was found, and what stands around it.
     passage: Vec<(String, bool)>,
 }
 
-pub(super) async fn show(
-    State(app): State<App>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Response {
-    let query = query.unwrap_or_default();
-    let (text, kind) = asked(&query);
-    let scope = app.scope();
+pub(super) fn show(scope: &Scope, uri: &Uri) -> Shown {
+    let query = uri.query().unwrap_or_default();
+    let (text, kind) = asked(query);
     let only: Vec<Kind> = kind.into_iter().collect();
-    let page = lists::page_in(&query).clamp(1, 50);
+    let page = lists::page_in(query).clamp(1, 50);
     let found = scope.snapshot.search(&Search {
         text: &text,
         kinds: &only,
@@ -69,14 +61,14 @@ pub(super) async fn show(
     let is_question =
         text.trim_end().ends_with('?') || text.split_whitespace().count() >= WORDS_OF_A_QUESTION;
     let answer = (is_question && page == 1 && kind.is_none())
-        .then(|| answer(&scope, &text, None))
+        .then(|| answer(scope, &text, None))
         .filter(|answer| answer.is_understood);
     let kinds = found.kinds.iter().map(|(of_kind, count)| {
         let heading = if *of_kind == Kind::Seminar { "Seminarier" } else { lists::of(*of_kind).1 };
         (of_kind.folder(), heading, *count, kind == Some(*of_kind))
     });
     let page = SearchPage {
-        frame: Frame::of(&scope, "Sök", "/sok"),
+        frame: Frame::of(scope, "Sök", "/sok"),
         text: &text,
         answer,
         hits: found.hits.iter().map(shown).collect(),
@@ -87,7 +79,7 @@ pub(super) async fn show(
         page,
         pages: found.total.div_ceil(ON_A_PAGE).clamp(1, 50),
     };
-    respond(&headers, &page)
+    if page.answer.is_some() { Shown::passing(&page) } else { Shown::lasting(&page) }
 }
 
 /// What was typed, and the kind it is about, if one was chosen.
@@ -103,12 +95,12 @@ fn asked(query: &str) -> (String, Option<Kind>) {
     (text, kind)
 }
 
-fn shown(hit: &Hit) -> ShownHit {
+fn shown(hit: &Hit) -> FoundHit {
     // What only says the name again tells nothing.
     let telling = |highlight: &&Highlight| highlight.text != hit.node.label();
     let passage = hit.highlights.iter().find(telling).map(pieces).unwrap_or_default();
     let what = if passage.is_empty() { brief(&hit.node) } else { Value::node(&hit.node) };
-    ShownHit { what, kind: hit.node.kind().in_swedish(), passage }
+    FoundHit { what, kind: hit.node.kind().in_swedish(), passage }
 }
 
 fn pieces(highlight: &Highlight) -> Vec<(String, bool)> {

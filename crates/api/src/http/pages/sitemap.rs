@@ -2,14 +2,13 @@
 
 use std::fmt::Write;
 
-use axum::{
-    extract::{RawQuery, State},
-    http::{StatusCode, header},
-    response::{IntoResponse, Response},
-};
+use axum::http::Uri;
 use finsam_model::Kind;
 
-use super::{super::App, lists};
+use super::{
+    lists,
+    shown::{Shown, Text},
+};
 use crate::graphql::Scope;
 
 /// So many addresses one file may have, by sitemaps.org.
@@ -18,17 +17,16 @@ const MOST: usize = 50_000;
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /// Every page; where there are more than one file may list, the files (`?del=2`).
-pub(super) async fn show(State(app): State<App>, RawQuery(query): RawQuery) -> Response {
-    let scope = app.scope();
-    let part = query.as_deref().and_then(|query| query.strip_prefix("del="));
-    let files = addresses(&scope).count().div_ceil(MOST);
-    let xml = match part.map(str::parse::<usize>) {
-        None if files > 1 => index(&scope, files),
-        None => file(&scope, 1),
-        Some(Ok(part)) if (1..=files).contains(&part) => file(&scope, part),
-        Some(_) => return (StatusCode::NOT_FOUND, "Den delen finns inte.\n").into_response(),
+pub(super) fn show(scope: &Scope, uri: &Uri) -> Shown {
+    let part = uri.query().and_then(|query| query.strip_prefix("del="));
+    let files = addresses(scope).count().div_ceil(MOST);
+    let body = match part.map(str::parse::<usize>) {
+        None if files > 1 => index(scope, files),
+        None => file(scope, 1),
+        Some(Ok(part)) if (1..=files).contains(&part) => file(scope, part),
+        Some(_) => return Shown::Nothing,
     };
-    ([(header::CONTENT_TYPE, "application/xml; charset=utf-8")], xml).into_response()
+    Shown::Lasting(Text { content_type: "application/xml; charset=utf-8", body })
 }
 
 /// The pages of this server: those of other sites are theirs to list.
@@ -62,11 +60,10 @@ fn listing(root: &str, item: &str, addresses: impl Iterator<Item = String>) -> S
     xml
 }
 
-pub(super) async fn robots(State(app): State<App>) -> Response {
-    let scope = app.scope();
-    let text = format!(
+pub(super) fn robots(scope: &Scope, _: &Uri) -> Shown {
+    let body = format!(
         "User-agent: *\nDisallow: /graphql\nDisallow: /sok\n\nSitemap: {}/sitemap.xml\n",
         scope.public_url()
     );
-    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
+    Shown::Lasting(Text { content_type: "text/plain; charset=utf-8", body })
 }

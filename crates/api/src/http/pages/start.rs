@@ -1,11 +1,7 @@
 //! `/`: where a person lands. What this is, what is on, what is new, a box for questions, and links.
 
 use askama::Template;
-use axum::{
-    extract::{RawQuery, State},
-    http::HeaderMap,
-    response::Response,
-};
+use axum::http::Uri;
 use comrak::{Options, markdown_to_html};
 use finsam_answers::{Answer, AnswerKind, Asking, Citation};
 use finsam_model::{NewsArticle, Seminar, TimeWindow, Venue};
@@ -13,9 +9,9 @@ use finsam_swedish::{Language, print};
 use jiff::Zoned;
 
 use super::{
-    super::App,
-    frame::{Frame, respond},
+    frame::Frame,
     parts::{Value, brief},
+    shown::Shown,
 };
 use crate::graphql::Scope;
 use finsam_content::Node;
@@ -64,28 +60,23 @@ pub(super) struct ShownAnswer {
 }
 
 /// Shows the page, with the answer if something was asked.
-pub(super) async fn show(
-    State(app): State<App>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
-) -> Response {
-    let scope = app.scope();
-    let asked = Asked::in_query(query.as_deref().unwrap_or_default());
+pub(super) fn show(scope: &Scope, uri: &Uri) -> Shown {
+    let asked = Asked::in_query(uri.query().unwrap_or_default());
     let answer = (!asked.question.trim().is_empty())
-        .then(|| answer(&scope, &asked.question, asked.context.as_deref()));
+        .then(|| answer(scope, &asked.question, asked.context.as_deref()));
     let news = scope.snapshot.all::<NewsArticle>().iter().take(NEWS).cloned();
     let page = StartPage {
-        frame: Frame::of(&scope, &scope.snapshot.site().name, "/").described(DESCRIPTION),
+        frame: Frame::of(scope, &scope.snapshot.site().name, "/").described(DESCRIPTION),
         today: print::date_long(scope.now.date(), Language::Swedish),
         question: &asked.question,
         answer,
-        coming: occasions(&scope, TimeWindow::Upcoming).take(LISTED).collect(),
-        latest: occasions(&scope, TimeWindow::Past).last(),
+        coming: occasions(scope, TimeWindow::Upcoming).take(LISTED).collect(),
+        latest: occasions(scope, TimeWindow::Past).last(),
         news: news.map(|article| brief(&Node::NewsArticle(article))).collect(),
         documents: scope.snapshot.nodes().count(),
         has_graphiql: finsam_graphiql::is_full(),
     };
-    respond(&headers, &page)
+    if page.answer.is_some() { Shown::passing(&page) } else { Shown::lasting(&page) }
 }
 
 /// What was typed into the box on the page, after which answer.
