@@ -10,15 +10,33 @@ use std::{
 /// Connections at a time.
 const CONNECTIONS: usize = 16;
 
-/// Sends so many requests; `body` makes the body of the n-th, counted on from `first`.
+/// A request to `/graphql` with this body.
+#[must_use]
+pub fn post(body: &str) -> String {
+    format!(
+        "POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\
+         accept: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    )
+}
+
+/// A request for what is at an address, with these headers.
+#[must_use]
+pub fn get(path: &str, headers: &[(&str, &str)]) -> String {
+    let headers: String =
+        headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n{headers}\r\n")
+}
+
+/// Sends so many requests; `request` makes the n-th, counted on from `first`.
 ///
 /// # Errors
-/// When the server cannot be reached or answers with anything but 200.
+/// When the server cannot be reached, or answers with anything but 200 or 304.
 pub fn ask(
     server: SocketAddr,
     first: u64,
     requests: u64,
-    body: &(impl Fn(u64) -> String + Sync),
+    request: &(impl Fn(u64) -> String + Sync),
 ) -> io::Result<()> {
     let next = AtomicU64::new(first);
     let work = || -> io::Result<()> {
@@ -28,7 +46,7 @@ pub fn ask(
             if n >= first + requests {
                 return Ok(());
             }
-            connection.post(&body(n))?;
+            connection.send(&request(n))?;
         }
     };
     thread::scope(|scope| {
@@ -42,7 +60,8 @@ pub fn ask(
 /// One connection to a server.
 pub struct Connection {
     stream: BufReader<TcpStream>,
-    answer: Vec<u8>,
+    etag: String,
+    body: Vec<u8>,
 }
 
 impl Connection {
@@ -51,23 +70,32 @@ impl Connection {
     pub fn to(server: SocketAddr) -> io::Result<Self> {
         let stream = TcpStream::connect(server)?;
         stream.set_nodelay(true)?;
-        Ok(Self { stream: BufReader::new(stream), answer: Vec::new() })
+        Ok(Self { stream: BufReader::new(stream), etag: String::new(), body: Vec::new() })
     }
 
-    /// The body of the answer to a posted request.
+    /// The body of the answer to what is posted to `/graphql`.
     ///
     /// # Errors
     /// When the connection breaks or the status is not 200.
     pub fn post(&mut self, body: &str) -> io::Result<&[u8]> {
-        let request = format!(
-            "POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\
-             accept: application/json\r\ncontent-length: {}\r\n\r\n{body}",
-            body.len()
-        );
+        self.send(&post(body))
+    }
+
+    /// The validator of the latest answer.
+    #[must_use]
+    pub fn etag(&self) -> &str {
+        &self.etag
+    }
+
+    /// The body of the answer to a request; of "not modified" it has none.
+    ///
+    /// # Errors
+    /// When the connection breaks or the status is neither 200 nor 304.
+    pub fn send(&mut self, request: &str) -> io::Result<&[u8]> {
         self.stream.get_mut().write_all(request.as_bytes())?;
         let (mut length, mut line) = (0, String::new());
         self.stream.read_line(&mut line)?;
-        if !line.starts_with("HTTP/1.1 200") {
+        if !line.starts_with("HTTP/1.1 200") && !line.starts_with("HTTP/1.1 304") {
             return Err(io::Error::other(format!("the server answered {}", line.trim())));
         }
         loop {
@@ -77,12 +105,15 @@ impl Connection {
                 Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
                     length = value.trim().parse().map_err(io::Error::other)?;
                 }
+                Some((name, value)) if name.eq_ignore_ascii_case("etag") => {
+                    value.trim().clone_into(&mut self.etag);
+                }
                 Some(_) => {}
                 None => break,
             }
         }
-        self.answer.resize(length, 0);
-        self.stream.read_exact(&mut self.answer)?;
-        Ok(&self.answer)
+        self.body.resize(length, 0);
+        self.stream.read_exact(&mut self.body)?;
+        Ok(&self.body)
     }
 }

@@ -28,14 +28,14 @@ impl Server {
     ///
     /// # Errors
     /// When it does not start.
-    pub fn start(role: &str, input: &str) -> io::Result<Self> {
+    pub fn start(role: &str, input: &[u8]) -> io::Result<Self> {
         let mut process = Command::new(env::current_exe()?)
             .env(ROLE, role)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
         if let Some(mut stdin) = process.stdin.take() {
-            stdin.write_all(input.as_bytes())?;
+            stdin.write_all(input)?;
         }
         let mut line = String::new();
         if let Some(stdout) = process.stdout.take() {
@@ -51,19 +51,19 @@ impl Server {
         self.process.id()
     }
 
-    /// The processor time that so many requests cost it. `body` makes the body of each from a number
-    /// that no other has had.
+    /// The processor time that so many requests cost it. `request` makes each from a number that no
+    /// other has had.
     ///
     /// # Errors
     /// When it does not answer.
     pub fn cost(
         &self,
         requests: u64,
-        body: &(impl Fn(u64) -> String + Sync),
+        request: &(impl Fn(u64) -> String + Sync),
     ) -> io::Result<Duration> {
         let first = self.asked.fetch_add(requests, Ordering::Relaxed);
         let before = cpu_time(self.id())?;
-        load::ask(self.address, first, requests, body)?;
+        load::ask(self.address, first, requests, request)?;
         Ok(cpu_time(self.id())?.saturating_sub(before))
     }
 }

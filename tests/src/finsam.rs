@@ -237,7 +237,6 @@ impl Server {
     }
 
     /// A request for one of its pages.
-    #[must_use]
     pub fn get(&self, path: &str) -> reqwest::RequestBuilder {
         self.client.get(format!("{}{path}", self.address))
     }

@@ -19,7 +19,7 @@ use std::{
 
 use finsam_benches::{
     Operation, Served, Tree,
-    load::Connection,
+    load::{Connection, post},
     operations,
     process::resident_bytes,
     server::{ROLE, Server},
@@ -96,7 +96,7 @@ fn measure() -> io::Result<()> {
 }
 
 fn server(served: Served, size: usize) -> io::Result<Server> {
-    Server::start("server", &input(served, size))
+    Server::start("server", input(served, size).as_bytes())
 }
 
 fn input(served: Served, size: usize) -> String {
@@ -135,6 +135,7 @@ impl Both {
         let sides = [(&self.alone, Served::Alone), (&self.split, Served::Split)];
         let body =
             |served| move |number| operation.body(tree, served, if is_anew { number } else { 0 });
+        let request = |served| move |number| post(&body(served)(number));
         let mut requests = REQUESTS.0;
         for (server, served) in sides {
             let answer = Connection::to(server.address)?.post(&body(served)(0))?.to_vec();
@@ -143,13 +144,14 @@ impl Both {
                 return Err(io::Error::other(format!("{name}: {answer}")));
             }
             beside.bytes(answer.len());
-            let each = server.cost(REQUESTS.0, &body(served))?.as_nanos() / u128::from(REQUESTS.0);
+            let each =
+                server.cost(REQUESTS.0, &request(served))?.as_nanos() / u128::from(REQUESTS.0);
             let enough = ENOUGH.as_nanos() / each.max(1);
             requests = requests.max(u64::try_from(enough).unwrap_or_default().min(REQUESTS.1));
         }
         for _ in 0..ROUNDS {
             for (server, served) in sides {
-                let cost = server.cost(requests, &body(served))?;
+                let cost = server.cost(requests, &request(served))?;
                 beside.add(cost, requests);
             }
         }

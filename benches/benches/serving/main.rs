@@ -1,8 +1,12 @@
 //! What a request costs the server, in processor time: kept answers and answers worked out anew,
 //! beside a fixed reply of the same bytes through the same loop and through bare axum.
 //!
+//! [`addresses`] does the same for what is fetched by address: saved queries, pages, and "not modified".
+//!
 //! Each server is a process of its own, so that what the asking costs is not counted.
 //! `FINSAM_BENCH_SEMINARS=1000,10000,100000` chooses the sizes; without it 1,000 and 10,000.
+
+mod addresses;
 
 use std::{
     collections::BTreeMap,
@@ -13,7 +17,12 @@ use std::{
     time::Duration,
 };
 
-use axum::{Router, body::Bytes, http::header, routing::post};
+use axum::{
+    Router,
+    body::Bytes,
+    http::{StatusCode, header},
+    routing::any,
+};
 use criterion::Criterion;
 use finsam_api::{
     http::{self, Accepting, App},
@@ -21,7 +30,7 @@ use finsam_api::{
 };
 use finsam_benches::{
     Shape, Tree,
-    load::Connection,
+    load::{Connection, post},
     server::{ROLE, Server},
     sizes,
 };
@@ -55,10 +64,11 @@ fn measure() -> io::Result<()> {
     let mut report = Report::default();
     for size in sizes().map_err(io::Error::other)? {
         let tree = Tree::new(size, 1);
-        let finsam = Server::start("finsam", &size.to_string())?;
+        let finsam = Server::start("finsam", size.to_string().as_bytes())?;
         for shape in Shape::ALL {
             compare(&mut criterion, &mut report, &tree, &finsam, shape)?;
         }
+        addresses::measure(&tree, &finsam)?;
     }
     criterion.final_summary();
     report.print()
@@ -74,7 +84,6 @@ fn compare(
     shape: Shape,
 ) -> io::Result<()> {
     let answer = Connection::to(finsam.address)?.post(&shape.body(tree, 0))?.to_vec();
-    let answer = String::from_utf8(answer).map_err(io::Error::other)?;
     let (axum, fixed) = (Server::start("axum", &answer)?, Server::start("loop", &answer)?);
     let query = format!("{} of {}", shape.name(), tree.count(finsam_model::Kind::Seminar));
     let mut group = criterion.benchmark_group(&query);
@@ -87,8 +96,8 @@ fn compare(
     for (name, server, is_anew) in kinds {
         group.bench_function(name, |bencher| {
             bencher.iter_custom(|requests| {
-                let body = |number| shape.body(tree, if is_anew { number } else { 0 });
-                let cost = server.cost(requests, &body).expect("answers");
+                let request = |number| post(&shape.body(tree, if is_anew { number } else { 0 }));
+                let cost = server.cost(requests, &request).expect("answers");
                 report.add(&query, name, cost, requests);
                 cost
             });
@@ -133,8 +142,8 @@ impl Report {
 
 /// Is a server, until it is killed.
 fn serve(role: &str) -> io::Result<()> {
-    let mut input = String::new();
-    io::stdin().read_to_string(&mut input)?;
+    let mut input = Vec::new();
+    io::stdin().read_to_end(&mut input)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
@@ -142,10 +151,11 @@ fn serve(role: &str) -> io::Result<()> {
         let tell = || writeln!(io::stdout(), "{address}");
         let fixed = || {
             let body = Bytes::from(input.clone());
-            let reply = async move |_: Bytes| {
-                ([(header::CONTENT_TYPE, "application/json; charset=utf-8")], body.clone())
-            };
-            Router::new().route("/graphql", post(reply))
+            // Nothing to send is sent as "not modified".
+            let status = if body.is_empty() { StatusCode::NOT_MODIFIED } else { StatusCode::OK };
+            let content_type = [(header::CONTENT_TYPE, "application/json; charset=utf-8")];
+            let reply = async move |_: Bytes| (status, content_type, body.clone());
+            Router::new().route("/{*path}", any(reply))
         };
         if role == "axum" {
             tell()?;
@@ -153,7 +163,8 @@ fn serve(role: &str) -> io::Result<()> {
         }
         let archive = match role {
             "finsam" => {
-                let seminars = input.trim().parse().map_err(io::Error::other)?;
+                let seminars = String::from_utf8_lossy(&input);
+                let seminars = seminars.trim().parse().map_err(io::Error::other)?;
                 Archive::default().update(Tree::new(seminars, 1).changes())
             }
             _ => Archive::default(),
