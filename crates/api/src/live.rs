@@ -1,19 +1,22 @@
 //! The content that is served right now, and how it follows its store.
 
+mod lull;
+
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use finsam_content::{Archive, Network, Problem, Snapshot};
 use finsam_model::Slug;
 use finsam_stores::{
     Board, Confirm, Files, Following, History, Journal, Moved, News, Scan, StoreError, StoreHealth,
     Watch,
 };
-use jiff::{SignedDuration, Timestamp, Zoned};
+use jiff::{Timestamp, Zoned};
 use tokio::sync::{mpsc, watch};
 use tracing::Span;
 
 use crate::clock::{Clock, machine_time};
+pub(crate) use lull::Lull;
 
 /// What is served right now. Readers take it whole and keep it; it is replaced, never changed.
 #[derive(Debug)]
@@ -97,6 +100,8 @@ impl Published {
 #[derive(Debug)]
 pub struct Live {
     published: ArcSwap<Published>,
+    /// The lull somebody last asked in.
+    lull: ArcSwapOption<Lull>,
     moved: watch::Sender<()>,
     clock: Clock,
     /// How the members of the network are.
@@ -122,7 +127,8 @@ impl Live {
 
     fn of(published: Published, clock: Clock, board: Board) -> Self {
         let published = ArcSwap::from_pointee(published);
-        Self { published, moved: watch::Sender::new(()), clock, board, store: None }
+        let (lull, moved) = (ArcSwapOption::empty(), watch::Sender::new(()));
+        Self { published, lull, moved, clock, board, store: None }
     }
 
     /// How the members of the network are, if there are any.
@@ -152,22 +158,6 @@ impl Live {
     #[must_use]
     pub fn now(&self) -> Zoned {
         self.clock.now()
-    }
-
-    /// Since when every answer has been what it is at `now`, by the machine's clock. None where that is
-    /// not known; nor within a second, for an HTTP date could not tell it from what was before.
-    #[must_use]
-    pub fn last_modified(&self, published: &Published, now: &Zoned) -> Option<Timestamp> {
-        let moment = published.at(now).moment(now).instant();
-        let publication = published.next_publication().filter(|at| *at <= now);
-        let calendar = moment.max(publication.map_or(moment, Zoned::timestamp));
-        let calendar = match &self.clock {
-            // It has stood there from the start.
-            Clock::Frozen(_) => published.since,
-            clock => clock.on_machine(calendar)?,
-        };
-        let last = published.since.max(calendar);
-        (machine_time().duration_since(last) > SignedDuration::from_secs(1)).then_some(last)
     }
 
     /// Waits until the calendar's now is `then` or later.

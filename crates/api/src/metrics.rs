@@ -248,6 +248,7 @@ impl Metrics {
         };
         let common = match (method, status) {
             (&Method::GET, StatusCode::OK) => of.common.first(),
+            (&Method::GET, StatusCode::NOT_MODIFIED) => of.common.get(1),
             (&Method::POST, StatusCode::OK) => of.common.last(),
             _ => None,
         };
@@ -352,8 +353,8 @@ pub(crate) struct Held {
 /// What is counted of one route.
 pub(crate) struct RouteMetrics {
     route: &'static str,
-    /// GET and POST that went well: found without looking up.
-    common: [OnceLock<Counter>; 2],
+    /// GET that went well or was not modified, POST that went well: found without looking up.
+    common: [OnceLock<Counter>; 3],
     /// How long its requests take, in seconds.
     pub(crate) duration: Histogram,
 }

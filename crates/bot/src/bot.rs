@@ -2,6 +2,7 @@
 //! say comes out.
 
 mod ask;
+mod calendar;
 mod complete;
 mod copy;
 mod days;
@@ -167,6 +168,10 @@ impl Bot {
                 Some(what) => self.follow_named(what, asker).await,
                 None => self.follows(asker).await,
             },
+            Action::Calendar => match invocation.option(option::WHAT) {
+                Some(what) => self.calendar_named(what, asker).await,
+                None => self.calendar(asker).await,
+            },
             Action::OwnSite => self.choose_site(invocation.option(option::NAME), asker).await,
             Action::Forget => self.before_forgetting(asker).await,
             Action::Server(setting) => self.set(setting, invocation).await,
@@ -221,6 +226,7 @@ impl Bot {
             Press::Snooze { reminder, minutes } => self.snooze(*reminder, *minutes, asker).await,
             Press::Follow(what) => self.follow(what, asker).await,
             Press::Unfollow(id) => self.unfollow(*id, asker).await,
+            Press::Calendar(of) => self.calendar_of(of, asker.language).await,
             Press::Tell { what, is_on } => self.tell(*what, *is_on, asker).await,
             Press::Forget => self.forget(asker).await,
         }

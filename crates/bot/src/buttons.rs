@@ -34,6 +34,8 @@ pub(crate) enum Press {
     Follow(Ref),
     /// No longer tell it.
     Unfollow(i64),
+    /// Tell where a calendar program finds this.
+    Calendar(Ref),
     /// Tell this channel of these things, or no longer.
     Tell { what: Told, is_on: bool },
     /// Forget everything about the person: they were asked whether they mean it.
@@ -99,6 +101,7 @@ impl Press {
             Self::Snooze { reminder, minutes } => format!("z|{reminder}|{minutes}"),
             Self::Follow(of) => named("f", of)?,
             Self::Unfollow(follow) => format!("u|{follow}"),
+            Self::Calendar(of) => named("k", of)?,
             Self::Tell { what, is_on } => format!("w|{}|{}", what.letter(), u8::from(*is_on)),
             Self::Forget => "g".to_owned(),
         };
@@ -136,6 +139,7 @@ impl Press {
             "z" => Self::Snooze { reminder: parts.number()?, minutes: parts.number()? },
             "f" => Self::Follow(parts.reference()?),
             "u" => Self::Unfollow(parts.number()?),
+            "k" => Self::Calendar(parts.reference()?),
             "w" => Self::Tell { what: parts.number()?, is_on: parts.number::<u8>()? == 1 },
             _ => return None,
         };
@@ -230,6 +234,7 @@ mod tests {
                 .prop_map(|(reminder, minutes)| Press::Snooze { reminder, minutes }),
             any_reference().prop_map(Press::Follow),
             any::<i64>().prop_map(Press::Unfollow),
+            any_reference().prop_map(Press::Calendar),
             (tells, any::<bool>()).prop_map(|(what, is_on)| Press::Tell { what, is_on }),
             Just(Press::Forget),
         ]

@@ -2,6 +2,7 @@
 //! What commands are called stands in their table.
 
 mod buttons;
+mod calendars;
 mod personal;
 mod server;
 mod talk;

@@ -7,6 +7,7 @@
 //! it.
 
 mod ask;
+mod calendar;
 mod changes;
 mod documents;
 mod error;

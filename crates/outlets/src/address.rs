@@ -1,4 +1,4 @@
-//! Where documents have their pages.
+//! Where documents have their pages and calendars.
 
 use finsam_content::{Node, Snapshot};
 use finsam_model::{Kind, Site, Slug};
@@ -17,4 +17,30 @@ pub(crate) fn of_slug(snapshot: &Snapshot, kind: Kind, slug: &Slug, public_url: 
 /// that do not say.
 pub(crate) fn of_site<'a>(site: &'a Site, public_url: &'a str) -> &'a str {
     site.url.as_deref().unwrap_or(public_url)
+}
+
+/// Where the calendar of a document is, from the first slash on; none of what is never on.
+#[must_use]
+pub fn calendar_of(kind: Kind, slug: &Slug) -> Option<String> {
+    let parameter = match kind {
+        Kind::Seminar => {
+            let site = slug.site().map(|site| format!("&site={site}")).unwrap_or_default();
+            return Some(format!("/q/seminar.ics?slug={slug}{site}"));
+        }
+        Kind::Series => "series",
+        Kind::Person => "speaker",
+        Kind::Organisation => "organisation",
+        Kind::Venue => "venue",
+        Kind::Initiative => "initiative",
+        Kind::Term => "term",
+        Kind::NewsArticle | Kind::Figure | Kind::Source => return None,
+    };
+    Some(format!("/q/calendar.ics?{parameter}={slug}"))
+}
+
+/// Where the calendar of everything is, or of one site of several.
+#[must_use]
+pub fn calendar(site: Option<&str>) -> String {
+    let of = site.map(|site| format!("?site={site}")).unwrap_or_default();
+    format!("/q/calendar.ics{of}")
 }

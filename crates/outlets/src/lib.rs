@@ -4,7 +4,7 @@
 //! [`calendar`] is for calendars, [`feeds`] for feed readers, [`linked_data`] for search engines. What
 //! several of them say in the same words is in `facts`, where documents live in `address`.
 
-mod address;
+pub mod address;
 pub mod calendar;
 mod facts;
 pub mod feeds;

@@ -9,7 +9,7 @@ use super::{
     node::{Fields, node_type},
     organisation::Organisation,
     person::Person,
-    related::{FiguresOf, NewsOf, SeminarsOf, StatementsAbout},
+    related::{FiguresOf, InCalendar, NewsOf, SeminarsOf, StatementsAbout},
     scope::Scope,
     term::Term,
 };
@@ -95,6 +95,11 @@ impl<'a> Fields<'a, Model> {
     /// Vad det har lett till.
     fn results(&self) -> &[String] {
         &self.entry.results
+    }
+
+    #[graphql(flatten)]
+    fn in_calendar(&self) -> InCalendar<'a> {
+        InCalendar(self.referred())
     }
 
     #[graphql(flatten)]

@@ -8,7 +8,7 @@ use super::{
     filter::{DocumentFilter, Filter, any_names},
     node::{Fields, node_type},
     person::Person,
-    related::{FiguresOf, NewsOf, SeminarsOf},
+    related::{FiguresOf, InCalendar, NewsOf, SeminarsOf},
     scalars::Url,
     scope::Scope,
 };
@@ -69,6 +69,11 @@ impl<'a> Fields<'a, Model> {
             _ => None,
         });
         people.collect()
+    }
+
+    #[graphql(flatten)]
+    fn in_calendar(&self) -> InCalendar<'a> {
+        InCalendar(self.referred())
     }
 
     #[graphql(flatten)]

@@ -8,6 +8,7 @@ use super::{
     initiative::Initiative,
     node::{Document, Fields, Node, node_type},
     organisation::Organisation,
+    related::InCalendar,
     scope::Scope,
     seminar::{Appearance, Role},
     source::Citation,
@@ -58,6 +59,11 @@ impl<'a> Fields<'a, Model> {
         let statements = scope.snapshot.statements_of(self.entry);
         let of = |(occasion, statement)| Statement::of(scope, Node::of(scope, occasion), statement);
         statements.filter_map(of).collect()
+    }
+
+    #[graphql(flatten)]
+    fn in_calendar(&self) -> InCalendar<'a> {
+        InCalendar(self.referred())
     }
 }
 

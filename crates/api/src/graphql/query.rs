@@ -21,7 +21,7 @@ use super::{
     node::{Document, Node},
     organisation::{Organisation, OrganisationFilter},
     person::{Person, PersonFilter, SpeakerFilter},
-    scalars::DateTime,
+    scalars::{DateTime, Url},
     scope::Scope,
     search::{Asked, SearchHits, Suggestion},
     seminar::Seminar,
@@ -102,6 +102,12 @@ impl Seminars {
     ) -> Option<Site<'a>> {
         let scope = Scope::of(ctx);
         scope.snapshot.site_with(&slug).map(|site| Site { site, scope })
+    }
+
+    /// Där hela programmet finns som kalender (iCalendar), att hämta eller att prenumerera på.
+    fn calendar_url<'a>(&self, ctx: &Context<'a>) -> Url<'a> {
+        let home = Scope::of(ctx).public_url();
+        Url(format!("{home}{}", finsam_outlets::address::calendar(None)).into())
     }
 }
 

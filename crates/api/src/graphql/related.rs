@@ -9,6 +9,7 @@ use super::{
     figure::Figure,
     news_article::NewsArticle,
     node::{Document, Node},
+    scalars::Url,
     scope::Scope,
     seminar::Seminar,
     statement::Statement,
@@ -26,6 +27,18 @@ impl<'a> Referred<'a> {
     /// The documents that refer to it, kind by kind, each kind in its natural order.
     pub(super) fn by(&self) -> impl Iterator<Item = &'a ContentNode> + use<'a> {
         self.scope.snapshot.referring_to(self.kind, self.slug).iter()
+    }
+}
+
+pub(super) struct InCalendar<'a>(pub(super) Referred<'a>);
+
+#[Object]
+impl<'a> InCalendar<'a> {
+    /// Där det finns som kalender (iCalendar), att hämta eller att prenumerera på.
+    fn calendar_url(&self) -> Option<Url<'a>> {
+        let Referred { scope, kind, slug } = self.0;
+        let address = finsam_outlets::address::calendar_of(kind, slug)?;
+        Some(Url(format!("{}{address}", scope.public_url()).into()))
     }
 }
 

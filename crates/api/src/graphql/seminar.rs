@@ -9,6 +9,7 @@ use super::{
     node::{Document, Fields, node_type},
     organisation::Organisation,
     person::Person,
+    related::InCalendar,
     scalars::{Date, DateTime, Url},
     series::Series,
     statement::Statement,
@@ -36,6 +37,11 @@ impl<'a> Fields<'a, Model> {
     /// Serien det ingår i.
     fn series(&self) -> Option<Series<'a>> {
         self.scope.one(self.entry.series.as_ref())
+    }
+
+    #[graphql(flatten)]
+    fn in_calendar(&self) -> InCalendar<'a> {
+        InCalendar(self.referred())
     }
 
     /// Dagen det börjar.

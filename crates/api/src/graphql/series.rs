@@ -7,7 +7,7 @@ use super::{
     filter::{DocumentFilter, Filter},
     node::{Fields, node_type},
     organisation::Organisation,
-    related::SeminarsOf,
+    related::{InCalendar, SeminarsOf},
     scope::Scope,
 };
 
@@ -46,6 +46,11 @@ impl<'a> Fields<'a, Model> {
     /// Arrangörerna.
     fn organisers(&self) -> Vec<Organisation<'a>> {
         self.scope.named(&self.entry.organisers)
+    }
+
+    #[graphql(flatten)]
+    fn in_calendar(&self) -> InCalendar<'a> {
+        InCalendar(self.referred())
     }
 
     #[graphql(flatten)]

@@ -35,6 +35,13 @@ impl Site<'_> {
         Url(self.scope.url_of(self.site).into())
     }
 
+    /// Där webbplatsens program finns som kalender (iCalendar), att hämta eller att prenumerera på.
+    fn calendar_url(&self) -> Url<'_> {
+        let several = self.scope.snapshot.sites().nth(1).is_some();
+        let address = finsam_outlets::address::calendar(several.then(|| self.site.slug.as_str()));
+        Url(format!("{}{address}", self.scope.public_url()).into())
+    }
+
     /// Innehållets språk, enligt BCP 47.
     fn language(&self) -> &str {
         &self.site.language

@@ -6,7 +6,7 @@ use finsam_model::{Entry, Term as Model};
 use super::{
     filter::{DocumentFilter, Filter},
     node::{Fields, node_type},
-    related::{FiguresOf, NewsOf, SeminarsOf, StatementsAbout},
+    related::{FiguresOf, InCalendar, NewsOf, SeminarsOf, StatementsAbout},
     scope::Scope,
 };
 
@@ -45,6 +45,11 @@ impl<'a> Fields<'a, Model> {
     /// Närliggande begrepp.
     fn related(&self) -> Vec<Term<'a>> {
         self.scope.named(&self.entry.related)
+    }
+
+    #[graphql(flatten)]
+    fn in_calendar(&self) -> InCalendar<'a> {
+        InCalendar(self.referred())
     }
 
     #[graphql(flatten)]

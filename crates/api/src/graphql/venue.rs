@@ -6,7 +6,7 @@ use finsam_model::{Entry, Venue as Model};
 use super::{
     filter::{DocumentFilter, Filter},
     node::{Fields, node_type},
-    related::SeminarsOf,
+    related::{InCalendar, SeminarsOf},
     scalars::Url,
     scope::Scope,
 };
@@ -46,6 +46,11 @@ impl<'a> Fields<'a, Model> {
     /// Lokalens webbplats.
     fn website(&self) -> Option<Url<'a>> {
         Url::of(&self.entry.url)
+    }
+
+    #[graphql(flatten)]
+    fn in_calendar(&self) -> InCalendar<'a> {
+        InCalendar(self.referred())
     }
 
     #[graphql(flatten)]

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use async_graphql::{Request, Response as GraphqlResponse, Variables};
 use axum::{
     extract::{Path, State},
-    http::{HeaderMap, Method, StatusCode, Uri},
+    http::{HeaderMap, Method, StatusCode, Uri, uri::PathAndQuery},
     response::Response,
 };
 use finsam_outlets::{calendar, feeds::Feed, linked_data};
@@ -34,7 +34,7 @@ use super::{
 };
 use crate::{
     graphql::{Prepared, Scope},
-    live::Published,
+    live::{Lull, Published},
     metrics::Outcome,
 };
 use format::Format;
@@ -60,16 +60,15 @@ pub(super) async fn get(
 ) -> Response {
     let now = app.live().now();
     let published = app.live().published();
-    let query = uri.query().unwrap_or_default();
     let found = match find(&file, &headers) {
-        Ok((operation, format)) => answer(&app, &published, &now, operation, format, query).await,
+        Ok((operation, format)) => answer(&app, &published, &now, operation, format, &uri).await,
         Err(problem) => Found::refused(problem),
     };
     let Found { answer, outcome, holds } = found;
     app.metrics().count_graphql(outcome);
     // What is missing from an answer may be there the next time.
     let freshness = if holds && answer.outcome() == Outcome::Answered {
-        freshness(&app, &published, &now)
+        freshness(&app.live().lull(&published, &now), &now)
     } else {
         Freshness::default()
     };
@@ -91,26 +90,22 @@ fn find(file: &str, headers: &HeaderMap) -> Result<(&'static Operation, Format),
     let operations = Operations::all();
     let (name, suffix) = file.split_once('.').unwrap_or((file, ""));
     let operation = operations.named(name).ok_or_else(|| Problem::no_such_query(operations))?;
-    let offered = operation.formats();
+    let offered = &operation.formats;
     let format = if suffix.is_empty() {
-        Format::negotiate(headers, &offered).ok_or_else(|| Problem::not_acceptable(&offered))?
+        Format::negotiate(headers, offered).ok_or_else(|| Problem::not_acceptable(offered))?
     } else {
         let meant = offered.iter().find(|format| format.suffix() == suffix);
-        *meant.ok_or_else(|| Problem::no_such_format(name, &offered))?
+        *meant.ok_or_else(|| Problem::no_such_format(name, offered))?
     };
     Ok((operation, format))
 }
 
 /// For how long an answer is good: until the next moment at which it may be another, at most.
-fn freshness(app: &App, published: &Published, now: &Zoned) -> Freshness {
-    let moment = published.at(now).next_moment(now);
-    let publication = published.next_publication().filter(|at| *at > now);
-    let next = publication.map_or(&moment, |at| at.min(&moment));
-    let left = next.timestamp().duration_since(now.timestamp()).as_secs();
-    let last_modified = app.live().last_modified(published, now);
+fn freshness(lull: &Lull, now: &Zoned) -> Freshness {
+    let left = lull.until.duration_since(now.timestamp()).as_secs();
     Freshness {
         max_age_s: u64::try_from(left.clamp(0, LONGEST_S)).ok(),
-        last_modified: last_modified.map(Into::into),
+        last_modified: lull.last_modified().map(Into::into),
     }
 }
 
@@ -132,21 +127,22 @@ impl Found {
 /// The answer, from before if it was given before.
 async fn answer(
     app: &App,
-    published: &Published,
+    published: &Arc<Published>,
     now: &Zoned,
     operation: &'static Operation,
     format: Format,
-    query: &str,
+    uri: &Uri,
 ) -> Found {
     let snapshot = published.at(now);
     let stale = app.live().board().stale();
-    let moment = snapshot.moment(now);
-    let request = format!("{}?{query}", operation.name);
+    let moment = app.live().lull(published, now).moment;
     let content_type = format.content_type();
-    let asked = Asked::of(snapshot, &stale, moment, content_type, Place::Path, request.as_bytes());
+    let address = uri.path_and_query().map_or("", PathAndQuery::as_str).as_bytes();
+    let asked = Asked::of(snapshot, &stale, moment, content_type, Place::Path, address);
     if let Some(answer) = app.answers().get(&asked) {
         return Found { answer, outcome: Outcome::Kept, holds: true };
     }
+    let query = uri.query().unwrap_or_default();
     let question =
         Question { app, scope: || app.scope_of(published, &stale, now), operation, format, query };
     let given = match Given::read(operation, format, query) {

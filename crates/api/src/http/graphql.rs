@@ -148,7 +148,7 @@ async fn answer(app: &App, media_type: MediaType, place: Place, request: &[u8]) 
     let published = app.live().published();
     let snapshot = published.at(&now);
     let stale = app.live().board().stale();
-    let moment = snapshot.moment(&now);
+    let moment = app.live().lull(&published, &now).moment;
     let asked = Asked::of(snapshot, &stale, moment, media_type.as_str(), place, request);
     let (answer, outcome) = match app.answers().get(&asked) {
         Some(answer) => (answer, Outcome::Kept),

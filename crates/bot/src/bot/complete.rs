@@ -8,7 +8,10 @@ use jiff::{Zoned, civil::Date};
 use tokio::time::timeout;
 use tracing::warn;
 
-use super::{Bot, days::days_meant, follows::FOLLOWED, lookup::with_day, plus, server::clock};
+use super::{
+    Bot, calendar::IN_CALENDARS, days::days_meant, follows::FOLLOWED, lookup::with_day, plus,
+    server::clock,
+};
 use crate::{
     asker::Asker,
     cards::found::kind,
@@ -80,6 +83,7 @@ impl Bot {
             Action::Organisation => self.names(typed, &[Kind::Organisation], language).await,
             Action::Term => self.names(typed, &[Kind::Term, Kind::Initiative], language).await,
             Action::Follow => self.names(typed, &FOLLOWED, language).await,
+            Action::Calendar => self.names(typed, &IN_CALENDARS, language).await,
             Action::Search => {
                 let found = self.names(typed, &[], language).await?;
                 // What is searched for are words: a suggestion only completes them.

@@ -307,6 +307,7 @@ pub(super) fn under(noun: &Noun, language: Language, now: &Zoned) -> Vec<Button>
         if is_ahead(seminar, now.timestamp()) {
             let press = Press::Remind { seminar: named.clone(), minutes: buttons::USUAL };
             under.push(button(texts.remind, &press));
+            under.push(button(texts.calendar, &Press::Calendar(named.clone())));
         }
         if !seminar.appearances.is_empty() {
             let press = Press::Open(View::Speakers { seminar: named.clone(), page: 0 });

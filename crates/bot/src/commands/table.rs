@@ -41,6 +41,7 @@ pub(crate) enum Action {
     Remind,
     Reminders,
     Follow,
+    Calendar,
     Help,
     OwnSite,
     Forget,
@@ -307,6 +308,27 @@ pub(super) static COMMANDS: &[Command] = &[
                 [
                     "En person, organisation, serie, ett projekt eller ett begrepp",
                     "A person, an organisation, a series, a project or a term",
+                ],
+            ),
+        )],
+    ),
+    command_of(
+        Action::Calendar,
+        PRIVATE,
+        text(
+            ["kalender", "calendar"],
+            [
+                "Få programmet, eller en del av det, i din egen kalender",
+                "Get the programme, or a part of it, into your own calendar",
+            ],
+        ),
+        &[optional(
+            Takes::Suggested,
+            text(
+                [option::WHAT, "what"],
+                [
+                    "Ett seminarium, en person, organisation, serie, ett projekt eller begrepp",
+                    "A seminar, a person, an organisation, a series, a project or a term",
                 ],
             ),
         )],

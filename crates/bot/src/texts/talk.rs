@@ -80,7 +80,8 @@ static SWEDISH: Talk = Talk {
         (
             "Få besked",
             "`/påminn` – innan ett seminarium börjar (`/påminnelser` visar dina)\n\
-             `/följ` – när det kommer något nytt om en person, en organisation eller ett ämne",
+             `/följ` – när det kommer något nytt om en person, en organisation eller ett ämne\n\
+             `/kalender` – programmet i din egen kalender",
         ),
         (
             "Bra att veta",
@@ -155,7 +156,8 @@ static ENGLISH: Talk = Talk {
         (
             "Be told",
             "`/remind` – before a seminar starts (`/reminders` shows yours)\n\
-             `/follow` – when there is something new on a person, an organisation or a topic",
+             `/follow` – when there is something new on a person, an organisation or a topic\n\
+             `/calendar` – the programme in your own calendar",
         ),
         (
             "Good to know",

@@ -86,6 +86,8 @@ pub(in crate::http) struct Operation {
     pub(super) variables: Vec<VariableDefinition>,
     /// How to find the documents it is about, if it is about any.
     pub(super) selection: Option<Selection>,
+    /// The formats it is served in, the plainest first.
+    pub(super) formats: Vec<Format>,
 }
 
 /// A query for nothing but the ids of the documents that another one is about.
@@ -128,15 +130,6 @@ impl Operations {
 }
 
 impl Operation {
-    /// The formats it is served in, the plainest first.
-    pub(super) fn formats(&self) -> Vec<Format> {
-        let is_served = |format: &Format| match &self.selection {
-            None => !format.is_of_documents(),
-            Some(selection) => *format != Format::Ics || selection.has_seminars,
-        };
-        Format::ALL.into_iter().filter(is_served).collect()
-    }
-
     /// Whether one can go on where a page ends.
     pub(super) fn has_pages(&self) -> bool {
         ["first", "after"].iter().all(|name| self.variable(name).is_some())
@@ -162,10 +155,21 @@ fn read(name: &'static str, title: &'static str, text: &'static str) -> Option<O
     let operation = &operation.node;
     let definitions = operation.variable_definitions.iter();
     let variables = definitions.map(|variable| variable.node.clone()).collect();
-    Some(Operation { name, title, text, variables, selection: selection(operation) })
+    let selection = selection(operation);
+    let formats = formats(selection.as_ref());
+    Some(Operation { name, title, text, variables, selection, formats })
 }
 
 /// The lists at the root; where there is none, its single documents.
+/// The formats for what is about these documents, or about none.
+fn formats(of: Option<&Selection>) -> Vec<Format> {
+    let is_served = |format: &Format| match of {
+        None => !format.is_of_documents(),
+        Some(selection) => *format != Format::Ics || selection.has_seminars,
+    };
+    Format::ALL.into_iter().filter(is_served).collect()
+}
+
 fn selection(operation: &OperationDefinition) -> Option<Selection> {
     let fields = operation.selection_set.node.items.iter();
     let fields: Vec<&Field> = fields

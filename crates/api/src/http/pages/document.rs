@@ -6,6 +6,7 @@ use askama::Template;
 use axum::http::Uri;
 use finsam_content::{Node, Snapshot};
 use finsam_model::{Basis, Claim, Entry, Kind, Source};
+use finsam_outlets::address::calendar_of;
 
 use super::{
     figure,
@@ -51,10 +52,14 @@ struct Reading<'a> {
 pub(super) fn show(scope: &Scope, uri: &Uri) -> Shown {
     let snapshot = &scope.snapshot;
     let (folder, slug) = uri.path().trim_start_matches('/').split_once('/').unwrap_or_default();
-    let found = Kind::of_folder(folder).map(|kind| snapshot.find_called(kind, slug, None));
-    let Some(node) = found.into_iter().flatten().next() else { return Shown::Nothing };
+    let site = site_in(uri.query().unwrap_or_default());
+    let Some(kind) = Kind::of_folder(folder) else { return Shown::Nothing };
+    let mut found = snapshot.find_called(kind, slug, site.as_deref()).into_iter();
+    // Our own, where nothing says whose is meant.
+    let own = found.clone().find(|node| site.is_none() && node.slug().site().is_none());
+    let Some(node) = own.or_else(|| found.next()) else { return Shown::Nothing };
     if node.slug().as_str() != slug {
-        return Shown::Elsewhere(address(node.kind(), node.slug()));
+        return Shown::Elsewhere(address(kind, node.slug()));
     }
     let parts = parts(snapshot, &node);
     let text = parts.lead.first().map_or_else(|| node.body().first_paragraph(), String::as_str);
@@ -87,6 +92,12 @@ pub(super) fn show(scope: &Scope, uri: &Uri) -> Shown {
     Shown::lasting(&page)
 }
 
+/// Whose document is meant, where that is said.
+fn site_in(query: &str) -> Option<String> {
+    let mut fields = form_urlencoded::parse(query.as_bytes());
+    fields.find(|(key, _)| key == "webbplats").map(|(_, site)| site.into_owned())
+}
+
 fn parts(snapshot: &Snapshot, node: &Node) -> Parts {
     match node {
         Node::Seminar(entry) => seminar::parts(snapshot, entry),
@@ -104,26 +115,16 @@ fn parts(snapshot: &Snapshot, node: &Node) -> Parts {
 
 /// The formats in which there is something of a document's own.
 fn alternates(node: &Node) -> Vec<Alternate> {
-    let slug = node.slug();
-    match node.kind() {
-        Kind::Seminar => vec![Alternate::calendar(&format!("seminar.ics?slug={slug}"), CALENDAR)],
-        Kind::Person => vec![
-            Alternate::calendar(&format!("calendar.ics?speaker={slug}"), CALENDAR),
-            Alternate::feed(&format!("person.atom?slug={slug}"), FEED),
-        ],
-        Kind::Organisation => vec![
-            Alternate::calendar(&format!("calendar.ics?organisation={slug}"), CALENDAR),
-            Alternate::feed(&format!("organisation.atom?slug={slug}"), FEED),
-        ],
-        Kind::Term => vec![
-            Alternate::calendar(&format!("calendar.ics?term={slug}"), CALENDAR),
-            Alternate::feed(&format!("topic.atom?slug={slug}"), FEED),
-        ],
-        Kind::Initiative => {
-            vec![Alternate::calendar(&format!("calendar.ics?initiative={slug}"), CALENDAR)]
-        }
-        _ => Vec::new(),
-    }
+    let (kind, slug) = (node.kind(), node.slug());
+    let calendar = calendar_of(kind, slug).map(|href| Alternate::calendar(href, CALENDAR));
+    let feed = match kind {
+        Kind::Person => Some("person"),
+        Kind::Organisation => Some("organisation"),
+        Kind::Term => Some("topic"),
+        _ => None,
+    };
+    let feed = feed.map(|query| Alternate::feed(format!("/q/{query}.atom?slug={slug}"), FEED));
+    calendar.into_iter().chain(feed).collect()
 }
 
 fn publishers<'a>(snapshot: &'a Snapshot, node: &'a Node) -> Vec<&'a str> {

@@ -1,6 +1,7 @@
 //! What stands around every page: its head, and the ways to other pages.
 
 use askama::Template;
+use finsam_outlets::address::calendar;
 use serde_json::Value;
 
 use super::STYLE;
@@ -43,13 +44,13 @@ pub(in super::super) struct Alternate {
 
 impl Alternate {
     /// A calendar of a saved query.
-    pub(super) fn calendar(query: &str, title: &'static str) -> Self {
-        Self { href: format!("/q/{query}"), media_type: "text/calendar", title }
+    pub(super) fn calendar(href: String, title: &'static str) -> Self {
+        Self { href, media_type: "text/calendar", title }
     }
 
     /// A feed of one.
-    pub(super) fn feed(query: &str, title: &'static str) -> Self {
-        Self { href: format!("/q/{query}"), media_type: "application/atom+xml", title }
+    pub(super) fn feed(href: String, title: &'static str) -> Self {
+        Self { href, media_type: "application/atom+xml", title }
     }
 }
 
@@ -77,8 +78,8 @@ impl Frame {
             style: STYLE.address("/assets/finsam.css"),
             stale,
             alternates: vec![
-                Alternate::calendar("calendar.ics", "Programmet som kalender"),
-                Alternate::feed("news.atom", "Nyheter"),
+                Alternate::calendar(calendar(None), "Programmet som kalender"),
+                Alternate::feed("/q/news.atom".to_owned(), "Nyheter"),
             ],
             linked_data: None,
             here: WAYS.iter().find(|(way, _)| path.starts_with(way)).map_or("", |(way, _)| way),
@@ -111,7 +112,7 @@ impl Frame {
 
     /// The address of the programme for calendar programs.
     pub(in super::super) fn calendar(&self) -> String {
-        format!("{}/q/calendar.ics", self.public_url)
+        format!("{}{}", self.public_url, calendar(None))
     }
 
     /// The same, as programs open it that subscribe.

@@ -200,9 +200,11 @@ pub(super) fn named<'a, T: Shelved + 'a>(
     slugs.into_iter().filter_map(|slug| snapshot.get::<T>(slug)).map(|entry| Value::entry(entry))
 }
 
-/// Where a document's page is, on this server.
+/// Where a document's page is, on this server. Two sites may use one name for different documents, so
+/// that of another site says which.
 pub(super) fn address(kind: Kind, slug: &Slug) -> String {
-    format!("/{}/{slug}", kind.folder())
+    let site = slug.site().map(|site| format!("?webbplats={site}")).unwrap_or_default();
+    format!("/{}/{slug}{site}", kind.folder())
 }
 
 /// "2011", "2011–2014", "från 2011", "till 2014"; nothing where nothing is known.

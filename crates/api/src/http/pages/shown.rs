@@ -105,7 +105,8 @@ fn respond(
     let (published, now, stale) = (live.published(), live.now(), live.board().stale());
     let snapshot = published.at(&now);
     let address = uri.path_and_query().map_or("/", PathAndQuery::as_str).as_bytes();
-    let asked = Asked::of(snapshot, &stale, snapshot.moment(&now), HTML, Place::Path, address);
+    let lull = live.lull(&published, &now);
+    let asked = Asked::of(snapshot, &stale, lull.moment, HTML, Place::Path, address);
     let scope = || app.scope_of(&published, &stale, &now);
     let (answer, lasts) = match app.answers().get(&asked) {
         Some(answer) => (answer, true),
@@ -121,8 +122,7 @@ fn respond(
             Shown::Failed(fault) => (failed(fault).into(), false),
         },
     };
-    let last_modified = lasts.then(|| live.last_modified(&published, &now)).flatten();
-    let last_modified = last_modified.map(Into::into);
+    let last_modified = lasts.then(|| lull.last_modified()).flatten().map(Into::into);
     let freshness = Freshness { last_modified, ..Freshness::default() };
     let mut response = answer.respond_for(&freshness, method, headers);
     let holds = matches!(response.status(), StatusCode::OK | StatusCode::NOT_MODIFIED);
