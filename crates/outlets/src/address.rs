@@ -28,7 +28,7 @@ pub fn calendar_of(kind: Kind, slug: &Slug) -> Option<String> {
             return Some(format!("/q/seminar.ics?slug={slug}{site}"));
         }
         Kind::Series => "series",
-        Kind::Person => "speaker",
+        Kind::Person => "person",
         Kind::Organisation => "organisation",
         Kind::Venue => "venue",
         Kind::Initiative => "initiative",

@@ -55,6 +55,8 @@ pub(super) struct SeminarFilter {
     when: Option<TimeWindow>,
     /// Bara seminarier där den här personen talar eller inleder (kortnamn).
     speaker: Option<String>,
+    /// Bara seminarier där den här personen står på programmet, i vilken roll som helst (kortnamn).
+    person: Option<String>,
     /// Bara seminarier som den här organisationen ordnar eller har folk på programmet i (kortnamn).
     organisation: Option<String>,
     /// Bara seminarier i den här lokalen (kortnamn).
@@ -107,7 +109,9 @@ impl SeminarFilter {
         let snapshot = &scope.snapshot;
         let speakers = seminar.appearances.iter().filter(|appearance| appearance.role.speaks());
         let organisations = seminar.appearances.iter().filter_map(|a| a.organisation.as_ref());
+        let people = seminar.appearances.iter().map(|appearance| &appearance.person);
         any_names::<Person>(snapshot, self.speaker.as_ref(), speakers.map(|a| &a.person))
+            && any_names::<Person>(snapshot, self.person.as_ref(), people)
             && any_names::<Organisation>(
                 snapshot,
                 self.organisation.as_ref(),

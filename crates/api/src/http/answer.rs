@@ -163,6 +163,8 @@ impl Answer {
             response.extensions_mut().insert(fault.clone());
         }
         let headers = response.headers_mut();
+        // Room at once for these and those that every answer has.
+        headers.reserve(16);
         headers.insert(header::VARY, HeaderValue::from_static("accept, accept-encoding"));
         if self.status.is_success() {
             headers.insert(header::ETAG, encoded.etag.clone());

@@ -1,11 +1,12 @@
 //! `/q/NAME.SUFFIX`: a saved query in the format that somebody's program understands.
 //!
 //! The query says which documents, the format says how. `formats/operations` are the saved queries,
-//! `formats/format` the formats, `formats/parameters` what stands in the address, `formats/selected` the
+//! `formats/format` the formats, `formats/parameters` what stands in the address and `formats/named` what that names, `formats/selected` the
 //! documents that are meant, `formats/sheet` the answer as a sheet, `formats/problem` what is said when
 //! there is none. Calendars, feeds and linked data themselves are written in `crates/outlets`.
 
 mod format;
+mod named;
 mod operations;
 mod parameters;
 mod problem;
@@ -20,7 +21,9 @@ use axum::{
     http::{HeaderMap, Method, StatusCode, Uri, uri::PathAndQuery},
     response::Response,
 };
+use finsam_content::Snapshot;
 use finsam_outlets::{calendar, feeds::Feed, linked_data};
+use finsam_stores::Stale;
 use jiff::Zoned;
 use tokio::time::timeout;
 
@@ -38,6 +41,7 @@ use crate::{
     metrics::Outcome,
 };
 use format::Format;
+use named::Named;
 use operations::{Operation, Operations};
 use parameters::Given;
 use problem::Problem;
@@ -58,20 +62,26 @@ pub(super) async fn get(
     headers: HeaderMap,
     uri: Uri,
 ) -> Response {
-    let now = app.live().now();
-    let published = app.live().published();
+    let live = app.live();
+    let (published, now, stale) = (live.published(), live.now(), live.board().stale());
+    let lull = live.lull(&published, &now);
     let found = match find(&file, &headers) {
-        Ok((operation, format)) => answer(&app, &published, &now, operation, format, &uri).await,
+        Ok((operation, format)) => {
+            let (app, published, now, stale, lull) = (&app, &*published, &now, &stale, &*lull);
+            let asking = Asking { app, published, now, stale, lull, operation, format, uri: &uri };
+            match asking.kept() {
+                Some(found) => found,
+                // On the heap, so that what was kept does not carry the room for this about.
+                None => Box::pin(asking.answer()).await,
+            }
+        }
         Err(problem) => Found::refused(problem),
     };
     let Found { answer, outcome, holds } = found;
     app.metrics().count_graphql(outcome);
     // What is missing from an answer may be there the next time.
-    let freshness = if holds && answer.outcome() == Outcome::Answered {
-        freshness(&app.live().lull(&published, &now), &now)
-    } else {
-        Freshness::default()
-    };
+    let is_whole = holds && answer.outcome() == Outcome::Answered;
+    let freshness = if is_whole { freshness(&lull, &now) } else { Freshness::default() };
     answer.respond_for(&freshness, &method, &headers)
 }
 
@@ -124,79 +134,96 @@ impl Found {
     }
 }
 
-/// The answer, from before if it was given before.
-async fn answer(
-    app: &App,
-    published: &Arc<Published>,
-    now: &Zoned,
-    operation: &'static Operation,
-    format: Format,
-    uri: &Uri,
-) -> Found {
-    let snapshot = published.at(now);
-    let stale = app.live().board().stale();
-    let moment = app.live().lull(published, now).moment;
-    let content_type = format.content_type();
-    let address = uri.path_and_query().map_or("", PathAndQuery::as_str).as_bytes();
-    let asked = Asked::of(snapshot, &stale, moment, content_type, Place::Path, address);
-    if let Some(answer) = app.answers().get(&asked) {
-        return Found { answer, outcome: Outcome::Kept, holds: true };
-    }
-    let query = uri.query().unwrap_or_default();
-    let question =
-        Question { app, scope: || app.scope_of(published, &stale, now), operation, format, query };
-    let given = match Given::read(operation, format, query) {
-        Ok(given) => given,
-        Err(problem) => return Found::refused(problem),
-    };
-    let prepared = match prepare(app, operation.text, &given.variables) {
-        Ok(prepared) => prepared,
-        Err(problem) => return Found::refused(problem),
-    };
-    let holds = prepared.holds_for_the_moment();
-    let work =
-        async { question.work_out(prepared, &given).await.unwrap_or_else(Problem::into_answer) };
-    let work =
-        async { if holds { app.answers().get_or(asked, work).await } else { work.await.into() } };
-    match timeout(app.service().time_for_an_answer(), work).await {
-        Ok(answer) => Found { outcome: answer.outcome(), answer, holds },
-        Err(_) => Found::refused(Problem::too_late()),
-    }
-}
-
-/// What is asked, and where it is answered.
-struct Question<'a, S> {
+/// A saved query, when and of what it is asked.
+#[derive(Clone, Copy)]
+struct Asking<'a> {
     app: &'a App,
-    scope: S,
+    published: &'a Published,
+    now: &'a Zoned,
+    stale: &'a Arc<Stale>,
+    lull: &'a Lull,
     operation: &'static Operation,
     format: Format,
-    query: &'a str,
+    uri: &'a Uri,
 }
 
-impl<S: Fn() -> Scope> Question<'_, S> {
-    async fn work_out(&self, prepared: Prepared, given: &Given) -> Result<Answer, Problem> {
-        match self.format {
+impl<'a> Asking<'a> {
+    fn snapshot(&self) -> &'a Snapshot {
+        self.published.at(self.now)
+    }
+
+    fn key(&self) -> Asked<'a> {
+        let snapshot = self.snapshot();
+        let content_type = self.format.content_type();
+        let address = self.uri.path_and_query().map_or("", PathAndQuery::as_str).as_bytes();
+        Asked::of(snapshot, self.stale, self.lull.moment, content_type, Place::Path, address)
+    }
+
+    /// The answer that was given before.
+    fn kept(&self) -> Option<Found> {
+        let answer = self.app.answers().get(&self.key())?;
+        Some(Found { answer, outcome: Outcome::Kept, holds: true })
+    }
+
+    async fn answer(self) -> Found {
+        self.work_out().await.unwrap_or_else(Found::refused)
+    }
+
+    async fn work_out(self) -> Result<Found, Problem> {
+        let Self { app, operation, format, .. } = self;
+        let query = self.uri.query().unwrap_or_default();
+        let given = Given::read(operation, format, query)?;
+        let named = Named::of(&operation.variables, &given.variables, self.snapshot())?;
+        let prepared = prepare(app, operation.text, &given.variables)?;
+        let holds = prepared.holds_for_the_moment();
+        let question = Question { asking: self, query, given, named };
+        let work = async { question.work_out(prepared).await.unwrap_or_else(Problem::into_answer) };
+        let work = async {
+            if holds { app.answers().get_or(self.key(), work).await } else { work.await.into() }
+        };
+        let answer = timeout(app.service().time_for_an_answer(), work).await;
+        let answer = answer.map_err(|_| Problem::too_late())?;
+        Ok(Found { outcome: answer.outcome(), answer, holds })
+    }
+
+    fn scope(&self) -> Scope {
+        self.app.scope_of(self.published, self.stale, self.now)
+    }
+}
+
+/// What is asked, read.
+struct Question<'a> {
+    asking: Asking<'a>,
+    query: &'a str,
+    given: Given,
+    named: Named,
+}
+
+impl Question<'_> {
+    async fn work_out(&self, prepared: Prepared) -> Result<Answer, Problem> {
+        let Asking { app, format, .. } = self.asking;
+        match format {
             Format::Json => {
-                let response = self.app.service().run(prepared, (self.scope)()).await;
+                let response = app.service().run(prepared, self.asking.scope()).await;
                 if is_refused(&response) {
                     return Err(Problem::refused(&response));
                 }
                 Ok(self.as_json(&response))
             }
             Format::Csv => {
-                let response = self.app.service().run(prepared, (self.scope)()).await;
+                let response = app.service().run(prepared, self.asking.scope()).await;
                 Problem::of(&response)?;
                 Ok(self.written(sheet::of(&response.data)))
             }
             _ => {
-                let selected = self.select(given).await?;
-                Ok(self.written(self.write(&selected, given)))
+                let selected = self.select().await?;
+                Ok(self.written(self.write(&selected)))
             }
         }
     }
 
     fn written(&self, body: Vec<u8>) -> Answer {
-        Answer::new(StatusCode::OK, Outcome::Answered, self.format.content_type(), body)
+        Answer::new(StatusCode::OK, Outcome::Answered, self.asking.format.content_type(), body)
     }
 
     /// The response as `/graphql` gives it, with what is missing told beside the rest.
@@ -204,7 +231,9 @@ impl<S: Fn() -> Scope> Question<'_, S> {
         let is_whole = response.errors.is_empty();
         let outcome = if is_whole { Outcome::Answered } else { Outcome::Partial };
         match serde_json::to_vec(&Written::of(response)) {
-            Ok(body) => Answer::new(StatusCode::OK, outcome, self.format.content_type(), body),
+            Ok(body) => {
+                Answer::new(StatusCode::OK, outcome, self.asking.format.content_type(), body)
+            }
             Err(error) => Problem::ours()
                 .into_answer()
                 .with_fault(Fault(format!("an answer cannot be written: {error}"))),
@@ -212,22 +241,20 @@ impl<S: Fn() -> Scope> Question<'_, S> {
     }
 
     /// The documents that are meant: a whole calendar, or a page of anything else.
-    async fn select(&self, given: &Given) -> Result<Selected, Problem> {
-        let mut given = given.clone();
-        let follows =
-            self.format == Format::Ics && self.operation.has_pages() && !given.says_which_page;
+    async fn select(&self) -> Result<Selected, Problem> {
+        let Asking { app, operation, format, .. } = self.asking;
+        let mut given = self.given.clone();
+        let follows = format == Format::Ics && operation.has_pages() && !given.says_which_page;
         if follows {
             given.variables.insert("first".to_owned(), selected::LARGEST_PAGE.into());
         }
         let mut selected = Selected::default();
         loop {
-            let selection = self.operation.selection.as_ref().ok_or_else(Problem::ours)?;
-            let prepared = prepare(self.app, &selection.text, &selection.uses(&given.variables))?;
-            let scope = (self.scope)();
-            let snapshot = Arc::clone(&scope.snapshot);
-            let response = self.app.service().run(prepared, scope).await;
+            let selection = operation.selection.as_ref().ok_or_else(Problem::ours)?;
+            let prepared = prepare(app, &selection.text, &selection.uses(&given.variables))?;
+            let response = app.service().run(prepared, self.asking.scope()).await;
             Problem::of(&response)?;
-            selected.add(&response.data, &snapshot);
+            selected.add(&response.data, self.asking.snapshot());
             match &selected.next {
                 Some(cursor) if follows && selected.has_room() => {
                     given.variables.insert("after".to_owned(), cursor.as_str().into());
@@ -238,19 +265,19 @@ impl<S: Fn() -> Scope> Question<'_, S> {
         if selected.is_nothing() { Err(Problem::nothing_found()) } else { Ok(selected) }
     }
 
-    fn write(&self, selected: &Selected, given: &Given) -> Vec<u8> {
-        let scope = (self.scope)();
-        let snapshot = &*scope.snapshot;
-        let home = self.app.public_url();
+    fn write(&self, selected: &Selected) -> Vec<u8> {
+        let Asking { app, operation, format, .. } = self.asking;
+        let (snapshot, home) = (self.asking.snapshot(), app.public_url());
         let address = |query: &str| {
             let question_mark = if query.is_empty() { "" } else { "?" };
-            let (name, suffix) = (self.operation.name, self.format.suffix());
+            let (name, suffix) = (operation.name, format.suffix());
             format!("{home}/q/{name}.{suffix}{question_mark}{query}")
         };
         let url = address(self.query);
-        let title = selected.title(self.operation.title);
-        let name = format!("{title} – {}", snapshot.site().name);
-        let next_url = selected.next.as_ref().filter(|_| self.operation.has_pages());
+        let title = self.named.title(operation.title);
+        let (title, site) = (selected.title(&title), &snapshot.site().name);
+        let name = if title == site { site.clone() } else { format!("{title} – {site}") };
+        let next_url = selected.next.as_ref().filter(|_| operation.has_pages());
         let next_url = next_url.map(|cursor| address(&parameters::after(self.query, cursor)));
         let feed = |nodes| Feed {
             snapshot,
@@ -260,10 +287,10 @@ impl<S: Fn() -> Scope> Question<'_, S> {
             next_url: next_url.as_deref(),
             public_url: home,
         };
-        match self.format {
+        match format {
             Format::Ics => {
                 let nodes = selected.seminars(snapshot);
-                calendar::of(snapshot, &nodes, &name, &url, home, &given.calendar)
+                calendar::of(snapshot, &nodes, &name, &url, home, &self.given.calendar)
             }
             Format::Rss => feed(&selected.news(snapshot)).rss(),
             Format::Atom => feed(&selected.news(snapshot)).atom(),

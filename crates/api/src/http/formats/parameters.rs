@@ -1,7 +1,11 @@
 //! What stands in the address of a saved query: the values of its variables, and what a subscriber
 //! chose of a calendar.
 
-use async_graphql::parser::types::{BaseType, Type};
+use async_graphql::{
+    Positioned,
+    parser::types::{BaseType, Type},
+};
+
 use finsam_outlets::calendar;
 use serde_json::{Map, Value};
 
@@ -26,7 +30,9 @@ impl Given {
     /// Reads a query string. A parameter without a value is as good as none.
     ///
     /// # Errors
-    /// When a parameter is not known, or its value is of another type.
+    /// When a parameter is not known, its value is of another type, or one is missing. A text that is
+    /// the default of one is an example, for those who try the query out: nobody who left it out meant
+    /// just that.
     pub(super) fn read(
         operation: &Operation,
         format: Format,
@@ -48,6 +54,16 @@ impl Given {
                 }
                 (key, None) => return Err(unknown(key, operation, format)),
             }
+        }
+        let is_example =
+            |default: &Positioned<_>| matches!(default.node, async_graphql::Value::String(_));
+        let missing = operation.variables.iter().find(|variable| {
+            variable.default_value.as_ref().is_some_and(is_example)
+                && !given.variables.contains_key(variable.name.node.as_str())
+        });
+        if let Some(missing) = missing {
+            let detail = format!("`{}` is needed", missing.name.node);
+            return Err(Problem::bad_user_input(detail));
         }
         if given.calendar.alarms_s.len() > MOST_ALARMS {
             let detail = format!("there may be {MOST_ALARMS} of `alarm`");

@@ -51,6 +51,13 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, Code::NotFound, "there is no such document")
     }
 
+    /// What is after the first characters of a name is not repeated.
+    pub(super) fn nobody_called(parameter: &str, name: &str) -> Self {
+        let name: String = name.chars().take(80).collect();
+        let detail = format!("`{parameter}` names nothing there is: {name}");
+        Self::new(StatusCode::NOT_FOUND, Code::NotFound, detail)
+    }
+
     pub(super) fn too_late() -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, Code::AnswerTimeout, ANSWER_TOO_LATE)
     }
