@@ -23,7 +23,7 @@ const html = `<!doctype html>
 <body><main><h1>En annan webbplats</h1>
 ${elements}
 </main><script type="module" src="${base}/embed/finsam.js"></script></body></html>`;
-const strict = `default-src 'none'; script-src ${base}/embed/; connect-src ${base}/graphql; base-uri 'none'; `
+const strict = `default-src 'none'; script-src ${base}/embed/; connect-src ${base}/q/; base-uri 'none'; `
   + "form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 const other = createServer((request, response) => {
   response.setHeader('content-type', 'text/html; charset=utf-8');
@@ -120,7 +120,7 @@ async function withoutScript() {
 
 async function withoutApi() {
   const { page, context } = await open();
-  await page.route('**/graphql*', (route) => route.abort());
+  await page.route('**/q/*', (route) => route.abort());
   await page.addInitScript(() => {
     addEventListener('finsam-error', () => { window.told = true; });
   });
@@ -145,7 +145,7 @@ async function withEvilContent() {
   const text = `**${evil}** [här](javascript:window.evil=true) <javascript:window.evil=true>\n\n• ${evil}`;
   const citations = [{ title: evil, url: 'data:text/html,x', publisher: evil, date: null }];
   const ask = { text, context: '', suggestions: [evil], citations };
-  await page.route('**/graphql*', (route) => route.fulfill({
+  await page.route('**/q/*', (route) => route.fulfill({
     headers: { 'access-control-allow-origin': '*' },
     json: { data: { seminars: { nodes: [seminar] }, ask } },
   }));

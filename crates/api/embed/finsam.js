@@ -6,16 +6,20 @@
 // What stands inside an element is what is seen until there is something better: without script, or
 // where we cannot be reached. Nothing is stored and nobody is followed. No markup is ever made of text
 // that was fetched, and styles are adopted sheets, so that a page may forbid inline script and style and
-// demand Trusted Types; it has to allow this script's own address in script-src and connect-src.
+// demand Trusted Types; it has to allow this script's address in script-src, and the saved queries beside
+// it (docs/formats.md) in connect-src.
 
 const here = new URL('.', import.meta.url);
-const API = new URL('../graphql', here);
+const QUERIES = new URL('../q/', here);
 
 /** After so long what is shown is fetched anew when somebody looks at the page again. */
 const FRESH_MS = 5 * 60 * 1000;
 
 /** A question that has no answer by then has none. */
 const PATIENCE_MS = 15_000;
+
+/** What any element may have. */
+const COMMON = /^(class|id|style|slot|hidden|lang|dir|title|part|role|tabindex|(data|aria)-.*)$/;
 
 const ZONE = 'Europe/Stockholm';
 
@@ -25,18 +29,6 @@ const STATUS = {
   MOVED: 'Flyttat',
   MOVED_ONLINE: 'Flyttat till nätet',
 };
-
-const PROGRAM = `query FinsamProgram($first: Int!, $filter: SeminarFilter!) {
-  seminars(first: $first, filter: $filter) {
-    nodes { title url date startsAt endsAt status statusNote attendance venue { name city } site { name } }
-  }
-}`;
-
-const FRAGA = `query FinsamFraga($question: String!, $context: String) {
-  ask(question: $question, context: $context) {
-    text context suggestions citations { title url publisher date }
-  }
-}`;
 
 const SHEET = sheet(`
 :host { display: block; margin-block: 0 1.5em; color: inherit; font: var(--finsam-font, inherit); line-height: 1.5;
@@ -94,10 +86,12 @@ function link(address, text, attributes = {}) {
   return leads ? element('a', { ...attributes, href: url.href }, text) : element('span', attributes, text);
 }
 
-async function ask(query, variables, signal) {
-  const address = new URL(API);
-  address.searchParams.set('query', query.replace(/\s+/g, ' '));
-  address.searchParams.set('variables', JSON.stringify(variables));
+/** The answer to a saved query; parameters without a value are none. */
+async function ask(name, parameters, signal) {
+  const address = new URL(`${name}.json`, QUERIES);
+  for (const [key, value] of Object.entries(parameters)) {
+    if (value) address.searchParams.set(key, value);
+  }
   // Without credentials, and simple enough that the browser asks nothing in advance.
   const response = await fetch(address, {
     credentials: 'omit',
@@ -105,18 +99,21 @@ async function ask(query, variables, signal) {
     headers: { accept: 'application/json' },
     signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
   });
-  const { data, extensions } = await response.json();
-  if (!data) throw new Error(`no data (${response.status})`);
+  const { data, detail, extensions } = await response.json();
+  if (!data) throw new Error(detail ?? `no data (${response.status})`);
   return { data, stale: extensions?.stale?.length > 0 };
 }
 
 const format = (options) => new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, ...options });
 const DAY = format({ weekday: 'long', day: 'numeric', month: 'long' });
 const DAY_AND_YEAR = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-const CLOCK = format({ hour: 'numeric', minute: '2-digit' });
+const HOUR = format({ hour: 'numeric', minute: '2-digit' });
 const DATE = format({ year: 'numeric', month: '2-digit', day: '2-digit' });
 
-/** "torsdag 5 juli kl. 8:00–8:50"; a day only, where no more is known. */
+/** "8.00", as clocks are written in Swedish. */
+const clock = (instant) => HOUR.format(instant).replace(':', '.');
+
+/** "torsdag 5 juli kl. 8.00–8.50"; a day only, where no more is known. */
 function when({ date, startsAt, endsAt }) {
   const start = startsAt && new Date(startsAt);
   const day = start ?? new Date(`${date}T12:00:00Z`);
@@ -127,10 +124,10 @@ function when({ date, startsAt, endsAt }) {
   if (!start) return { datetime: date, text: named };
   const end = endsAt && new Date(endsAt);
   if (end && DATE.format(end) !== DATE.format(start)) {
-    return { datetime: startsAt, text: `${named} kl. ${CLOCK.format(start)} – ${DAY.format(end)} kl. ${CLOCK.format(end)}` };
+    return { datetime: startsAt, text: `${named} kl. ${clock(start)} – ${DAY.format(end)} kl. ${clock(end)}` };
   }
-  const clock = end ? `${CLOCK.format(start)}–${CLOCK.format(end)}` : CLOCK.format(start);
-  return { datetime: startsAt, text: `${named} kl. ${clock}` };
+  const hours = end ? `${clock(start)}–${clock(end)}` : clock(start);
+  return { datetime: startsAt, text: `${named} kl. ${hours}` };
 }
 
 /** What both have: what is inside stays until there is something better, and again when there is not. */
@@ -162,7 +159,9 @@ class FinsamElement extends HTMLElement {
     this.#planned = true;
     queueMicrotask(() => {
       this.#planned = false;
-      if (this.isConnected) this.begin(this.#stop.signal);
+      if (!this.isConnected) return;
+      this.proofread();
+      this.begin(this.#stop.signal);
     });
   }
 
@@ -171,6 +170,25 @@ class FinsamElement extends HTMLElement {
   }
 
   looked() {}
+
+  /** Tells whoever writes the page what is not understood; who reads it sees what there is. */
+  warn(text) {
+    console.warn(`<${this.localName}>: ${text}`);
+  }
+
+  /** Says so where an attribute is a slip of the pen. */
+  proofread() {
+    const known = this.constructor.observedAttributes;
+    for (const { name } of this.attributes) {
+      if (!known.includes(name) && !COMMON.test(name)) this.warn(`there is no attribute "${name}" here; there is ${known.join(', ')}`);
+    }
+  }
+
+  failed(error) {
+    const why = `${error.message ?? error} (${QUERIES.origin})`;
+    this.warn(why);
+    this.dispatchEvent(new CustomEvent('finsam-error', { detail: why, bubbles: true }));
+  }
 
   show(...children) {
     this.shadowRoot.replaceChildren(...children);
@@ -188,16 +206,18 @@ class FinsamProgram extends FinsamElement {
   static observedAttributes = ['antal', 'visa', 'organisation', 'person', 'begrepp', 'projekt', 'serie', 'webbplats', 'rubrik', 'niva'];
   #fetchedAt = 0;
 
-  filter() {
-    const whens = { idag: 'TODAY', vecka: 'THIS_WEEK', kommande: 'UPCOMING' };
-    const filter = { when: whens[this.getAttribute('visa')] ?? 'UPCOMING' };
-    const names = { organisation: 'organisation', person: 'speaker', begrepp: 'term', projekt: 'initiative', serie: 'series' };
-    for (const [attribute, name] of Object.entries(names)) {
-      const value = this.getAttribute(attribute);
-      if (value) filter[name] = value;
-    }
-    const site = this.getAttribute('webbplats');
-    return site ? { ...filter, site: [site] } : filter;
+  /** Which saved query, and its parameters. */
+  wanted() {
+    const queries = { idag: 'today', vecka: 'week', kommande: 'upcoming' };
+    const shows = this.getAttribute('visa') ?? 'kommande';
+    if (!Object.hasOwn(queries, shows)) this.warn(`visa="${shows}" is not one of ${Object.keys(queries).join(', ')}`);
+    const wants = this.getAttribute('antal') ?? '5';
+    const first = Math.min(50, Math.max(1, Number.parseInt(wants, 10) || 5));
+    if (String(first) !== wants.trim()) this.warn(`antal="${wants}" is not a number from 1 to 50; ${first} is taken`);
+    const names = { organisation: 'organisation', person: 'person', begrepp: 'term', projekt: 'initiative', serie: 'series', webbplats: 'site' };
+    const parameters = Object.entries(names).map(([attribute, name]) => [name, this.getAttribute(attribute)]);
+    const query = Object.hasOwn(queries, shows) ? queries[shows] : 'upcoming';
+    return [query, { first, ...Object.fromEntries(parameters) }];
   }
 
   looked() {
@@ -205,16 +225,15 @@ class FinsamProgram extends FinsamElement {
   }
 
   async begin(signal) {
-    const first = Math.min(50, Math.max(1, Number.parseInt(this.getAttribute('antal') ?? '5', 10) || 5));
     this.#fetchedAt = Date.now();
     try {
-      const { data, stale } = await ask(PROGRAM, { first, filter: this.filter() }, signal);
+      const { data, stale } = await ask(...this.wanted(), signal);
       if (!data.seminars) throw new Error('no list');
       this.write(data.seminars.nodes, stale);
     } catch (error) {
       if (signal.aborted) return;
       // What was shown before stands; at first it is what the page's author put inside.
-      this.dispatchEvent(new CustomEvent('finsam-error', { detail: String(error), bubbles: true }));
+      this.failed(error);
     }
   }
 
@@ -276,9 +295,8 @@ class FinsamFraga extends FinsamElement {
     const asking = (this.#asking = new AbortController());
     answer.setAttribute('aria-busy', 'true');
     try {
-      const variables = { question, context: this.#context };
       const signal = AbortSignal.any([asking.signal, this.signal]);
-      const { data, stale } = await ask(FRAGA, variables, signal);
+      const { data, stale } = await ask('ask', { question, context: this.#context }, signal);
       if (!data.ask) throw new Error('no answer');
       this.#context = data.ask.context;
       const further = (text) => {
@@ -298,7 +316,7 @@ class FinsamFraga extends FinsamElement {
     } catch (error) {
       if (asking.signal.aborted || this.signal.aborted) return;
       answer.replaceChildren(element('p', {}, 'Det går inte att få svar just nu. Försök igen om en stund.'));
-      this.dispatchEvent(new CustomEvent('finsam-error', { detail: String(error), bubbles: true }));
+      this.failed(error);
     } finally {
       if (this.#asking === asking) answer.removeAttribute('aria-busy');
     }

@@ -89,6 +89,42 @@ async fn a_day_without_a_year_is_of_the_nearest_year_with_something_on() {
     check_says(&of("1 juli 2032").await, &["1 juli 2032"]);
 }
 
+/// What is behind a message's link, fetched as a calendar program would.
+async fn behind_link(message: &Value) -> String {
+    let buttons = message["components"][0]["components"].as_array().unwrap();
+    let link = buttons.iter().find_map(|button| button["url"].as_str()).expect("a link");
+    assert!(said(message).contains(&format!("`{link}`")), "the address can be copied: {message}");
+    reqwest::get(link).await.unwrap().text().await.unwrap()
+}
+
+fn titles(calendar: &str) -> Vec<&str> {
+    calendar.lines().filter_map(|line| line.strip_prefix("SUMMARY:")).map(str::trim_end).collect()
+}
+
+#[tokio::test]
+async fn a_seminar_and_the_programme_are_put_into_ones_calendar() {
+    let scene = Scene::start(NOW).await;
+    let anna = scene.discord.person(ANNA);
+    let card = scene.answer(&anna.uses("seminarium", &[("namn", "kon i kön")])).await;
+    let one = scene.answer(&anna.presses_label(id(&card), "Lägg i kalendern")).await;
+    assert!(is_ephemeral(&one), "only Anna sees it");
+    check_says(&one, &["**Kon i kön**", "prenumeration"]);
+    assert_eq!(titles(&behind_link(&one).await), ["Kon i kön"]);
+    // Everything, and everything of somebody: what is behind it bears her name.
+    let all = scene.answer(&anna.uses("kalender", &[])).await;
+    check_says(&all, &["**Programmet** i din kalender"]);
+    let all = behind_link(&all).await;
+    assert!(titles(&all).len() > 40 && titles(&all).contains(&"Kon i kön"), "{all}");
+    let choices = scene.discord.choices_for(&anna.types("kalender", "vad", "exempla", &[])).await;
+    let hers = choices[0]["value"].as_str().unwrap();
+    let hers = scene.answer(&anna.uses("kalender", &[("vad", hers)])).await;
+    check_says(&hers, &["Allt med **Exempla de Exempel**"]);
+    let hers = behind_link(&hers).await;
+    assert!(hers.contains("NAME:Exempla de Exempel"), "{hers}");
+    let nobody = scene.answer(&anna.uses("kalender", &[("vad", "Xyzzy Plugh")])).await;
+    check_says(&nobody, &["Jag hittar inget som heter *Xyzzy Plugh*"]);
+}
+
 #[tokio::test]
 async fn a_reminder_is_made_listed_and_cancelled_also_after_a_restart() {
     let mut scene = Scene::start(NOW).await;

@@ -10,7 +10,7 @@ use axum::{
     routing::MethodRouter,
 };
 use finsam_content::{Shelved, Snapshot};
-use finsam_model::{Initiative, Organisation, Term};
+use finsam_model::{Initiative, Organisation, Person, Term};
 
 use super::{
     App,
@@ -49,12 +49,41 @@ const MOST: u8 = 50;
 /// What the snippet is to show, as it was chosen on the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Wanted {
-    is_question_box: bool,
+    what: What,
     window: Window,
     count: Option<u8>,
     organisation: String,
     term: String,
     initiative: String,
+    person: String,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum What {
+    #[default]
+    Programme,
+    QuestionBox,
+    Both,
+}
+
+impl What {
+    const ALL: [Self; 3] = [Self::Programme, Self::QuestionBox, Self::Both];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Programme => "program",
+            Self::QuestionBox => "fraga",
+            Self::Both => "bada",
+        }
+    }
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Programme => "Programmet",
+            Self::QuestionBox => "En frågeruta",
+            Self::Both => "Programmet och en frågeruta",
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,7 +111,10 @@ impl Wanted {
         for (key, value) in form_urlencoded::parse(query.as_bytes()) {
             let slug = || value.chars().filter(|sign| is_of_slug(*sign)).collect::<String>();
             match key.as_ref() {
-                "vad" => wanted.is_question_box = value == "fraga",
+                "vad" => {
+                    let found = What::ALL.into_iter().find(|what| what.name() == value);
+                    wanted.what = found.unwrap_or_default();
+                }
                 "visa" => {
                     let windows = [Window::Upcoming, Window::Week, Window::Today];
                     let found = windows.into_iter().find(|window| window.name() == value);
@@ -92,19 +124,25 @@ impl Wanted {
                 "organisation" => wanted.organisation = slug(),
                 "begrepp" => wanted.term = slug(),
                 "projekt" => wanted.initiative = slug(),
+                "person" => wanted.person = slug(),
                 _ => {}
             }
         }
         wanted
     }
 
-    /// The element, with what stands in it until the script has run.
-    fn element(&self, public_url: &str) -> String {
-        if self.is_question_box {
-            return format!(
-                "<finsam-fraga><a href=\"{public_url}/\">Ställ en fråga</a></finsam-fraga>"
-            );
+    /// The elements, with what stands in them until the script has run.
+    fn elements(&self, public_url: &str) -> String {
+        let question_box =
+            format!("<finsam-fraga><a href=\"{public_url}/\">Ställ en fråga</a></finsam-fraga>");
+        match self.what {
+            What::Programme => self.programme(public_url),
+            What::QuestionBox => question_box,
+            What::Both => format!("{}\n{question_box}", self.programme(public_url)),
         }
+    }
+
+    fn programme(&self, public_url: &str) -> String {
         let count = self.count.filter(|count| *count != USUAL_COUNT).map(|count| count.to_string());
         let window = (self.window != Window::default()).then(|| self.window.name().to_owned());
         let named = |slug: &String| (!slug.is_empty()).then(|| slug.clone());
@@ -114,6 +152,7 @@ impl Wanted {
             ("organisation", named(&self.organisation)),
             ("begrepp", named(&self.term)),
             ("projekt", named(&self.initiative)),
+            ("person", named(&self.person)),
         ];
         let attributes: String = attributes
             .into_iter()
@@ -135,11 +174,12 @@ const fn is_of_slug(sign: char) -> bool {
 struct BuilderPage<'a> {
     frame: Frame,
     wanted: &'a Wanted,
+    whats: [What; 3],
     count: u8,
     snippet: &'a str,
     element: &'a str,
     /// What the programme may be about: the field, what it is called, and its choices.
-    subjects: [(&'static str, &'static str, Vec<Choice<'a>>, &'a str); 3],
+    subjects: [(&'static str, &'static str, Vec<Choice<'a>>, &'a str); 4],
 }
 
 /// Something the programme may be about.
@@ -163,11 +203,12 @@ fn builder_page(scope: &Scope, uri: &Uri) -> Shown {
     let wanted = Wanted::in_query(uri.query().unwrap_or_default());
     let snapshot = &scope.snapshot;
     let public_url = scope.public_url();
-    let element = wanted.element(public_url);
+    let element = wanted.elements(public_url);
     let script = format!("<script type=\"module\" src=\"{public_url}/embed/finsam.js\"></script>");
     let page = BuilderPage {
         frame: Frame::of(scope, "Bädda in på din webbplats", "/embed"),
         wanted: &wanted,
+        whats: What::ALL,
         count: wanted.count.unwrap_or(USUAL_COUNT),
         snippet: &format!("{script}\n{element}"),
         element: &element,
@@ -190,6 +231,12 @@ fn builder_page(scope: &Scope, uri: &Uri) -> Shown {
                 choices::<Initiative>(snapshot, |initiative| &initiative.name),
                 &wanted.initiative,
             ),
+            (
+                "person",
+                "Bara med personen på programmet (programmet)",
+                choices::<Person>(snapshot, |person| &person.name),
+                &wanted.person,
+            ),
         ],
     };
     Shown::lasting(&page)
@@ -202,7 +249,7 @@ mod tests {
     #[test]
     fn the_snippet_says_what_was_chosen_and_nothing_else() {
         let check = |query: &str, expected: &str| {
-            let element = Wanted::in_query(query).element("https://exempel.test");
+            let element = Wanted::in_query(query).elements("https://exempel.test");
             assert_eq!(element, expected, "{query}");
         };
         let link = "<a href=\"https://exempel.test/\">Programmet</a></finsam-program>";
@@ -215,6 +262,13 @@ mod tests {
         check(
             "projekt=x%22%3E%3Cscript%3E",
             &format!("<finsam-program projekt=\"xscript\">{link}"),
+        );
+        check(
+            "vad=bada&person=testa",
+            &format!(
+                "<finsam-program person=\"testa\">{link}\n\
+                 <finsam-fraga><a href=\"https://exempel.test/\">Ställ en fråga</a></finsam-fraga>"
+            ),
         );
         check(
             "vad=fraga&antal=7",

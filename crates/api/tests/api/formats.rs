@@ -120,6 +120,12 @@ async fn what_stands_in_the_address_is_read_by_its_type_or_refused_plainly() {
     check("/q/upcoming.xml", 404, ".ics").await;
     check("/q/ask.ics", 404, ".json").await;
     check("/q/person.ics?slug=nobody-at-all", 404, "no such document").await;
+    // A slip of the pen is not taken for nothing being on, nor an example for what was meant.
+    check("/q/calendar.ics?person=nobody-at-all", 404, "nobody-at-all").await;
+    check("/q/week.json?organisation=Exempelkopings", 404, "organisation").await;
+    check("/q/upcoming.json?site=elsewhere", 404, "elsewhere").await;
+    check("/q/person.ics", 400, "`slug` is needed").await;
+    check("/q/ask.json", 400, "`question` is needed").await;
     check("/q/upcoming.json?first=many", 400, "whole number").await;
     check("/q/upcoming.json?first=1&first=2", 400, "twice").await;
     check("/q/upcoming.json?colour=red", 400, "`after`").await;
@@ -132,6 +138,18 @@ async fn what_stands_in_the_address_is_read_by_its_type_or_refused_plainly() {
     check("/q/upcoming.ics?alarm=%2B5m", 400, "15m").await;
     check("/q/upcoming.ics?allday=1", 200, "DTSTART;VALUE=DATE:").await;
     check("/q/upcoming.ics?allday=maybe", 400, "allday").await;
+}
+
+#[tokio::test]
+async fn somebodys_calendar_bears_their_name_and_has_all_they_take_part_in() {
+    let (app, _) = twin(SUMMER);
+    // She leads the talk there, and does not speak.
+    let hers = ask(&app, "/q/calendar.ics?person=exempla-de-exempel", &[]).await.body;
+    assert!(hers.contains("SUMMARY:Provfrukost"), "{hers}");
+    let name = "NAME:Exempla de Exempel";
+    assert!(hers.contains(name), "{hers}");
+    let all = ask(&app, "/q/calendar.ics", &[]).await.body;
+    assert!(all.contains("NAME:Kalender") && !all.contains(name), "{all}");
 }
 
 #[tokio::test]

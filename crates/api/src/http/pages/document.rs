@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::http::Uri;
 use finsam_content::{Node, Snapshot};
-use finsam_model::{Basis, Claim, Entry, Kind, Source};
+use finsam_model::{Basis, Claim, Entry, Kind, Slug, Source};
 use finsam_outlets::address::calendar_of;
 
 use super::{
@@ -18,8 +18,6 @@ use super::{
     source, term, venue,
 };
 use crate::graphql::Scope;
-
-const CALENDAR: &str = "I kalendern";
 
 const FEED: &str = "Allt nytt om detta";
 
@@ -56,8 +54,8 @@ pub(super) fn show(scope: &Scope, uri: &Uri) -> Shown {
     let Some(kind) = Kind::of_folder(folder) else { return Shown::Nothing };
     let mut found = snapshot.find_called(kind, slug, site.as_deref()).into_iter();
     // Our own, where nothing says whose is meant.
-    let own = found.clone().find(|node| site.is_none() && node.slug().site().is_none());
-    let Some(node) = own.or_else(|| found.next()) else { return Shown::Nothing };
+    let at_home = found.clone().find(|node| site.is_none() && node.slug().site().is_none());
+    let Some(node) = at_home.or_else(|| found.next()) else { return Shown::Nothing };
     if node.slug().as_str() != slug {
         return Shown::Elsewhere(address(kind, node.slug()));
     }
@@ -71,12 +69,7 @@ pub(super) fn show(scope: &Scope, uri: &Uri) -> Shown {
     frame.canonical = scope.url(node.kind(), node.slug());
     frame.kind = if node.kind() == Kind::NewsArticle { "article" } else { "website" };
     let several = snapshot.sites().nth(1).is_some();
-    let own = frame.alternates.iter().skip(2).map(|alternate| Value {
-        text: alternate.title.to_owned(),
-        href: Some(alternate.href.clone()),
-        ..Value::default()
-    });
-    let own = own.collect();
+    let own = own(&node, &frame);
     let page = DocumentPage {
         frame,
         own,
@@ -116,14 +109,31 @@ fn parts(snapshot: &Snapshot, node: &Node) -> Parts {
 /// The formats in which there is something of a document's own.
 fn alternates(node: &Node) -> Vec<Alternate> {
     let (kind, slug) = (node.kind(), node.slug());
-    let calendar = calendar_of(kind, slug).map(|href| Alternate::calendar(href, CALENDAR));
-    let feed = match kind {
-        Kind::Person => Some("person"),
-        Kind::Organisation => Some("organisation"),
-        Kind::Term => Some("topic"),
-        _ => None,
+    let called = if kind == Kind::Seminar { "Lägg i kalendern" } else { "Detta som kalender" };
+    let calendar = calendar_of(kind, slug).map(|href| Alternate::calendar(href, called));
+    calendar.into_iter().chain(feed(kind, slug)).collect()
+}
+
+fn feed(kind: Kind, slug: &Slug) -> Option<Alternate> {
+    let query = match kind {
+        Kind::Person => "person",
+        Kind::Organisation => "organisation",
+        Kind::Term => "topic",
+        _ => return None,
     };
-    let feed = feed.map(|query| Alternate::feed(format!("/q/{query}.atom?slug={slug}"), FEED));
+    Some(Alternate::feed(format!("/q/{query}.atom?slug={slug}"), FEED))
+}
+
+/// What a reader can take along: a seminar as it is, everything else as a subscription, for there is
+/// more to come.
+fn own(node: &Node, frame: &Frame) -> Vec<Value> {
+    let (kind, slug) = (node.kind(), node.slug());
+    let way = |text: &str, href: String| Value { href: Some(href), ..Value::text(text) };
+    let calendar = calendar_of(kind, slug).map(|path| match kind {
+        Kind::Seminar => way("Lägg i kalendern", path),
+        _ => way("Prenumerera i din kalender", frame.subscription_to(&path)),
+    });
+    let feed = feed(kind, slug).map(|feed| way(feed.title, feed.href));
     calendar.into_iter().chain(feed).collect()
 }
 

@@ -117,9 +117,13 @@ impl Frame {
 
     /// The same, as programs open it that subscribe.
     pub(in super::super) fn subscription(&self) -> String {
-        let calendar = self.calendar();
-        let (_, place) = calendar.split_once("://").unwrap_or_default();
-        format!("webcal://{place}")
+        self.subscription_to(&calendar(None))
+    }
+
+    /// A calendar of ours, as programs open it that subscribe.
+    pub(super) fn subscription_to(&self, path: &str) -> String {
+        let (_, place) = self.public_url.split_once("://").unwrap_or_default();
+        format!("webcal://{place}{path}")
     }
 
     pub(in super::super) const fn ways(&self) -> [(&'static str, &'static str); 6] {
