@@ -110,6 +110,11 @@ impl Frame {
         Self { linked_data: Some(thing.to_string().replace('<', "\\u003c")), ..self }
     }
 
+    /// Where the server is reached, without a slash at the end.
+    pub(in super::super) fn public_url(&self) -> &str {
+        &self.public_url
+    }
+
     /// The address of the programme for calendar programs.
     pub(in super::super) fn calendar(&self) -> String {
         format!("{}{}", self.public_url, calendar(None))
