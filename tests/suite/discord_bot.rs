@@ -239,7 +239,7 @@ async fn commands_are_told_once_however_often_discord_greets() {
     let commands = scene.discord.requests_to(Route::Commands);
     assert_eq!(commands.len(), 1);
     let names: Vec<_> = commands[0].body.as_array().unwrap().iter().map(|c| &c["name"]).collect();
-    assert_eq!((&names[0], names.len()), (&&json!("idag"), 21));
+    assert_eq!((&names[0], names.len()), (&&json!("idag"), 22));
     assert_eq!(commands[0].body[0]["name_localizations"]["sv-SE"], "idag");
     assert_eq!(commands[0].body[0]["name_localizations"]["en-GB"], "today");
     let ask = commands[0].body.as_array().unwrap().iter().find(|c| c["name"] == "fråga").unwrap();
