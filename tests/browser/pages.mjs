@@ -44,12 +44,7 @@ try {
   const longest = [...folders.values()].map(({ path }) => path);
   const lists = listed.filter((path) => path.split('/').length === 2);
   const all = [...longest, ...lists, ...views, '/finns-inte'];
-  // Colours are the same at every width: the two that are left are looked at where there are most of them.
-  const colourful = ['/', ...longest.slice(0, 2), ...views.slice(0, 2), '/sok?q=nollplacerad'];
-  await looks(all, 320, 'dark');
-  await looks(all, 1280, 'light');
-  await looks(colourful, 320, 'light');
-  await looks(colourful, 1280, 'dark');
+  for (const path of all) await looks(path);
   await withoutScript();
 } catch (error) {
   problems.push(`never came that far: ${error.stack}`);
@@ -93,23 +88,26 @@ async function valid(paths) {
   }
 }
 
-async function looks(paths, width, colorScheme) {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, locale: 'sv-SE' });
-  for (const path of paths) {
+// Needs little, and is fit for telephones and large screens, by day and by night.
+async function looks(path) {
+  const context = await browser.newContext({ locale: 'sv-SE' });
+  const page = await context.newPage();
+  const requests = [];
+  page.on('request', (request) => requests.push(request));
+  page.on('pageerror', (error) => problems.push(`${path}: ${error}`));
+  page.on('console', (message) => {
+    const isExpected = path === '/finns-inte' && message.text().includes('404');
+    if (message.type() === 'error' && !isExpected) problems.push(`${path}: ${message.text()}`);
+  });
+  await page.goto(base + path);
+  const elsewhere = requests.map((request) => request.url()).filter((url) => new URL(url).origin !== base);
+  check(elsewhere.length === 0, `${path}: asks others: ${elsewhere}`);
+  const needed = requests.map((request) => request.resourceType()).filter((type) => ['document', 'stylesheet'].includes(type));
+  check(needed.sort().join() === 'document,stylesheet', `${path}: needs ${needed}`);
+  for (const [width, colorScheme] of [[320, 'light'], [320, 'dark'], [1280, 'light'], [1280, 'dark']]) {
     const name = `${path} ${width} ${colorScheme}`;
-    const page = await context.newPage();
-    const requests = [];
-    page.on('request', (request) => requests.push(request));
-    page.on('pageerror', (error) => problems.push(`${name}: ${error}`));
-    page.on('console', (message) => {
-      const isExpected = path === '/finns-inte' && message.text().includes('404');
-      if (message.type() === 'error' && !isExpected) problems.push(`${name}: ${message.text()}`);
-    });
-    await page.goto(base + path);
-    const elsewhere = requests.map((request) => request.url()).filter((url) => new URL(url).origin !== base);
-    check(elsewhere.length === 0, `${name}: asks others: ${elsewhere}`);
-    const needed = requests.map((request) => request.resourceType()).filter((type) => ['document', 'stylesheet'].includes(type));
-    check(needed.sort().join() === 'document,stylesheet', `${name}: needs ${needed}`);
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     check(wide <= 0, `${name}: ${wide} px too wide`);
     await accessible(page, name);
@@ -117,7 +115,6 @@ async function looks(paths, width, colorScheme) {
       const file = name.replace(/[^a-zåäö0-9]+/gi, '-');
       await page.screenshot({ path: `${screenshots}/page${file}.png`, fullPage: true });
     }
-    await page.close();
   }
   await context.close();
 }

@@ -15,6 +15,7 @@ use finsam_content::{Archive, Change, WrittenAt};
 use finsam_stores::Files;
 use http_body_util::BodyExt;
 use jiff::Timestamp;
+use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::Value;
 use tower::ServiceExt;
 
@@ -255,4 +256,55 @@ async fn when_it_was_written_is_told_by_calendars_alone() {
     insta::assert_snapshot!(one.replace("\r\n", "\n"));
     let alike = at(1_577_836_800 + 7);
     assert_eq!(ask(&alike, "/q/upcoming.ics", &[]).await.body, one, "two servers, the same bytes");
+}
+
+/// Addresses that somebody might have written: right ones, nearly right ones, and noise.
+fn any_address() -> impl Strategy<Value = String> {
+    let names = ["upcoming", "calendar", "person", "search", "ask", "week", "seminar", "nothing"];
+    let suffixes = ["ics", "rss", "atom", "feed.json", "jsonld", "csv", "json", "xml", ""];
+    let keys = ["first", "after", "site", "person", "term", "slug", "words", "kinds", "question"];
+    let key = prop_oneof![
+        select(keys.to_vec()).prop_map(str::to_owned),
+        select(vec!["alarm", "allday"]).prop_map(str::to_owned),
+        "\\PC{0,8}",
+    ];
+    let values = ["exempel", "nollkoll", "testa-testsson", "15m", "1", "5", "true", "TERM", "ko"];
+    let value = prop_oneof![
+        3 => select(values.to_vec()).prop_map(str::to_owned),
+        1 => "\\PC{0,20}",
+    ];
+    let parameters = vec((key, value), 0..5);
+    (select(names.to_vec()), select(suffixes.to_vec()), parameters).prop_map(
+        |(name, suffix, parameters)| {
+            let query = form_urlencoded::Serializer::new(String::new())
+                .extend_pairs(parameters)
+                .finish();
+            let dot = if suffix.is_empty() { "" } else { "." };
+            format!("/q/{name}{dot}{suffix}?{query}")
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+    #[test]
+    fn whatever_stands_in_an_address_is_answered_or_refused_plainly(address in any_address()) {
+        thread_local! {
+            static TWIN: Router = twin(SUMMER).0;
+        }
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let app = TWIN.with(Clone::clone);
+        let answer = runtime.block_on(ask(&app, &address, &[]));
+        let again = runtime.block_on(ask(&app, &address, &[]));
+        prop_assert_eq!(&answer.body, &again.body);
+        if answer.status == StatusCode::OK {
+            prop_assert!(!answer.header(header::ETAG).is_empty());
+        } else {
+            prop_assert!(matches!(answer.status.as_u16(), 400 | 404), "{}", answer.status);
+            prop_assert_eq!(answer.header(header::CONTENT_TYPE), "application/problem+json");
+            let said = answer.json();
+            prop_assert!(said["detail"].as_str().is_some_and(|detail| !detail.is_empty()));
+            prop_assert!(said["code"].as_str().is_some_and(|code| !code.is_empty()));
+        }
+    }
 }

@@ -36,7 +36,8 @@ struct DocumentPage<'a> {
     own: Vec<Value>,
     body: &'a str,
     readings: Vec<Reading<'a>>,
-    sources: Vec<&'a Arc<Entry<Source>>>,
+    /// Each with the address of its page.
+    sources: Vec<(String, &'a Arc<Entry<Source>>)>,
 }
 
 /// Where a value comes from.
@@ -80,7 +81,10 @@ pub(super) fn show(scope: &Scope, uri: &Uri) -> Shown {
         parts,
         body: node.body().html(),
         readings: readings(snapshot, &node),
-        sources: snapshot.named(node.sources()).collect(),
+        sources: snapshot
+            .named(node.sources())
+            .map(|source| (address(Kind::Source, &source.slug), source))
+            .collect(),
     };
     Shown::lasting(&page)
 }

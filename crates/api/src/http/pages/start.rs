@@ -4,13 +4,13 @@ use askama::Template;
 use axum::http::Uri;
 use comrak::{Options, markdown_to_html};
 use finsam_answers::{Answer, AnswerKind, Asking, Citation};
-use finsam_model::{NewsArticle, Seminar, TimeWindow, Venue};
+use finsam_model::{Kind, NewsArticle, Seminar, TimeWindow, Venue};
 use finsam_swedish::{Language, print};
 use jiff::Zoned;
 
 use super::{
     frame::Frame,
-    parts::{Value, brief},
+    parts::{Value, address, brief},
     shown::Shown,
 };
 use crate::graphql::Scope;
@@ -41,7 +41,7 @@ struct StartPage<'a> {
 
 /// An occasion, ready to be written.
 struct Occasion<'a> {
-    slug: &'a str,
+    href: String,
     title: &'a str,
     date: String,
     clock: Option<String>,
@@ -108,7 +108,7 @@ fn occasions(scope: &Scope, window: TimeWindow) -> impl Iterator<Item = Occasion
         let venue = seminar.venue.as_ref();
         let venue = venue.and_then(|slug| scope.snapshot.get::<Venue>(slug));
         Occasion {
-            slug: seminar.slug.as_str(),
+            href: address(Kind::Seminar, &seminar.slug),
             title: &seminar.title,
             date: print::date_long(seminar.date(), Language::Swedish),
             clock: seminar.starts_at().map(|start| {
