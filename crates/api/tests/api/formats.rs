@@ -276,9 +276,8 @@ fn any_address() -> impl Strategy<Value = String> {
     let parameters = vec((key, value), 0..5);
     (select(names.to_vec()), select(suffixes.to_vec()), parameters).prop_map(
         |(name, suffix, parameters)| {
-            let query = form_urlencoded::Serializer::new(String::new())
-                .extend_pairs(parameters)
-                .finish();
+            let query =
+                form_urlencoded::Serializer::new(String::new()).extend_pairs(parameters).finish();
             let dot = if suffix.is_empty() { "" } else { "." };
             format!("/q/{name}{dot}{suffix}?{query}")
         },
