@@ -4,15 +4,14 @@
 //   node pages.mjs BASE_URL [SCREENSHOT_FOLDER]
 //
 // Exits 1 with every reason if something is wrong.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { HtmlValidate } from 'html-validate';
 import { chromium } from 'playwright-core';
+
+import { violations } from './accessible.mjs';
 
 const [base, screenshots] = process.argv.slice(2);
 const problems = [];
 const check = (ok, expected) => ok || problems.push(expected);
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const sitemap = await (await fetch(`${base}/sitemap.xml`)).text();
 const listed = [...sitemap.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, address]) => new URL(address).pathname);
@@ -138,18 +137,6 @@ async function withoutScript() {
   await context.close();
 }
 
-// Breaks none of the rules of WCAG 2.2 AA that a machine can check.
 async function accessible(page, where) {
-  const session = await page.context().newCDPSession(page);
-  // A page's policy forbids scripts, and rightly; the tool is not the page's.
-  await session.send('Runtime.evaluate', { expression: axe });
-  const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-  const { result } = await session.send('Runtime.evaluate', {
-    expression: `axe.run({ runOnly: ${JSON.stringify(runOnly)} }).then(({ violations }) => JSON.stringify(violations))`,
-    awaitPromise: true,
-    returnByValue: true,
-  });
-  for (const { id, help, nodes } of JSON.parse(result.value ?? '[{"id": "axe did not run", "nodes": []}]')) {
-    problems.push(`${where}: ${id}: ${help}: ${nodes.map((node) => node.html).join(' ').slice(0, 300)}`);
-  }
+  for (const violation of await violations(page)) problems.push(`${where}: ${violation}`);
 }
