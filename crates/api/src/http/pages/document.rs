@@ -19,6 +19,8 @@ use super::{
 };
 use crate::graphql::Scope;
 
+const PUT_IN_CALENDAR: &str = "Lägg i kalendern";
+
 const FEED: &str = "Allt nytt om detta";
 
 #[derive(Template)]
@@ -113,7 +115,7 @@ fn parts(snapshot: &Snapshot, node: &Node) -> Parts {
 /// The formats in which there is something of a document's own.
 fn alternates(node: &Node) -> Vec<Alternate> {
     let (kind, slug) = (node.kind(), node.slug());
-    let called = if kind == Kind::Seminar { "Lägg i kalendern" } else { "Detta som kalender" };
+    let called = if kind == Kind::Seminar { PUT_IN_CALENDAR } else { "Detta som kalender" };
     let calendar = calendar_of(kind, slug).map(|href| Alternate::calendar(href, called));
     calendar.into_iter().chain(feed(kind, slug)).collect()
 }
@@ -134,7 +136,7 @@ fn own(node: &Node, frame: &Frame) -> Vec<Value> {
     let (kind, slug) = (node.kind(), node.slug());
     let way = |text: &str, href: String| Value { href: Some(href), ..Value::text(text) };
     let calendar = calendar_of(kind, slug).map(|path| match kind {
-        Kind::Seminar => way("Lägg i kalendern", path),
+        Kind::Seminar => way(PUT_IN_CALENDAR, path),
         _ => way("Prenumerera i din kalender", frame.subscription_to(&path)),
     });
     let feed = feed(kind, slug).map(|feed| way(feed.title, feed.href));
