@@ -32,8 +32,9 @@ type Variables = fn(&Tree, Served) -> Value;
 const AT: &str = "2030-05-15T10:00:00+02:00";
 
 /// The variables of the stored operations.
-const STORED: [(&str, Variables); 12] = [
+const STORED: [(&str, Variables); 19] = [
     ("ask", |_, _| json!({ "question": "hur många har nollkoll?", "at": AT })),
+    ("calendar", |_, _| json!({})),
     ("complete", |_, _| json!({ "typed": "testa t" })),
     ("concept", |_, _| json!({ "slug": "nollkoll" })),
     ("copy", |_, _| json!({})),
@@ -48,6 +49,7 @@ const STORED: [(&str, Variables); 12] = [
         let of = |kind| (0..5.min(tree.count(kind))).map(move |n| id(tree, served, kind, n));
         json!({ "ids": Kind::ALL.into_iter().flat_map(of).collect::<Vec<_>>() })
     }),
+    ("organisation", |tree, _| json!({ "slug": tree.slug(Kind::Organisation, 3) })),
     ("person", |tree, _| json!({ "slug": tree.slug(Kind::Person, 7) })),
     ("programme", |_, _| json!({})),
     ("search", |_, _| json!({ "words": "provgruppen prövar testkedjan" })),
@@ -55,7 +57,12 @@ const STORED: [(&str, Variables); 12] = [
         "seminar",
         |tree, _| json!({ "slug": tree.slug(Kind::Seminar, tree.count(Kind::Seminar) / 2) }),
     ),
+    ("site", |tree, served| json!({ "slug": site_of(tree, served, 2).as_str() })),
     ("sites", |_, _| json!({})),
+    ("today", |_, _| json!({})),
+    ("topic", |_, _| json!({ "slug": "nollkoll" })),
+    ("upcoming", |_, _| json!({})),
+    ("week", |_, _| json!({})),
 ];
 
 /// Questions in words, by kind.
@@ -86,7 +93,7 @@ const OTHERS: [(&str, &str, Variables); 8] = [
         |_, _| json!({}),
     ),
     (
-        "today",
+        "today in brief",
         "{ seminars(filter: { when: TODAY }) { totalCount nodes { title startsAt venue { name } } } }",
         |_, _| json!({}),
     ),
